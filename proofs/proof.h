@@ -1,0 +1,168 @@
+/*
+ * The language of the proofs: the words in which a statement is written, without prefixes, as short names for what
+ * src/ offers. This is the only header that a proof includes.
+ *
+ * A proof file reads from top to bottom: ABOUT (what is told), the claim and the falsehood, the cases, PROOF_OF (which
+ * checks). To add one: write the file, and add its line to catalogue.def. A proof without a falsehood does not compile.
+ *
+ *     ABOUT(TAGS(...), STATEMENT(...), HYPOTHESES(...), WHY_A_GAN_CARES(...), SOURCE(...), ESTABLISHED(...),
+ *           NOT_ESTABLISHED(...), FALSEHOOD(...))
+ *     static verdict claim(pair c)     { return at_most(square(tv(c.p, c.q)), times(ratio(1, 2), kl(c.p, c.q))); }
+ *     static verdict falsehood(pair c) { return at_most(square(tv(c.p, c.q)), times(ratio(49, 100), kl(c.p, c.q))); }
+ *     PROOF_OF(pinsker, CHECK("on the standard pairs", CERTIFIED, claim, falsehood, standard_pairs))
+ */
+#ifndef PROOFS_PROOF_H
+#define PROOFS_PROOF_H
+
+#include "calculus/boxes.h"
+#include "calculus/logform.h"
+#include "calculus/newton.h"
+#include "theorem/instances.h"
+#include "theorem/theorem.h"
+#include <stdio.h>
+
+/* ---- What is told. All eight in this order. ---- */
+#define TAGS(text) .tags = text
+#define STATEMENT(text) .statement = text
+#define HYPOTHESES(text) .hypotheses = text
+#define WHY_A_GAN_CARES(text) .why = text
+#define SOURCE(text) .source = text
+#define ESTABLISHED(text) .established = text
+#define NOT_ESTABLISHED(text) .not_established = text
+#define FALSEHOOD(text) .falsehood = text
+#define ABOUT(tags, statement, hypotheses, why, source, established, not_established, falsehood)             \
+    static const theorem_text about_this_theorem = {tags,   statement,   hypotheses,      why,               \
+                                                    source, established, not_established, falsehood};
+
+/* ---- Checks. GRADE is EXACT, CERTIFIED, NUMERICAL or STATISTICAL; the cases are an array. ---- */
+
+/* Cases that are pairs of laws: claim and falsehood are `verdict f(pair c)`. */
+#define CHECK(what_, GRADE, claim_, falsehood_, cases_)                                                      \
+    {                                                                                                        \
+        .what = what_, .grade = EVIDENCE_##GRADE, .claim = &claim_, .falsehood = &falsehood_,                \
+        .cases = 1 ? (cases_) : (const pair_case *)0, .count = sizeof(cases_) / sizeof *(cases_),            \
+        .stride = sizeof(pair_case)                                                                          \
+    }
+
+/* Cases of any structure whose first member is `const char *name`: claim and falsehood are `verdict f(instance c)`. */
+#define CHECK_EACH(what_, GRADE, claim_, falsehood_, cases_)                                                 \
+    {                                                                                                        \
+        CHECK_EACH_FIELDS(what_, GRADE, claim_, falsehood_, cases_)                                          \
+    }
+
+/* A check by samples or training runs, which are drawn from streams of `seed_`: c.trial->seed. */
+#define CHECK_BY_RUNS(what_, claim_, falsehood_, cases_, seed_, runs_, confidence_)                          \
+    {                                                                                                        \
+        CHECK_EACH_FIELDS(what_, STATISTICAL, claim_, falsehood_, cases_), .seed = seed_, .runs = runs_,     \
+                                                                           .confidence = confidence_         \
+    }
+
+#define CHECK_EACH_FIELDS(what_, GRADE, claim_, falsehood_, cases_)                                          \
+    .what = what_, .grade = EVIDENCE_##GRADE, .claim_instance = &claim_, .falsehood_instance = &falsehood_,  \
+    .cases = cases_, .count = sizeof(cases_) / sizeof *(cases_),                                             \
+    .stride = sizeof *(cases_) * sizeof(char[offsetof(__typeof__(*(cases_)), name) == 0 ? 1 : -1])
+
+#define PROOF_OF(name_, ...)                                                                                 \
+    static const check checks_of_this_theorem[] = {__VA_ARGS__};                                             \
+    const theorem theorem_##name_ = {.name = #name_,                                                         \
+                                     .text = &about_this_theorem,                                            \
+                                     .checks = checks_of_this_theorem,                                       \
+                                     .check_count =                                                          \
+                                         sizeof checks_of_this_theorem / sizeof *checks_of_this_theorem};
+
+/* ---- Numbers ---- */
+static inline ball integer(slong n) { return ball_int(n); }
+static inline ball ratio(slong num, slong den) { return ball_ratio(num, den); }
+static inline ball plus(ball a, ball b) { return ball_add(a, b); }
+static inline ball minus(ball a, ball b) { return ball_sub(a, b); }
+static inline ball times(ball a, ball b) { return ball_mul(a, b); }
+static inline ball over(ball a, ball b) { return ball_div(a, b); }
+static inline ball half(ball a) { return ball_scale2(a, -1); }
+static inline ball twice(ball a) { return ball_scale2(a, 1); }
+static inline ball negative(ball a) { return ball_neg(a); }
+static inline ball square(ball a) { return ball_sqr(a); }
+static inline ball root(ball a) { return ball_sqrt(a); }
+static inline ball magnitude(ball a) { return ball_abs(a); }
+static inline ball log_of(ball a) { return ball_log(a); }
+static inline ball exp_of(ball a) { return ball_exp(a); }
+static inline ball smaller(ball a, ball b) { return ball_min(a, b); }
+static inline ball larger(ball a, ball b) { return ball_max(a, b); }
+#define number(c, text) trial_number((c).trial, text) /* number(c, "log(2)/3") */
+
+/* ---- Divergences, by whichever certified route is best ---- */
+#define DIVERGENCE(word, name)                                                                               \
+    static inline ball word(bound_law p, bound_law q) { return trial_divergence(name, p, q, METHOD_AUTO); }
+DIVERGENCE(kl, "kl")
+DIVERGENCE(reverse_kl, "reverse-kl")
+DIVERGENCE(jeffreys, "jeffreys")
+DIVERGENCE(js, "js")
+DIVERGENCE(js_distance, "js-distance")
+DIVERGENCE(tv, "tv")
+DIVERGENCE(hellinger2, "hellinger2")
+DIVERGENCE(chi2, "chi2")
+DIVERGENCE(neyman, "neyman")
+DIVERGENCE(w1, "w1")
+DIVERGENCE(w2, "w2")
+DIVERGENCE(energy, "energy")
+DIVERGENCE(kolmogorov, "kolmogorov")
+DIVERGENCE(cross_entropy, "cross-entropy")
+#undef DIVERGENCE
+static inline ball entropy(bound_law p)
+{
+    return trial_divergence("entropy", p, (bound_law){NULL, p.in}, METHOD_AUTO);
+}
+
+static inline ball of_order(const char *name, const char *order, bound_law p, bound_law q)
+{
+    char text[64];
+    snprintf(text, sizeof text, "%s(%s)", name, order);
+    return trial_divergence(text, p, q, METHOD_AUTO);
+}
+static inline ball renyi(const char *order, bound_law p, bound_law q)
+{
+    return of_order("renyi", order, p, q);
+}
+static inline ball wp(const char *order, bound_law p, bound_law q) { return of_order("wp", order, p, q); }
+
+/* The two routes of one value, which never call each other. */
+static inline ball by_formula(const char *name, bound_law p, bound_law q)
+{
+    return trial_divergence(name, p, q, METHOD_CLOSED_FORM);
+}
+static inline ball by_integral(const char *name, bound_law p, bound_law q)
+{
+    return trial_divergence(name, p, q, METHOD_CERTIFIED);
+}
+
+/* ---- Laws ---- */
+#define law_named(c, specification) trial_law((c).trial, specification)
+static inline bound_law mixture(slong num, slong den, bound_law p, bound_law q)
+{
+    return trial_mixture(num, den, p, q);
+}
+static inline bound_law middle(bound_law p, bound_law q)
+{
+    return trial_mixture(1, 2, p, q);
+} /* M = (P + Q)/2 */
+
+/* ---- Verdicts ---- */
+static inline verdict at_most(ball a, ball b) { return ball_at_most(a, b); }
+static inline verdict at_least(ball a, ball b) { return ball_at_most(b, a); }
+static inline verdict less(ball a, ball b) { return ball_less(a, b); }
+static inline verdict more(ball a, ball b) { return ball_less(b, a); }
+static inline verdict both(verdict a, verdict b) { return verdict_and(a, b); }
+static inline verdict either(verdict a, verdict b) { return verdict_or(a, b); }
+static inline verdict opposite(verdict a) { return verdict_not(a); }
+static inline verdict certainly(bool fact) { return fact ? HOLDS : FAILS; }
+static inline verdict is_finite(ball a) { return trial_is_finite(a); }
+static inline verdict is_infinite(ball a) { return verdict_not(trial_is_finite(a)); }
+static inline verdict on_the_line(pair c) { return certainly(c.p.of->dim == 1 && c.q.of->dim == 1); }
+
+/* |x - y| <= 10^-digits, never "equal"; the achieved agreement is reported. */
+#define agree(c, x, y, digits_) trial_agree((c).trial, x, y, digits_)
+/* The conclusion where the condition holds; other cases are counted as "assumptions unmet". */
+#define provided(c, condition, conclusion_) trial_provided((c).trial, condition, conclusion_)
+/* One symbolic normal form, hence equal for all values of the symbols on the common domain. */
+#define identity(c, left, right) trial_identity((c).trial, left, right)
+
+#endif

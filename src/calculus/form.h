@@ -1,0 +1,118 @@
+/*
+ * Log densities as linear forms over shared basis functions:
+ *
+ *     log p(x) = sum_i coef_i * b_i(x),     b in {1, x, x^2, log|x-a|, log(1+((x-a)/s)^2), log(1+e^((x-a)/s)), ...}
+ *
+ * with exact coefficients. The difference u = log p - log q is formed coefficient by coefficient *before* anything
+ * is evaluated, so that common terms cancel exactly: on a wide box x^2 - x^2 would not. (Natural parameters of an
+ * exponential family; Brown 1986, ch. 1.) A form is valid on one piece of the line, where each b_i is analytic.
+ */
+#ifndef CALCULUS_FORM_H
+#define CALCULUS_FORM_H
+
+#include "number/cball.h"
+#include "number/real.h"
+
+typedef enum {
+    BASIS_ONE,           /* 1 */
+    BASIS_X,             /* x */
+    BASIS_XX,            /* x^2 */
+    BASIS_LOG,           /* log(scale (x - at)), scale = +1 or -1: positive on the piece */
+    BASIS_LOG_QUADRATIC, /* log(1 + ((x - at)/scale)^2) */
+    BASIS_SOFTPLUS,      /* log(1 + exp((x - at)/scale)) */
+    BASIS_LGAMMA,        /* log Gamma(x + 1), for laws on the integers x >= 0 */
+    BASIS_COUNT
+} basis;
+
+typedef struct term {
+    basis kind;
+    real coef, at, scale; /* at and scale are NULL where the basis function has none */
+} term;
+
+enum { FORM_TERMS = 24 }; /* a family uses at most 8, a combination of two at most 16 */
+typedef struct form {
+    int n;
+    term t[FORM_TERMS];
+} form;
+
+/* f += coef * b. Terms with the same basis function merge, and vanish if their coefficients cancel exactly. */
+void form_add(real_pool *pool, form *f, basis kind, real coef, real at, real scale);
+static inline void form_add_constant(real_pool *pool, form *f, real c) { form_add(pool, f, BASIS_ONE, c, NULL, NULL); }
+static inline void form_add_x(real_pool *pool, form *f, real c) { form_add(pool, f, BASIS_X, c, NULL, NULL); }
+static inline void form_add_xx(real_pool *pool, form *f, real c) { form_add(pool, f, BASIS_XX, c, NULL, NULL); }
+
+/* alpha f + beta g. */
+form form_combine(real_pool *pool, real alpha, const form *f, real beta, const form *g);
+form form_difference(real_pool *pool, const form *f, const form *g);
+
+/*
+ * Growth at infinity on one side (side = +1 or -1): f(x) = quadratic x^2 + linear |x| + logarithmic log|x| + O(1).
+ * It decides which integrals converge. Coefficients are exact.
+ */
+typedef struct growth {
+    real quadratic, linear, logarithmic;
+} growth;
+growth form_growth(real_pool *pool, const form *f, int side);
+/* The coefficient of log|x - at| at a finite end-point (0 if none). */
+real form_exponent(real_pool *pool, const form *f, real at);
+
+/*
+ * How a piece of the line is parameterised by t in [0, 1]. First an affine map to w = w0 + (w1 - w0) t, then
+ *     AFFINE x = w;   EXP x = at + e^w;   EXP_DOWN x = at - e^w;   LOGIT x = at + span * sigmoid(w);
+ *     TAN    x = at + span * tan(w);   SINH  x = at + span * sinh(w).
+ * EXP, EXP_DOWN and LOGIT remove algebraic and logarithmic end-point singularities; TAN maps a whole line with
+ * Cauchy-type tails to a bounded interval on which everything is analytic; SINH resolves a narrow component around `at`
+ * without spending points on the wide ones around it.
+ */
+typedef enum { MAP_AFFINE, MAP_EXP, MAP_EXP_DOWN, MAP_LOGIT, MAP_TAN, MAP_SINH } map_kind;
+typedef struct map {
+    map_kind kind;
+    ball w0, w1;   /* ends of w */
+    ball at, span; /* not used by AFFINE; span only by LOGIT, TAN and SINH */
+    real at_exact; /* the end-point as a parameter, to recognise log|x - at| */
+    real at_other; /* LOGIT: the other end-point, at + span */
+} map;
+
+/* A point of the piece: everything that several forms share at one t. */
+typedef struct node {
+    cball t, w, x;
+    cball cosine, sine;       /* TAN */
+    cball speed;              /* SINH: cosh(w), a factor of the Jacobian that densities are multiplied by */
+    cball fold;               /* LOGIT: log(1 + e^-|w|), that is e^-w or e^w by the sign of `right` */
+    bool right;               /* LOGIT: the box lies mostly in Re w > 0 */
+} node;
+
+/* A form compiled for one map at the precision of one scope. */
+typedef struct compiled compiled;
+compiled *form_compile(scope *s, const form *f, const map *m, bool with_jacobian); /* + log |dx/dt| if asked, but for node.speed */
+void compiled_free(compiled *c);
+node map_node(const map *m, cball t);
+ball map_x(const map *m, ball t); /* x at a real t */
+cball compiled_value(const compiled *c, const node *at);
+
+/* d/dt of the compiled form on a real enclosure t, and its value there. */
+ball compiled_real(const compiled *c, const map *m, ball t);
+ball compiled_slope(const compiled *c, const map *m, ball t);
+
+/* The form itself at a real x (no map). */
+ball form_value(scope *s, const form *f, ball x);
+
+/* At the distance from a finite end-point, x = at + direction * distance: log|x - at| from the distance itself. */
+ball form_value_near(scope *s, const form *f, real at, int direction, ball distance);
+
+/*
+ * Slope along a ray from X outward (side +1: x = X + s, side -1: x = X - s, s >= 0): encloses
+ *     d/ds f  in  constant + linear * s      for every s >= 0.
+ */
+typedef struct ray_slope {
+    ball constant, linear;
+} ray_slope;
+ray_slope form_ray_slope(scope *s, const form *f, real from, int side);
+
+/*
+ * Slope towards a finite end-point, in the logarithm of the distance: x = at + direction * radius * e^-s, s >= 0.
+ * There a term coef * log|x - at| has the constant slope -coef, and every smooth term fades out.
+ */
+ray_slope form_end_slope(scope *s, const form *f, real at, int direction, ball radius);
+
+#endif

@@ -1,0 +1,309 @@
+/*
+ * Forms compiled for a map: everything that does not depend on t is evaluated once.
+ *
+ *     AFFINE:  quadratic and linear terms are completed to  quad (r0 + r1 t)^2 + const,  which keeps an enclosure on a
+ *              wide box as narrow as the box allows;
+ *     EXP:     log|x - at| = w;                    LOGIT: log(x - at) = log span - log(1 + e^-w);
+ *     TAN:     log(1 + ((x - a)/s)^2) = log(cos^2 w + ((m - a) cos w + span sin w)^2 / s^2) - 2 log cos w,
+ *              where log cos w cancels against the Jacobian span / cos^2 w for Cauchy densities.
+ */
+#include "calculus/form.h"
+
+#include <stdlib.h>
+
+typedef struct extra {
+    basis kind;
+    ball coef, c0, c1; /* argument c0 + c1 x (of t if the map is affine); TAN: amplitudes of cos and sin */
+} extra;
+
+struct compiled {
+    map m;
+    ball constant;
+    bool has_quad, has_linear, has_w, has_up, has_down, has_cosine;
+    ball quad, r0, r1;       /* quad (r0 + r1 z)^2, z = t (AFFINE) or x */
+    ball linear;             /* linear z */
+    ball on_w, on_up, on_down, on_cosine; /* coefficients of w, log(1+e^w), log(1+e^-w), log cos w */
+    int n;
+    extra e[FORM_TERMS];
+};
+
+static ball add_to(bool *has, ball old, ball more)
+{
+    ball sum = *has ? ball_add(old, more) : more;
+    *has = true;
+    return sum;
+}
+
+/* c2 x^2 + c1 x, with x = w0 + dw t if affine. */
+static void compile_polynomial(compiled *c, ball c2, bool has2, ball c1, bool has1)
+{
+    bool affine = c->m.kind == MAP_AFFINE;
+    ball dw = ball_sub(c->m.w1, c->m.w0);
+    if (has2) {
+        ball vertex = has1 ? ball_div(c1, ball_mul_int(c2, 2)) : ball_int(0);
+        c->has_quad = true;
+        c->quad = c2;
+        c->r0 = affine ? ball_add(c->m.w0, vertex) : vertex;
+        c->r1 = affine ? dw : ball_int(1);
+        if (has1)
+            c->constant = ball_sub(c->constant, ball_mul(c2, ball_sqr(vertex)));
+    } else if (has1) {
+        c->has_linear = true;
+        c->linear = affine ? ball_mul(c1, dw) : c1;
+        if (affine)
+            c->constant = ball_add(c->constant, ball_mul(c1, c->m.w0));
+    }
+}
+
+static bool is_end(real at, real end) { return end && real_equal(at, end); }
+
+/* coef * log(sign (x - at)) where x - at is a map's own end-point distance; false if it is not. */
+static bool compile_end_log(compiled *c, term t, ball coef)
+{
+    const map *m = &c->m;
+    if ((m->kind == MAP_EXP || m->kind == MAP_EXP_DOWN) && is_end(t.at, m->at_exact)) {
+        c->on_w = add_to(&c->has_w, c->on_w, coef);
+        return true;
+    }
+    if (m->kind != MAP_LOGIT || !(is_end(t.at, m->at_exact) || is_end(t.at, m->at_other)))
+        return false;
+    c->constant = ball_add(c->constant, ball_mul(coef, ball_log(m->span)));
+    if (is_end(t.at, m->at_exact))
+        c->on_down = add_to(&c->has_down, c->on_down, ball_neg(coef));
+    else
+        c->on_up = add_to(&c->has_up, c->on_up, ball_neg(coef));
+    return true;
+}
+
+static void compile_extra(scope *s, compiled *c, term t, ball coef)
+{
+    const map *m = &c->m;
+    if (t.kind == BASIS_LOG && compile_end_log(c, t, coef))
+        return;
+    ball inverse_scale = ball_inv(real_ball(s, t.scale)); /* +-1 for BASIS_LOG */
+    extra *e = &c->e[c->n++];
+    *e = (extra){.kind = t.kind, .coef = coef};
+    if (t.kind == BASIS_LOG_QUADRATIC && m->kind == MAP_TAN) {
+        e->c0 = ball_mul(ball_sub(m->at, real_ball(s, t.at)), inverse_scale);
+        e->c1 = ball_mul(m->span, inverse_scale);
+        c->on_cosine = add_to(&c->has_cosine, c->on_cosine, ball_mul_int(coef, -2));
+        return;
+    }
+    bool affine = m->kind == MAP_AFFINE;
+    ball origin = affine ? m->w0 : ball_int(0);
+    e->c0 = ball_mul(ball_sub(origin, real_ball(s, t.at)), inverse_scale);
+    e->c1 = affine ? ball_mul(ball_sub(m->w1, m->w0), inverse_scale) : inverse_scale;
+}
+
+static void compile_jacobian(compiled *c)
+{
+    const map *m = &c->m;
+    c->constant = ball_add(c->constant, ball_log(ball_sub(m->w1, m->w0)));
+    if (m->kind == MAP_EXP || m->kind == MAP_EXP_DOWN)
+        c->on_w = add_to(&c->has_w, c->on_w, ball_int(1));
+    if (m->kind == MAP_LOGIT || m->kind == MAP_TAN || m->kind == MAP_SINH)
+        c->constant = ball_add(c->constant, ball_log(m->span));
+    if (m->kind == MAP_LOGIT) {
+        c->on_up = add_to(&c->has_up, c->on_up, ball_int(-1));
+        c->on_down = add_to(&c->has_down, c->on_down, ball_int(-1));
+    }
+    if (m->kind == MAP_TAN)
+        c->on_cosine = add_to(&c->has_cosine, c->on_cosine, ball_int(-2));
+}
+
+compiled *form_compile(scope *s, const form *f, const map *m, bool with_jacobian)
+{
+    compiled *c = calloc(1, sizeof *c);
+    c->m = *m;
+    c->constant = ball_in(s, ball_int(0));
+    ball c1 = {0}, c2 = {0};
+    bool has1 = false, has2 = false;
+    for (int i = 0; i < f->n; i++) {
+        ball coef = real_ball(s, f->t[i].coef);
+        switch (f->t[i].kind) {
+        case BASIS_ONE: c->constant = ball_add(c->constant, coef); break;
+        case BASIS_X: c1 = coef, has1 = true; break;
+        case BASIS_XX: c2 = coef, has2 = true; break;
+        default: compile_extra(s, c, f->t[i], coef);
+        }
+    }
+    compile_polynomial(c, c2, has2, c1, has1);
+    if (with_jacobian)
+        compile_jacobian(c);
+    if (c->has_cosine && ball_is_exact_zero(c->on_cosine))
+        c->has_cosine = false;
+    return c;
+}
+
+void compiled_free(compiled *c) { free(c); }
+
+node map_node(const map *m, cball t)
+{
+    node at = {.t = t, .w = cball_linear(m->w0, ball_sub(m->w1, m->w0), t)};
+    switch (m->kind) {
+    case MAP_AFFINE: at.x = at.w; break;
+    case MAP_EXP: at.x = cball_add_ball(cball_exp(at.w), m->at); break;
+    case MAP_EXP_DOWN: at.x = cball_add_ball(cball_neg(cball_exp(at.w)), m->at); break;
+    case MAP_LOGIT: {
+        at.right = cball_side(at.w) > 0;
+        cball small = cball_exp(at.right ? cball_neg(at.w) : at.w), inverse = cball_inv(cball_add_int(small, 1));
+        at.fold = cball_log1p(small);
+        at.x = cball_add_ball(cball_mul_ball(at.right ? inverse : cball_mul(small, inverse), m->span), m->at);
+        break;
+    }
+    case MAP_SINH: {
+        cball up = cball_exp(at.w), down = cball_inv(up);
+        at.speed = cball_scale2(cball_add(up, down), -1);
+        at.x = cball_linear(m->at, m->span, cball_scale2(cball_sub(up, down), -1));
+        break;
+    }
+    case MAP_TAN:
+        at.cosine = cball_cos(at.w);
+        at.sine = cball_sin(at.w);
+        at.x = at.w; /* x itself is unbounded: forms on this map use cos and sin only */
+        break;
+    }
+    return at;
+}
+
+ball map_x(const map *m, ball t)
+{
+    node at = map_node(m, cball_from_ball(t.in, t));
+    if (m->kind == MAP_TAN)
+        return ball_add(m->at, ball_mul(m->span, ball_tan(cball_real(at.w))));
+    return cball_real(at.x);
+}
+
+static cball extra_value(const compiled *c, const extra *e, const node *at)
+{
+    if (c->m.kind == MAP_TAN) {
+        cball y = cball_add(cball_mul_ball(at->cosine, e->c0), cball_mul_ball(at->sine, e->c1));
+        return cball_log(cball_add(cball_sqr(at->cosine), cball_sqr(y)));
+    }
+    cball z = cball_linear(e->c0, e->c1, c->m.kind == MAP_AFFINE ? at->t : at->x);
+    switch (e->kind) {
+    case BASIS_LOG: return cball_log(z);
+    case BASIS_LOG_QUADRATIC: return cball_log1p(cball_sqr(z));
+    default: return cball_nothing(at->t.in);
+    }
+}
+
+/* log(1 + e^z) = z + log(1 + e^-z): the linear part goes into *constant + *slope * variable, so that it can cancel. */
+static cball folded_softplus(const extra *e, cball z, ball *constant, ball *slope)
+{
+    bool right = cball_side(z) > 0;
+    if (right) {
+        *constant = ball_add(*constant, ball_mul(e->coef, e->c0));
+        *slope = ball_add(*slope, ball_mul(e->coef, e->c1));
+    }
+    return cball_log1p(cball_exp(right ? cball_neg(z) : z));
+}
+
+static cball add_extras(const compiled *c, const node *at, cball z, cball sum)
+{
+    ball constant = ball_int(0), slope = ball_int(0);
+    for (int i = 0; i < c->n; i++) {
+        const extra *e = &c->e[i];
+        bool soft = e->kind == BASIS_SOFTPLUS && c->m.kind != MAP_TAN;
+        cball value = soft ? folded_softplus(e, cball_linear(e->c0, e->c1, z), &constant, &slope)
+                           : extra_value(c, e, at);
+        sum = cball_add(sum, cball_mul_ball(value, e->coef));
+    }
+    if (c->has_linear)
+        slope = ball_add(slope, c->linear);
+    return slope.in || slope.num ? cball_add(sum, cball_linear(constant, slope, z)) : sum;
+}
+
+/* With fold = log(1 + e^-|w|): log(1 + e^w) = fold (+ w if Re w > 0), log(1 + e^-w) = fold (- w if Re w < 0). */
+static cball add_logit(const compiled *c, const node *at, cball sum)
+{
+    ball up = c->has_up ? c->on_up : ball_int(0), down = c->has_down ? c->on_down : ball_int(0);
+    sum = cball_add(sum, cball_mul_ball(at->fold, ball_add(up, down)));
+    return cball_add(sum, cball_mul_ball(at->w, at->right ? up : ball_neg(down)));
+}
+
+cball compiled_value(const compiled *c, const node *at)
+{
+    cball z = c->m.kind == MAP_AFFINE ? at->t : at->x;
+    cball sum = cball_from_ball(at->t.in, c->constant);
+    if (c->m.kind == MAP_TAN && (c->has_quad || c->has_linear))
+        return cball_nothing(at->t.in);
+    if (c->has_quad)
+        sum = cball_add(sum, cball_mul_ball(cball_sqr(cball_linear(c->r0, c->r1, z)), c->quad));
+    if (c->has_w)
+        sum = cball_add(sum, cball_mul_ball(at->w, c->on_w));
+    if (c->has_up || c->has_down)
+        sum = add_logit(c, at, sum);
+    if (c->has_cosine)
+        sum = cball_add(sum, cball_mul_ball(cball_log(at->cosine), c->on_cosine));
+    return add_extras(c, at, z, sum);
+}
+
+ball compiled_real(const compiled *c, const map *m, ball t)
+{
+    node at = map_node(m, cball_from_ball(t.in, t));
+    return cball_real(compiled_value(c, &at));
+}
+
+/* d/dt of one extra term at a real point; dz is the derivative of the map's own variable (t or x) by t. */
+static ball extra_slope(const compiled *c, const extra *e, const node *at, ball dw, ball dz)
+{
+    if (c->m.kind == MAP_TAN) { /* (cos^2 + y^2)' / (cos^2 + y^2), y = c0 cos + c1 sin, times dw/dt */
+        ball cosine = cball_real(at->cosine), sine = cball_real(at->sine);
+        ball y = ball_add(ball_mul(cosine, e->c0), ball_mul(sine, e->c1));
+        ball dy = ball_sub(ball_mul(cosine, e->c1), ball_mul(sine, e->c0));
+        ball half = ball_sub(ball_mul(y, dy), ball_mul(cosine, sine));
+        return ball_mul(dw, ball_div(ball_mul_int(half, 2), ball_add(ball_sqr(cosine), ball_sqr(y))));
+    }
+    ball z = ball_add(e->c0, ball_mul(e->c1, cball_real(c->m.kind == MAP_AFFINE ? at->t : at->x)));
+    ball inner = ball_mul(e->c1, dz);
+    switch (e->kind) {
+    case BASIS_LOG: return ball_div(inner, z);
+    case BASIS_LOG_QUADRATIC: return ball_mul(inner, ball_div(ball_mul_int(z, 2), ball_add_int(ball_sqr(z), 1)));
+    case BASIS_SOFTPLUS: return ball_mul(inner, ball_sigmoid(z));
+    default: return ball_nothing(at->t.in);
+    }
+}
+
+/* dx/dw at a real point. */
+static ball map_speed(const map *m, const node *at)
+{
+    ball x = cball_real(at->x);
+    switch (m->kind) {
+    case MAP_EXP: return ball_sub(x, m->at);
+    case MAP_EXP_DOWN: return ball_sub(x, m->at);
+    case MAP_LOGIT: {
+        ball w = cball_real(at->w);
+        return ball_mul(m->span, ball_mul(ball_sigmoid(w), ball_sigmoid(ball_neg(w))));
+    }
+    case MAP_SINH: return ball_mul(m->span, cball_real(at->speed));
+    default: return ball_int(1);
+    }
+}
+
+ball compiled_slope(const compiled *c, const map *m, ball t)
+{
+    node at = map_node(m, cball_from_ball(t.in, t));
+    bool affine = m->kind == MAP_AFFINE;
+    ball dw = ball_sub(m->w1, m->w0), w = cball_real(at.w);
+    ball z = affine ? t : cball_real(at.x);
+    ball dz = affine ? ball_int(1) : ball_mul(dw, map_speed(m, &at));
+    ball sum = ball_in(t.in, ball_int(0));
+    if (c->has_quad) {
+        ball r = ball_add(c->r0, ball_mul(c->r1, z));
+        sum = ball_add(sum, ball_mul(ball_mul(ball_mul_int(c->quad, 2), ball_mul(r, c->r1)), dz));
+    }
+    if (c->has_linear)
+        sum = ball_add(sum, ball_mul(c->linear, dz));
+    if (c->has_w)
+        sum = ball_add(sum, ball_mul(c->on_w, dw));
+    if (c->has_up)
+        sum = ball_add(sum, ball_mul(ball_mul(c->on_up, dw), ball_sigmoid(w)));
+    if (c->has_down)
+        sum = ball_sub(sum, ball_mul(ball_mul(c->on_down, dw), ball_sigmoid(ball_neg(w))));
+    if (c->has_cosine)
+        sum = ball_sub(sum, ball_mul(ball_mul(c->on_cosine, dw), ball_tan(w)));
+    for (int i = 0; i < c->n; i++)
+        sum = ball_add(sum, ball_mul(c->e[i].coef, extra_slope(c, &c->e[i], &at, dw, dz)));
+    return sum;
+}

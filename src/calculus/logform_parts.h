@@ -1,0 +1,103 @@
+/*
+ * Inside the normal form: what logform_field.c (rational functions and storage), logform.c (the algebra),
+ * logform_log.c (factoring), logform_parse.c and logform_print.c (texts), logform_point.c (values at points)
+ * and logform_verdict.c (verdicts) share. Nobody else includes it.
+ */
+#ifndef CALCULUS_LOGFORM_PARTS_H
+#define CALCULUS_LOGFORM_PARTS_H
+
+#include "calculus/logform.h"
+
+#include <stddef.h>
+
+enum { LOGFORM_SYMBOLS = 16 };
+
+typedef fmpz_mpoly_struct poly;
+
+/* Coprime over Z, the denominator's leading coefficient positive. {NULL, NULL}: refused. */
+typedef struct ratio {
+    const poly *numerator, *denominator;
+} ratio;
+
+/* subject > 0 if positive, otherwise subject != 0; in either case the subject has a value. */
+typedef struct condition {
+    ratio subject;
+    bool positive;
+    const struct condition *next;
+} condition;
+
+/* coefficient * log|atom|; an atom is a prime or a primitive polynomial with positive leading coefficient. */
+typedef struct log_term {
+    const poly *atom;
+    ratio coefficient;
+} log_term;
+
+/* Terms are sorted by atom, coefficients are non-zero. A zero of any denominator violates a condition. */
+struct logform {
+    logform_field *field;
+    ratio rational;
+    int terms;
+    log_term *term;
+    const condition *conditions;
+};
+
+/* `reason`: the cause of the first refusal since the last report; the later ones are its consequences. */
+struct logform_field {
+    fmpz_mpoly_ctx_t context;
+    const char *name[LOGFORM_SYMBOLS];
+    int symbols;
+    const char *reason;
+    struct stored_poly *polys;
+    struct stored_bytes *bytes;
+};
+
+/* --- logform_field.c --- */
+poly *field_poly(logform_field *K);
+const poly *field_integer(logform_field *K, const fmpz_t n);
+void *field_bytes(logform_field *K, size_t size);
+const char *field_format(logform_field *K, const char *format, ...) __attribute__((format(printf, 2, 3)));
+int field_symbol(const logform_field *K, const char *name, size_t length); /* its index, or -1 */
+int field_enter_symbol(logform_field *K, const char *name, size_t length); /* -1: the field is full */
+void *field_refuse(logform_field *K, const char *reason);                  /* NULL */
+
+ratio ratio_refused(void);
+bool ratio_ok(ratio a);
+ratio ratio_make(logform_field *K, const poly *numerator, const poly *denominator);
+ratio ratio_integer(logform_field *K, slong n);
+bool ratio_is_zero(const logform_field *K, ratio a);
+bool ratio_equal(const logform_field *K, ratio a, ratio b);
+bool ratio_sign(const logform_field *K, ratio a, int *sign); /* false unless a is constant */
+ratio ratio_sum(logform_field *K, ratio a, ratio b);
+ratio ratio_product(logform_field *K, ratio a, ratio b);
+ratio ratio_inverse(logform_field *K, ratio a); /* a is not zero */
+ratio ratio_power(logform_field *K, ratio a, slong n);
+ratio ratio_derivative(logform_field *K, ratio a, int symbol);
+ratio poly_at(logform_field *K, const poly *A, int symbol, ratio r); /* A with r for the symbol */
+ratio ratio_at(logform_field *K, ratio a, int symbol, ratio r);
+
+/* --- logform.c: NULL when an operand is NULL or the operation is refused --- */
+logform *logform_of_rational(logform_field *K, ratio r);
+logform *logform_of_sum(const logform *a, const logform *b);
+logform *logform_of_negative(const logform *a);
+logform *logform_of_product(const logform *a, const logform *b);
+logform *logform_of_quotient(const logform *a, const logform *b);
+logform *logform_of_power(const logform *a, slong n);
+/* The rational part, room for terms (appended in the order of atoms), no conditions yet. */
+logform *logform_with_room(logform_field *K, ratio rational, int terms);
+bool logform_append(logform *f, const poly *atom, ratio coefficient); /* false if refused */
+void logform_add_condition(logform *f, ratio subject, bool positive);
+/* Passes f on; if it is NULL, turns the field's reason into the error. */
+const logform *logform_reported(logform_field *K, const logform *f, int position, error *e);
+
+/* --- logform_log.c --- */
+logform *logform_of_log(const logform *argument, bool absolute);
+const logform *logform_log_absolute(logform_field *K, ratio r); /* log|r|, without its conditions */
+
+/* --- logform_point.c: a point is an array of LOGFORM_SYMBOLS rationals --- */
+fmpq *logform_point_open(void);
+void logform_point_close(fmpq *x);
+bool logform_in_domain(const logform *f, const fmpq *x);
+void logform_value_at(arb_t value, const logform *f, const fmpq *x, slong bits);
+void logform_mark_symbols(const logform *f, bool *used); /* those that f or its domain involve */
+
+#endif

@@ -1,0 +1,165 @@
+/*
+ * Verdicts on log-linear forms, and the search for points of the domain; see logform.h for what is claimed.
+ *
+ * Points are drawn with small numerators and denominators first, in a few scales, from a fixed
+ * sequence: the same question always gets the same answer.
+ */
+#include "calculus/logform_parts.h"
+
+enum { TRIES_MAX = 4000, DOMAIN_POINTS_MAX = 200, BITS_FIRST = 64, BITS_LAST = 1024 };
+
+/* --- the search --- */
+
+typedef bool point_test(const logform *f, const logform *g, const fmpq *x);
+
+static bool any_point(const logform *f, const logform *g, const fmpq *x) { return f && g && x; }
+
+static bool values_differ(const logform *f, const logform *g, const fmpq *x)
+{
+    bool disjoint = false;
+    arb_t a, b;
+    arb_init(a);
+    arb_init(b);
+    for (slong bits = BITS_FIRST; !disjoint && bits <= BITS_LAST; bits *= 2) {
+        logform_value_at(a, f, x, bits);
+        logform_value_at(b, g, x, bits);
+        disjoint = arb_is_finite(a) && arb_is_finite(b) && !arb_overlaps(a, b);
+    }
+    arb_clear(a);
+    arb_clear(b);
+    return disjoint;
+}
+
+static bool value_at_most_zero(const logform *f, const logform *g, const fmpq *x)
+{
+    arb_t a;
+    arb_init(a);
+    logform_value_at(a, f, x, BITS_LAST);
+    bool found = f == g && arb_is_nonpositive(a);
+    arb_clear(a);
+    return found;
+}
+
+/* splitmix64 */
+static ulong draw(ulong *state, ulong below)
+{
+    ulong z = (*state += UWORD(0x9e3779b97f4a7c15));
+    z = (z ^ (z >> 30)) * UWORD(0xbf58476d1ce4e5b9);
+    z = (z ^ (z >> 27)) * UWORD(0x94d049bb133111eb);
+    return (z ^ (z >> 31)) % below;
+}
+
+static void draw_coordinate(fmpq *x, ulong *state, int attempt)
+{
+    static const slong scale[][2] = {{1, 1}, {1, 1}, {1, 1}, {1, 1}, {1, 8}, {8, 1}, {1, 1000}, {1000, 1}};
+    ulong most = FLINT_MIN(2 + (ulong)attempt / 16, 60);
+    size_t row = attempt < 64 ? 0 : draw(state, sizeof scale / sizeof *scale);
+    slong n = 1 + (slong)draw(state, most), d = 1 + (slong)draw(state, most);
+    fmpq_set_si(x, n * scale[row][0], (ulong)(d * scale[row][1]));
+}
+
+/* A point of the common domain, symbols positive, that passes. `seen`: was there any point at all? */
+static bool search(const logform *f, const logform *g, point_test *passes, fmpq *x, bool *seen)
+{
+    ulong state = 1;
+    int inside = 0;
+    bool found = false;
+    for (int attempt = 0; !found && attempt < TRIES_MAX && inside < DOMAIN_POINTS_MAX; attempt++) {
+        for (int k = 0; k < f->field->symbols; k++)
+            draw_coordinate(x + k, &state, attempt);
+        if (!logform_in_domain(f, x) || !logform_in_domain(g, x))
+            continue;
+        inside++;
+        found = passes(f, g, x);
+    }
+    *seen = inside > 0;
+    return found;
+}
+
+static const char *point_text(const logform *f, const logform *g, const fmpq *x)
+{
+    logform_field *K = f->field;
+    bool used[LOGFORM_SYMBOLS] = {false};
+    const char *text = "";
+    logform_mark_symbols(f, used);
+    logform_mark_symbols(g, used);
+    for (int k = 0; k < K->symbols; k++) {
+        if (!used[k])
+            continue;
+        char *value = fmpq_get_str(NULL, 10, x + k);
+        text = field_format(K, "%s%s%s=%s", text, *text ? ", " : "", K->name[k], value);
+        flint_free(value);
+    }
+    return text;
+}
+
+/* The point's text, or NULL. */
+static const char *find_point(const logform *f, const logform *g, point_test *passes, bool *seen)
+{
+    fmpq *x = logform_point_open();
+    const char *text = search(f, g, passes, x, seen) ? point_text(f, g, x) : NULL;
+    logform_point_close(x);
+    return text;
+}
+
+/* --- verdicts --- */
+
+static bool same_normal_form(const logform *f, const logform *g)
+{
+    bool same = f->terms == g->terms && ratio_equal(f->field, f->rational, g->rational);
+    for (int i = 0; same && i < f->terms; i++)
+        same = fmpz_mpoly_equal(f->term[i].atom, g->term[i].atom, f->field->context)
+               && ratio_equal(f->field, f->term[i].coefficient, g->term[i].coefficient);
+    return same;
+}
+
+static verdict undecided(error *why, const char *reason)
+{
+    error_set(why, -1, "%s", reason);
+    return UNDECIDED;
+}
+
+static const char no_point[] = "no point with positive symbols was found where both sides are defined";
+
+verdict logform_equal(const logform *f, const logform *g, error *why)
+{
+    bool seen;
+    if (!f || !g)
+        return UNDECIDED;
+    if (f->field != g->field)
+        return undecided(why, "the two expressions belong to different fields");
+    bool same = same_normal_form(f, g);
+    if (find_point(f, g, same ? any_point : values_differ, &seen))
+        return same ? HOLDS : FAILS;
+    return undecided(why,
+                     seen ? "the normal forms differ, but no point was found where the values do" : no_point);
+}
+
+const char *logform_witness(const logform *f, const logform *g)
+{
+    bool seen;
+    if (!f || !g || f->field != g->field || same_normal_form(f, g))
+        return NULL;
+    return find_point(f, g, values_differ, &seen);
+}
+
+static bool coefficients_positive(const poly *A)
+{
+    for (slong i = 0; i < A->length; i++)
+        if (fmpz_sgn(A->coeffs + i) <= 0)
+            return false;
+    return A->length > 0;
+}
+
+verdict logform_positive(const logform *f, error *why)
+{
+    bool seen;
+    if (!f)
+        return UNDECIDED;
+    bool evident = f->terms == 0 && coefficients_positive(f->rational.numerator)
+                   && coefficients_positive(f->rational.denominator);
+    if (find_point(f, f, evident ? any_point : value_at_most_zero, &seen))
+        return evident ? HOLDS : FAILS;
+    return undecided(why, seen ? "no point was found where it is not positive, but it is not evidently so"
+                               : no_point);
+}

@@ -1,0 +1,139 @@
+/* The certified midpoint rule: see midpoint.h for the error bound. */
+#include "calculus/midpoint.h"
+
+#include <math.h>
+
+enum { BOX_BITS = 40, LAYERS_MAX = 7, MOST_BOXES = 400, MANY_NODES = 150, HALVINGS = 3 };
+
+typedef struct probe {
+    integrand f;
+    void *state;
+    scope *work; /* boxes: low precision, holomorphic demand */
+    bool periodic;
+} probe;
+
+/* sup|f| on [x0, x1] x [y0, y1], as a double rounded up; infinite if f may fail to be analytic there. */
+static double sup_on_box(const probe *p, double x0, double x1, double y0, double y1)
+{
+    scope_mark start = scope_now(p->work);
+    acb_t box;
+    acb_init(box);
+    ball re = ball_hull(ball_exact_double(p->work, x0), ball_exact_double(p->work, x1));
+    ball im = ball_hull(ball_exact_double(p->work, y0), ball_exact_double(p->work, y1));
+    arb_set(acb_realref(box), re.v);
+    arb_set(acb_imagref(box), im.v);
+    cball value = p->f(p->state, p->work, cball_from_acb(p->work, box));
+    acb_clear(box);
+    double sup = INFINITY;
+    if (cball_is_finite(value)) {
+        mag_t bound;
+        mag_init(bound);
+        acb_get_mag(bound, value.v);
+        sup = mag_get_d(bound) * (1 + 0x1p-20);
+        mag_clear(bound);
+    }
+    scope_rewind(p->work, start);
+    return sup;
+}
+
+/*
+ * The same on the column [x0, x1] x [0, d], halving it where it is too wide for an answer. A column always reaches down to the
+ * real axis: an integrand may choose between forms that agree there, box by box, but not on boxes away from it.
+ */
+static double sup_on_column(const probe *p, double x0, double x1, double d, int halvings)
+{
+    double sup = sup_on_box(p, x0, x1, 0, d), x = (x0 + x1) / 2;
+    if (isfinite(sup) || halvings == 0)
+        return sup;
+    sup = sup_on_column(p, x0, x, d, halvings - 1);
+    return isfinite(sup) ? fmax(sup, sup_on_column(p, x, x1, d, halvings - 1)) : sup;
+}
+
+/* The sides enter with the factor log 2/(pi n): this much above the tolerance still suits n >= 30 nodes. */
+static const double FADED = 64;
+
+/* A strip of half-width d: the integral of |f| over its upper edge (bounded over whole boxes), and the sides' suprema. */
+typedef struct strip {
+    double d, edge, sides, nodes;
+} strip;
+
+/* Nodes needed so that the horizontal edges contribute at most 2^-goal. */
+static double nodes_needed(double edge, double d, slong goal)
+{
+    return ceil((log(fmax(2 * edge, 0x1p-1000)) + (double)goal * M_LN2 + 1) / (2 * M_PI * d));
+}
+
+static strip strip_of(const probe *p, double d, slong goal)
+{
+    strip one = {.d = d, .nodes = INFINITY};
+    if (!p->periodic)
+        one.sides = sup_on_box(p, 0, 0, 0, d) + sup_on_box(p, 1, 1, 0, d);
+    if (one.sides > ldexp(FADED, (int)fmax(-1000, (double)-goal)))
+        return one;
+    int boxes = (int)ceil(0.6 / d);
+    for (int i = 0; i < boxes && isfinite(one.edge); i++)
+        one.edge += sup_on_column(p, (double)i / boxes, (double)(i + 1) / boxes, d, HALVINGS) / boxes * (1 + 0x1p-20);
+    if (isfinite(one.edge))
+        one.nodes = nodes_needed(one.edge, d, goal);
+    return one;
+}
+
+/* Halves the strip until it is free of singularities, then refines its width while that pays (boxes cost time, too). */
+static strip best_strip(const probe *p, slong goal, double height)
+{
+    strip best = {.nodes = INFINITY};
+    double d = height;
+    for (int layer = 0; layer < LAYERS_MAX && d > 1.0 / MOST_BOXES / 2 && !isfinite(best.nodes); layer++, d /= 2)
+        best = strip_of(p, d, goal);
+    if (!isfinite(best.nodes) || best.nodes < MANY_NODES)
+        return best;
+    for (double factor = 1.5; factor > 1; factor = factor > 1.25 ? 1.25 : 1) {
+        strip wider = strip_of(p, best.d * factor, goal);
+        if (wider.nodes < best.nodes)
+            return wider;
+    }
+    strip thinner = strip_of(p, best.d * 0.7, goal);
+    return thinner.nodes < best.nodes ? thinner : best;
+}
+
+/* The error bound in ball arithmetic, from the strip's suprema. */
+static ball error_bound(scope *s, const strip *one, slong n)
+{
+    ball count = ball_in(s, ball_int(n)), d = ball_exact_double(s, one->d);
+    ball kernel = ball_expm1(ball_mul(ball_mul_int(ball_mul(ball_pi(s), d), 2), count));
+    ball edges = ball_div(ball_mul_int(ball_exact_double(s, one->edge), 2), kernel);
+    ball sides = ball_div(ball_mul(ball_log2(s), ball_exact_double(s, one->sides)), ball_mul(ball_pi(s), count));
+    return ball_add(edges, sides);
+}
+
+static ball midpoint_sum(scope *s, integrand f, void *state, slong n)
+{
+    scope *work = scope_open(scope_bits(s));
+    ball sum = ball_in(s, ball_int(0));
+    scope_mark start = scope_now(work), kept = scope_now(s);
+    arb_t total;
+    arb_init(total);
+    for (slong k = 0; k < n; k++) {
+        ball t = ball_div_int(ball_in(work, ball_int(2 * k + 1)), 2 * n);
+        cball value = f(state, work, cball_from_ball(work, t));
+        arb_add(total, total, acb_realref(value.v), scope_bits(s));
+        scope_rewind(work, start);
+    }
+    scope_rewind(s, kept);
+    sum = ball_div_int(ball_from_arb(s, total), n);
+    arb_clear(total);
+    scope_close(work);
+    return sum;
+}
+
+ball integrate_midpoint(scope *s, integrand f, void *state, slong goal, double height, bool periodic)
+{
+    probe p = {f, state, scope_open(BOX_BITS), periodic};
+    scope_set_holomorphic(p.work, true);
+    strip best = best_strip(&p, goal + 1, height);
+    scope_close(p.work);
+    if (!(best.nodes < 100 + 30 * (double)goal))
+        return ball_nothing(s);
+    slong n = best.nodes < 4 ? 4 : (slong)best.nodes;
+    return ball_widen(midpoint_sum(s, f, state, n), error_bound(s, &best, n));
+}

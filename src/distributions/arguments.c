@@ -1,0 +1,301 @@
+/*
+ * What stands between the brackets of a family, in one of the styles of argument_style. See specification.h.
+ */
+#include "distributions/cloud.h"
+#include "distributions/specification.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- Parameters ---- */
+
+static int parameter_count(const family *f)
+{
+    int count = 0;
+    while (count < MAX_PARAMETERS && f->parameters[count].name)
+        count++;
+    return count;
+}
+
+/* "normal(mean, sd)", for messages. */
+static void write_usage(char *usage, size_t size, const family *f)
+{
+    int used = snprintf(usage, size, "%s(", f->name), count = parameter_count(f);
+    for (int i = 0; i < count && used < (int)size; i++)
+        used += snprintf(usage + used, size - (size_t)used, "%s%s", i ? ", " : "", f->parameters[i].name);
+    if (used < (int)size)
+        snprintf(usage + used, size - (size_t)used, ")");
+}
+
+/* An argument's text, from its name or value on, for messages and checks. */
+typedef struct argument {
+    const char *name;
+    int from, to;
+} argument;
+
+static bool fail_value(reader *r, argument a, const char *complaint)
+{
+    return FAIL(r, a.from, "%s = %.*s %s", a.name, a.to - a.from < 80 ? a.to - a.from : 80, r->text + a.from,
+                complaint);
+}
+
+/* Doubles must be able to hold the value: otherwise only half of the program could work with it. */
+static bool check_range(reader *r, domain in, real v, argument a)
+{
+    double x = real_double(v);
+    bool holds = isfinite(x) && (in != POSITIVE || x >= DBL_MIN);
+    return holds || fail_value(r, a, "is beyond the range of double precision");
+}
+
+static bool check_domain(reader *r, domain in, real v, argument a)
+{
+    int low = in == ANY_REAL ? 1 : real_sign(v);
+    int high = in == PROBABILITY ? real_compare(v, real_int(r->pool, 1)) : -1;
+    if (in == POSITIVE && low < 1)
+        return fail_value(r, a, "is not positive");
+    if (low == -1 || high == 1)
+        return fail_value(r, a, "is not between 0 and 1");
+    if (low == REAL_UNDECIDED || high == REAL_UNDECIDED)
+        return fail_value(r, a,
+                          in == POSITIVE ? "cannot be shown to be positive"
+                                         : "cannot be shown to be between 0 and 1");
+    return true;
+}
+
+/* The parameter that a name means, and whether it stands for its inverse; -1 if there is none. */
+static int find_parameter(const family *f, const char *name, bool *inverse)
+{
+    for (int i = 0; i < parameter_count(f); i++) {
+        *inverse = f->parameters[i].inverse && !strcmp(f->parameters[i].inverse, name);
+        if (*inverse || !strcmp(f->parameters[i].name, name))
+            return i;
+    }
+    return -1;
+}
+
+static bool fail_unknown_name(reader *r, const family *f, const char *name)
+{
+    char accepted[200] = "";
+    for (int i = 0, used = 0; i < parameter_count(f) && used < (int)sizeof accepted; i++) {
+        const parameter *p = &f->parameters[i];
+        used += snprintf(accepted + used, sizeof accepted - (size_t)used, "%s%s%s%s", i ? ", " : "", p->name,
+                         p->inverse ? ", " : "", p->inverse ? p->inverse : "");
+    }
+    return FAIL(r, r->at, "%s has no parameter '%s' (accepted: %s)", f->name, name, accepted);
+}
+
+/*
+ * The place of "name =" at the reader, which moves behind it; an expression stays unread and keeps the place.
+ */
+static bool read_name(reader *r, const family *f, int *place, bool *inverse, bool *named)
+{
+    char name[MOST_NAME + 1];
+    int start = r->at, length = name_length(r->text, start);
+    r->at += length;
+    if (!length || peek(r) != '=') {
+        r->at = start;
+        if (*named)
+            return FAIL(r, start, "an argument without a name after one with a name");
+        return true;
+    }
+    int behind = r->at + 1;
+    r->at = start;
+    copy_name(name, r->text + start, length);
+    *place = find_parameter(f, name, inverse);
+    if (*place < 0)
+        return fail_unknown_name(r, f, name);
+    *named = true;
+    r->at = behind;
+    return true;
+}
+
+static bool read_value(reader *r, component *c, int place, bool inverse)
+{
+    const parameter *p = &c->family->parameters[place];
+    argument a = {.name = inverse ? p->inverse : p->name, .from = here(r)};
+    real v = real_parse(r->pool, r->text, &r->at, r->names, r->failure);
+    if (!v)
+        return false;
+    a.to = r->at;
+    while (a.to > a.from && strchr(" \t\n\v\f\r", r->text[a.to - 1]))
+        a.to--;
+    if (!check_domain(r, p->in, v, a))
+        return false;
+    c->par[place] = inverse ? real_div(r->pool, real_int(r->pool, 1), v) : v;
+    c->par_double[place] = real_double(c->par[place]);
+    return check_range(r, p->in, c->par[place], a);
+}
+
+static bool read_parameter(reader *r, component *c, int *next, bool *named, int at[MAX_PARAMETERS])
+{
+    int place = (*next)++, start = here(r);
+    bool inverse = false;
+    char usage[200];
+    if (!read_name(r, c->family, &place, &inverse, named))
+        return false;
+    if (place >= parameter_count(c->family)) {
+        write_usage(usage, sizeof usage, c->family);
+        return FAIL(r, start, "too many arguments: %s", usage);
+    }
+    if (c->par[place])
+        return FAIL(r, start, "%s is given twice", c->family->parameters[place].name);
+    at[place] = here(r);
+    return read_value(r, c, place, inverse);
+}
+
+/* Missing arguments take their defaults; one without a default is an error at the closing bracket. */
+static bool complete_parameters(reader *r, component *c)
+{
+    char usage[200];
+    for (int i = 0; i < parameter_count(c->family); i++) {
+        const parameter *p = &c->family->parameters[i];
+        int at = 0;
+        if (c->par[i])
+            continue;
+        if (!p->fallback) {
+            write_usage(usage, sizeof usage, c->family);
+            return FAIL(r, r->at, "%s is missing: %s", p->name, usage);
+        }
+        c->par[i] = real_parse(r->pool, p->fallback, &at, NULL, r->failure);
+        if (!c->par[i])
+            return false;
+        c->par_double[i] = real_double(c->par[i]);
+    }
+    return true;
+}
+
+static bool read_parameters(reader *r, component *c)
+{
+    int at[MAX_PARAMETERS] = {0}, next = 0;
+    bool named = false;
+    if (peek(r) != ')') {
+        do {
+            if (!read_parameter(r, c, &next, &named, at))
+                return false;
+        } while (accepts(r, ','));
+    }
+    if (peek(r) == ')' && !complete_parameters(r, c))
+        return false;
+    if (!take(r, ')', "',' or ')'"))
+        return false;
+    if (c->family->check && !c->family->check(c, r->failure)) {
+        int culprit = r->failure->position;
+        r->failure->position = culprit >= 0 && culprit < MAX_PARAMETERS ? at[culprit] : 0;
+        return false;
+    }
+    return true;
+}
+
+/* ---- Atoms ---- */
+
+typedef struct atom_list {
+    size_t n, room;
+    real *x, *weight;
+} atom_list;
+
+static void append(atom_list *list, real x, real weight)
+{
+    if (list->n == list->room) {
+        list->room = 2 * list->room + 8;
+        list->x = realloc(list->x, list->room * sizeof *list->x);
+        list->weight = realloc(list->weight, list->room * sizeof *list->weight);
+    }
+    list->x[list->n] = x;
+    list->weight[list->n++] = weight;
+}
+
+static bool read_atom(reader *r, atom_list *list, real *total)
+{
+    argument a = {.name = "x", .from = here(r)};
+    real x = real_parse(r->pool, r->text, &r->at, r->names, r->failure);
+    a.to = r->at;
+    if (!x || !check_range(r, ANY_REAL, x, a) || !take(r, ':', "':' and a weight after the point"))
+        return false;
+    int from = here(r);
+    real w = real_parse(r->pool, r->text, &r->at, r->names, r->failure);
+    if (!w || !check_weight(r, w, from, r->at))
+        return false;
+    *total = real_add(r->pool, *total, w);
+    if (real_sign(w) != 0)
+        append(list, x, w);
+    return true;
+}
+
+static bool read_atom_list(reader *r, atom_list *list)
+{
+    real total = real_int(r->pool, 0);
+    int start = here(r);
+    do {
+        if (!read_atom(r, list, &total))
+            return false;
+    } while (accepts(r, ','));
+    return take(r, ')', "',' or ')'") && check_total(r, total, start);
+}
+
+static bool read_atoms(reader *r, component *c)
+{
+    atom_list list = {0};
+    bool read = read_atom_list(r, &list);
+    if (read) {
+        cloud_room room = cloud_open(1, list.n, true);
+        for (size_t i = 0; i < list.n; i++) {
+            room.x[i] = list.x[i];
+            room.x_double[i] = real_double(list.x[i]);
+            room.weight[i] = list.weight[i];
+        }
+        c->data = cloud_close(room);
+    }
+    free(list.x);
+    free(list.weight);
+    return read;
+}
+
+/* ---- Files and laws ---- */
+
+static bool read_file(reader *r, component *c)
+{
+    char quote = peek(r);
+    int start = r->at;
+    if (quote != '"' && quote != '\'')
+        return FAIL(r, start, "expected the name of a file in quotes: %s(\"FILE\")", c->family->name);
+    const char *name = r->text + start + 1, *end = strchr(name, quote);
+    if (!end)
+        return FAIL(r, start, "the quote is not closed");
+    char *path = strndup(name, (size_t)(end - name));
+    c->data = cloud_read(r->pool, path, r->failure);
+    free(path);
+    r->failure->position = start;
+    r->at = start + 2 + (int)(end - name);
+    return c->data && take(r, ')', "')'");
+}
+
+static bool read_laws(reader *r, component *c)
+{
+    for (int i = 0; i < 2; i++) {
+        int start = here(r);
+        c->factor[i] = read_law(r);
+        if (!c->factor[i])
+            return false;
+        if (c->factor[i]->dim != 1)
+            return FAIL(r, start, "%s takes laws on the line, and this one is on the plane", c->family->name);
+        if (!(i == 0 ? take(r, ',', "',' and a second law") : take(r, ')', "')'")))
+            return false;
+    }
+    return true;
+}
+
+bool read_arguments(reader *r, component *c)
+{
+    static bool (*const read[])(reader *, component *) = {
+        [ARGUMENTS_PARAMETERS] = read_parameters,
+        [ARGUMENTS_ATOMS] = read_atoms,
+        [ARGUMENTS_FILE] = read_file,
+        [ARGUMENTS_LAWS] = read_laws,
+    };
+    char what[100];
+    snprintf(what, sizeof what, "'(' and the arguments of %s", c->family->name);
+    return take(r, '(', what) && read[c->family->arguments](r, c);
+}

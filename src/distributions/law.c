@@ -1,0 +1,198 @@
+/*
+ * Laws: weighted sums over components. See distribution.h.
+ *     F = sum w_i F_i;      E X = sum w_i m_i;      Var X = sum w_i (v_i + (m_i - E X)^2)
+ */
+#include "distributions/cloud.h"
+#include "distributions/family.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+void component_clear(component *c)
+{
+    cloud_free(c->data);
+    law_free(c->factor[0]);
+    law_free(c->factor[1]);
+}
+
+void law_free(law *l)
+{
+    if (!l)
+        return;
+    for (int i = 0; i < l->n; i++)
+        component_clear(&l->c[i]);
+    free(l->c);
+    free(l->text);
+    real_pool_close(l->pool);
+    free(l);
+}
+
+static bool is_continuous(const component *c) { return c->family->kind == FAMILY_CONTINUOUS; }
+static bool is_discrete(const component *c)
+{
+    return c->family->kind == FAMILY_ATOMS || c->family->kind == FAMILY_LATTICE;
+}
+
+static bool some_component(const law *l, bool (*has)(const component *))
+{
+    for (int i = 0; i < l->n; i++)
+        if (has(&l->c[i]))
+            return true;
+    return false;
+}
+
+bool law_has_density(const law *l) { return some_component(l, is_continuous); }
+bool law_has_atoms(const law *l) { return some_component(l, is_discrete); }
+
+/* ---- Certified ---- */
+
+/* sum w_i f_i(x); on the plane there is no such function. */
+typedef ball (*component_function)(scope *s, const component *c, ball x);
+static ball weighted_sum(scope *s, const law *l, component_function f, ball x)
+{
+    ball sum = ball_in(s, ball_int(0));
+    if (l->dim != 1)
+        return ball_nothing(s);
+    for (int i = 0; i < l->n; i++)
+        sum = ball_add(sum, ball_mul(real_ball(s, l->c[i].weight), f(s, &l->c[i], x)));
+    return sum;
+}
+
+static ball cdf_of(scope *s, const component *c, ball x) { return c->family->cdf(s, c, x); }
+static ball sf_of(scope *s, const component *c, ball x) { return c->family->sf(s, c, x); }
+static ball lower_excess_of(scope *s, const component *c, ball x) { return c->family->lower_excess(s, c, x); }
+static ball upper_excess_of(scope *s, const component *c, ball x) { return c->family->upper_excess(s, c, x); }
+static ball mean_of(scope *s, const component *c, ball x) { return (void)x, c->family->mean(s, c); }
+static ball variance_of(scope *s, const component *c, ball x) { return (void)x, c->family->variance(s, c); }
+
+static ball spread_of(scope *s, const component *c, ball mean)
+{
+    return ball_add(c->family->variance(s, c), ball_sqr(ball_sub(c->family->mean(s, c), mean)));
+}
+
+ball law_cdf(scope *s, const law *l, ball x) { return weighted_sum(s, l, cdf_of, x); }
+ball law_sf(scope *s, const law *l, ball x) { return weighted_sum(s, l, sf_of, x); }
+ball law_lower_excess(scope *s, const law *l, ball x) { return weighted_sum(s, l, lower_excess_of, x); }
+ball law_upper_excess(scope *s, const law *l, ball x) { return weighted_sum(s, l, upper_excess_of, x); }
+ball law_mean(scope *s, const law *l) { return weighted_sum(s, l, mean_of, ball_int(0)); }
+
+ball law_variance(scope *s, const law *l)
+{
+    return l->n == 1 ? weighted_sum(s, l, variance_of, ball_int(0))
+                     : weighted_sum(s, l, spread_of, law_mean(s, l));
+}
+
+/* ---- Double precision ---- */
+
+/* log(e^a + e^b); -inf is the log of nothing. */
+static double log_sum(double a, double b)
+{
+    double most = fmax(a, b), least = fmin(a, b);
+    return isfinite(least) && isfinite(most) ? most + log1p(exp(least - most)) : most;
+}
+
+void law_log_density_double(const law *l, size_t n, const double *x, double *out)
+{
+    enum { BLOCK = 256 };
+    double block[BLOCK];
+    for (size_t j = 0; j < n; j++)
+        out[j] = -INFINITY;
+    for (int i = 0; i < l->n; i++) {
+        const component *c = &l->c[i];
+        double log_weight = log(c->weight_double);
+        if (!is_continuous(c))
+            continue;
+        if (l->n == 1) {
+            c->family->log_density_double(c->par_double, n, x, out);
+            return;
+        }
+        for (size_t start = 0; start < n; start += BLOCK) {
+            size_t count = n - start < BLOCK ? n - start : BLOCK;
+            c->family->log_density_double(c->par_double, count, x + start, block);
+            for (size_t j = 0; j < count; j++)
+                out[start + j] = log_sum(out[start + j], log_weight + block[j]);
+        }
+    }
+}
+
+static double component_cdf(const component *c, double x)
+{
+    return c->data ? cloud_cdf_double(c->data, x) : c->family->cdf_double(c->par_double, x);
+}
+
+static double component_sf(const component *c, double x)
+{
+    return c->data ? cloud_sf_double(c->data, x) : c->family->sf_double(c->par_double, x);
+}
+
+static double component_quantile(const component *c, double u)
+{
+    return c->data ? cloud_quantile_double(c->data, u) : c->family->quantile_double(c->par_double, u);
+}
+
+double law_cdf_double(const law *l, double x)
+{
+    double sum = 0;
+    if (l->dim != 1)
+        return NAN;
+    for (int i = 0; i < l->n; i++)
+        sum += l->c[i].weight_double * component_cdf(&l->c[i], x);
+    return sum;
+}
+
+double law_sf_double(const law *l, double x)
+{
+    double sum = 0;
+    if (l->dim != 1)
+        return NAN;
+    for (int i = 0; i < l->n; i++)
+        sum += l->c[i].weight_double * component_sf(&l->c[i], x);
+    return sum;
+}
+
+typedef struct law_level {
+    const law *law;
+    double u;
+} law_level;
+
+static bool level_reached(const void *state, double x)
+{
+    const law_level *t = state;
+    return t->u <= 0.5 ? law_cdf_double(t->law, x) >= t->u : law_sf_double(t->law, x) <= 1 - t->u;
+}
+
+/* The quantile of a mixture lies between those of its components. */
+double law_quantile_double(const law *l, double u)
+{
+    double lo = INFINITY, hi = -INFINITY;
+    law_level level = {l, u};
+    if (l->dim != 1)
+        return NAN;
+    for (int i = 0; i < l->n; i++) {
+        double q = component_quantile(&l->c[i], u);
+        lo = fmin(lo, q);
+        hi = fmax(hi, q);
+    }
+    return lo == hi || u <= 0 ? lo : u >= 1 ? hi : least_double(level_reached, &level, lo, hi);
+}
+
+/*
+ * The component in whose share of [0, 1] a uniform number falls; rounding may leave a sliver, which is the
+ * last one's.
+ */
+static const component *draw_component(const law *l, random_stream *r)
+{
+    double rest = l->n == 1 ? 0 : random_uniform(r);
+    int i = 0;
+    while (i + 1 < l->n && rest >= l->c[i].weight_double)
+        rest -= l->c[i++].weight_double;
+    return &l->c[i];
+}
+
+double law_draw(const law *l, random_stream *r)
+{
+    if (l->dim != 1)
+        return NAN;
+    const component *c = draw_component(l, r);
+    return c->data ? cloud_draw(c->data, r) : c->family->draw(c->par_double, r);
+}

@@ -1,0 +1,132 @@
+/* Compiled densities of a pair on one piece. See bundle.h and calculus/form.h. */
+#include "divergences/bundle.h"
+
+#include <stdlib.h>
+
+static compiled **compile_all(scope *s, const strand *l, const map *m)
+{
+    compiled **c = malloc(sizeof(compiled *) * (size_t)(l->n + 1));
+    for (int i = 0; i < l->n; i++)
+        c[i] = form_compile(s, &l->f[i], m, true);
+    return c;
+}
+
+static compiled **compile_differences(scope *s, real_pool *pool, const strand *a, const strand *b, const map *m)
+{
+    compiled **c = malloc(sizeof(compiled *) * (size_t)(a->n * b->n + 1));
+    for (int i = 0; i < a->n; i++)
+        for (int j = 0; j < b->n; j++) {
+            form u = form_difference(pool, &a->f[i], &b->f[j]);
+            c[i * b->n + j] = a == b && i == j ? NULL : form_compile(s, &u, m, false);
+        }
+    return c;
+}
+
+bundle *bundle_make(scope *s, real_pool *pool, const piece *one, const map *m, const functional *f, ball order)
+{
+    bundle *b = malloc(sizeof *b);
+    *b = (bundle){.m = *m, .f = f, .order = order, .np = one->p.n, .nq = one->q.n};
+    b->p = compile_all(s, &one->p, m);
+    b->q = compile_all(s, &one->q, m);
+    b->among_p = compile_differences(s, pool, &one->p, &one->p, m);
+    b->among_q = compile_differences(s, pool, &one->q, &one->q, m);
+    b->across = compile_differences(s, pool, &one->p, &one->q, m);
+    return b;
+}
+
+static void free_all(compiled **c, int n)
+{
+    for (int i = 0; i < n; i++)
+        compiled_free(c[i]);
+    free(c);
+}
+
+void bundle_free(bundle *b)
+{
+    free_all(b->p, b->np);
+    free_all(b->q, b->nq);
+    free_all(b->among_p, b->np * b->np);
+    free_all(b->among_q, b->nq * b->nq);
+    free_all(b->across, b->np * b->nq);
+    free(b);
+}
+
+/*
+ * The component k whose log density is largest at the box's midpoint, and 1 + sum over i != k of e^(l_i - l_k).
+ */
+static int dominant(compiled *const *among, int n, const node *at, cball *relative)
+{
+    int k = 0;
+    cball lead = cball_from_ball(at->t.in, ball_int(0));
+    for (int i = 1; i < n; i++) {
+        cball over_first = compiled_value(among[i * n], at);
+        if (cball_dominates(over_first, lead))
+            k = i, lead = over_first;
+    }
+    *relative = cball_from_ball(at->t.in, ball_int(1));
+    for (int i = 0; i < n; i++)
+        if (i != k)
+            *relative = cball_add(*relative, cball_exp(compiled_value(among[i * n + k], at)));
+    return k;
+}
+
+site bundle_site(const bundle *b, const node *at)
+{
+    cball p_sum, q_sum;
+    int k = b->np > 1 ? dominant(b->among_p, b->np, at, &p_sum) : 0;
+    int l = b->nq > 1 ? dominant(b->among_q, b->nq, at, &q_sum) : 0;
+    cball u = compiled_value(b->across[k * b->nq + l], at);
+    if (b->np > 1)
+        u = cball_add(u, cball_log(p_sum));
+    if (b->nq > 1)
+        u = cball_sub(u, cball_log(q_sum));
+    site here = {.u = u, .side = cball_side(u), .order = b->order};
+    if (here.side > 0) {
+        here.r = cball_exp(cball_neg(u));
+        here.p = cball_exp(compiled_value(b->p[k], at));
+        here.p = b->np > 1 ? cball_mul(here.p, p_sum) : here.p;
+        here.q = cball_mul(here.p, here.r);
+    } else {
+        here.r = cball_exp(u);
+        here.q = cball_exp(compiled_value(b->q[l], at));
+        here.q = b->nq > 1 ? cball_mul(here.q, q_sum) : here.q;
+        here.p = cball_mul(here.q, here.r);
+    }
+    if (b->m.kind == MAP_SINH) {
+        here.p = cball_mul(here.p, at->speed);
+        here.q = cball_mul(here.q, at->speed);
+    }
+    return here;
+}
+
+ball bundle_log_ratio(const bundle *b, ball t)
+{
+    node at = map_node(&b->m, cball_from_ball(t.in, t));
+    return cball_real(bundle_site(b, &at).u);
+}
+
+/* (log p)' = sum_i (p_i/p) l_i', an average of slopes; likewise for q. */
+static ball mean_slope(compiled *const *c, compiled *const *among, int n, const map *m, ball t)
+{
+    if (n == 1)
+        return compiled_slope(c[0], m, t);
+    node at = map_node(m, cball_from_ball(t.in, t));
+    ball sum = ball_in(t.in, ball_int(0));
+    for (int i = 0; i < n; i++) {
+        ball rest = ball_in(t.in, ball_int(1));
+        for (int k = 0; k < n; k++)
+            if (k != i)
+                rest = ball_add(rest, ball_exp(cball_real(compiled_value(among[k * n + i], &at))));
+        ball share = ball_inv(rest);
+        ball unit = ball_min(ball_max(share, ball_int(0)), ball_int(1));
+        sum = ball_add(sum, ball_mul(unit, compiled_slope(c[i], m, t)));
+    }
+    return sum;
+}
+
+ball bundle_log_ratio_slope(const bundle *b, ball t)
+{
+    if (b->np == 1 && b->nq == 1)
+        return compiled_slope(b->across[0], &b->m, t);
+    return ball_sub(mean_slope(b->p, b->among_p, b->np, &b->m, t), mean_slope(b->q, b->among_q, b->nq, &b->m, t));
+}

@@ -1,0 +1,26 @@
+/* The densities of two laws on one piece, compiled for its map, and their values at a node. */
+#ifndef DIVERGENCES_BUNDLE_H
+#define DIVERGENCES_BUNDLE_H
+
+#include "divergences/functional.h"
+#include "divergences/partition.h"
+
+typedef struct bundle {
+    map m;
+    const functional *f;
+    ball order;
+    int np, nq;
+    compiled **p, **q;              /* log densities times |dx/dt| */
+    compiled **among_p, **among_q;  /* l_i - l_k, without Jacobian (n*n, NULL on the diagonal) */
+    compiled **across;              /* log p_i - log q_j (np*nq) */
+} bundle;
+
+bundle *bundle_make(scope *s, real_pool *pool, const piece *one, const map *m, const functional *f, ball order);
+void bundle_free(bundle *b);
+site bundle_site(const bundle *b, const node *at);
+
+/* u = log p - log q and du/dt at a real enclosure. */
+ball bundle_log_ratio(const bundle *b, ball t);
+ball bundle_log_ratio_slope(const bundle *b, ball t);
+
+#endif

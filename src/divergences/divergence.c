@@ -1,0 +1,167 @@
+/* Divergences: parsing a name, one attempt, and increasing precision until the digits asked for are correct. */
+#include "divergences/divergence.h"
+
+#include "divergences/closed_form.h"
+#include "divergences/estimate.h"
+#include "divergences/numerical.h"
+#include "divergences/planar.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+#include <time.h>
+
+const request request_default = {.digits = 15, .by = METHOD_AUTO, .budget = 20, .seed = 1, .samples = 1000000};
+
+static bool parse_order(const char *text, int at, real_pool *pool, divergence *out, error *e)
+{
+    bool transport = !strcmp(out->row->name, "wp");
+    const char *what = transport ? "p >= 1" : "alpha > 0";
+    if (text[at] != '(')
+        return error_set(e, at, "%s needs its order, as in %s(2)", out->row->name, out->row->name);
+    int start = ++at;
+    if (!(out->order = real_parse(pool, text, &at, NULL, e)))
+        return false;
+    real least = real_int(pool, transport ? 1 : 0);
+    int side = real_compare(out->order, least);
+    if (side != 1 && !(transport && side == 0))
+        return error_set(e, start, "the order of %s must be %s", out->row->name, what);
+    if (text[at] != ')' || text[at + 1])
+        return error_set(e, at, "expected ) after the order of %s", out->row->name);
+    return true;
+}
+
+bool divergence_parse(const char *text, real_pool *pool, divergence *out, error *e)
+{
+    char name[32];
+    size_t n = strcspn(text, "(");
+    *out = (divergence){0};
+    if (n < sizeof name) {
+        memcpy(name, text, n);
+        name[n] = 0;
+        out->row = divergence_by_name(name);
+    }
+    if (!out->row)
+        return error_set(e, 0, "unknown divergence '%.60s'", text);
+    if (out->row->has_order)
+        return parse_order(text, (int)n, pool, out, e);
+    return text[n] ? error_set(e, (int)n, "%s takes no order", name) : true;
+}
+
+bool divergence_enclose(scope *s, divergence d, const law *p, const law *q, slong goal, method by, enclosure *out)
+{
+    *out = (enclosure){ball_nothing(s), FINITE, METHOD_CERTIFIED};
+    const law *second = d.row->needs_second_law ? q : NULL;
+    if (by != METHOD_CERTIFIED && closed_form(s, d, p, second, out)) {
+        out->by = METHOD_CLOSED_FORM;
+        return true;
+    }
+    if (by == METHOD_CLOSED_FORM)
+        return false;
+    out->by = METHOD_CERTIFIED;
+    return p->dim == 2 ? planar_enclose(s, d, p, second, goal, out) : d.row->certified(s, &d, p, second, goal, out);
+}
+
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static void store(result *out, const enclosure *e, evidence grade, bool decided)
+{
+    out->storage = scope_open(scope_bits(e->value.in));
+    out->value = ball_in(out->storage, e->value);
+    out->why = e->why;
+    out->by = e->by;
+    out->grade = grade;
+    out->decided = decided;
+}
+
+static bool good_enough(const enclosure *e, slong digits)
+{
+    return e->why != FINITE || (ball_is_finite(e->value) && ball_digits(e->value) >= digits);
+}
+
+/* How far the next attempt must go: the digits asked for, below the value's leading digit as far as it is known. */
+static slong next_goal(const enclosure *e, slong wanted, slong goal)
+{
+    double magnitude = ball_is_finite(e->value) ? fabs(ball_double(e->value)) + ball_radius(e->value) : 1;
+    double deeper = magnitude > 0 && isfinite(magnitude) ? -log2(magnitude) : 0;
+    slong aim = wanted + (slong)fmax(deeper, -4 * (double)wanted);
+    return aim > goal ? aim : goal + goal / 4 + 8;
+}
+
+/* Working precision grows faster than the goal: cancellation inside a formula is paid for in bits. */
+static bool certify(divergence d, const law *p, const law *q, const request *r, result *out)
+{
+    slong wanted = (slong)ceil((double)r->digits * 3.3219280948873626) + 4, goal = wanted, bits = wanted + 10;
+    double start = now();
+    enclosure e, best = {0};
+    scope *held = NULL;
+    for (;;) {
+        scope *s = scope_open(bits);
+        if (!divergence_enclose(s, d, p, q, goal, r->by, &e)) {
+            scope_close(s);
+            scope_close(held);
+            return false;
+        }
+        bool better = !held || good_enough(&e, r->digits) || ball_digits(e.value) >= ball_digits(best.value);
+        if (better) {
+            scope_close(held);
+            held = s;
+            best = e;
+        } else {
+            scope_close(s);
+        }
+        if (good_enough(&best, r->digits) || now() - start > r->budget || bits > (1 << 17))
+            break;
+        bool blind = !ball_is_finite(e.value);
+        goal = blind ? goal : next_goal(&e, wanted, goal);
+        slong more = blind ? 2 * bits : bits + bits / 2 + 16;
+        bits = goal + 30 > more ? goal + 30 : more;
+    }
+    store(out, &best, EVIDENCE_CERTIFIED, good_enough(&best, r->digits));
+    scope_close(held);
+    return true;
+}
+
+/* A double-precision value and its error as a ball of grade `grade`. */
+static void report_double(result *out, double value, double margin, infinity_reason why, evidence grade, method by)
+{
+    scope *s = scope_open(64);
+    enclosure e = {ball_infinity(s), why, by};
+    if (why == FINITE)
+        e.value = ball_widen(ball_exact_double(s, value), ball_exact_double(s, margin));
+    store(out, &e, grade, isfinite(value) || why != FINITE);
+    scope_close(s);
+}
+
+bool divergence_compute(divergence d, const law *p, const law *q, const request *r, result *out, error *e)
+{
+    *out = (result){0};
+    if (d.row->needs_second_law && p->dim != q->dim)
+        return error_set(e, -1, "P is %d-dimensional and Q is %d-dimensional", p->dim, q->dim);
+    double start = now(), value, wrong;
+    infinity_reason why = FINITE;
+    const law *second = d.row->needs_second_law ? q : p;
+    bool done = r->by != METHOD_QUADRATURE && r->by != METHOD_SAMPLES && certify(d, p, second, r, out);
+    if (!done && (r->by == METHOD_AUTO || r->by == METHOD_QUADRATURE) && p->dim == 1 &&
+        (done = numerical_divergence(&d, p, second, &value, &wrong, &why)))
+        report_double(out, value, wrong, why, EVIDENCE_NUMERICAL, METHOD_QUADRATURE);
+    if (!done && r->by == METHOD_SAMPLES &&
+        (done = estimate_divergence(&d, p, second, r->samples, r->seed, &value, &wrong)))
+        report_double(out, value, wrong, why, EVIDENCE_STATISTICAL, METHOD_SAMPLES);
+    if (!done)
+        return error_set(e, -1, "no %s for %s between %s and %s",
+                         r->by == METHOD_CLOSED_FORM ? "closed form" : "such method", d.row->name, p->text, second->text);
+    out->seconds = now() - start;
+    return true;
+}
+
+void result_clear(result *r)
+{
+    scope_close(r->storage);
+    *r = (result){0};
+}

@@ -1,0 +1,265 @@
+/* Divergences from random draws: see estimate.h. */
+#include "divergences/estimate.h"
+
+#include "divergences/atom_pairs.h"
+#include "divergences/generator.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double risk = 1e-4;       /* 1 - confidence */
+static const double deviates = 3.8906; /* P(|Z| > deviates) = risk for a standard normal Z */
+
+enum { FEWEST = 1000, BLOCK = 512 };
+
+/* ---- Means ---- */
+
+typedef struct moments {
+    double n, mean, squares; /* squares: the sum of (x - mean)^2, updated as by Welford (1962) */
+    double lowest, highest;
+} moments;
+
+static void observe(moments *m, double x)
+{
+    double gap = x - m->mean;
+    m->lowest = m->n > 0 ? fmin(m->lowest, x) : x;
+    m->highest = m->n > 0 ? fmax(m->highest, x) : x;
+    m->n += 1;
+    m->mean += gap / m->n;
+    m->squares += gap * (x - m->mean);
+}
+
+static double error_squared(const moments *m) { return m->squares / (m->n * (m->n - 1)); }
+
+/* n draws miss an event of probability log(2/risk)/n with probability risk/2; what it may hide, if like what was seen. */
+static double unseen(const moments *m)
+{
+    return log(2 / risk) / m->n * fmax(m->highest - m->lowest, fabs(m->mean));
+}
+
+/* A value far from the others among many: the variance is not known from such draws. */
+static bool dominated_by_one(const moments *m)
+{
+    double far = fmax(m->highest - m->mean, m->mean - m->lowest);
+    return !(far * far <= m->squares / 50) && m->squares > 0;
+}
+
+/* ---- f-divergences ---- */
+
+typedef struct trial {
+    const generator *g;
+    double order;
+    const law *p, *q;
+    const atom_pairs *atoms;
+} trial;
+
+/* Logs of both weights at draws: those of atoms where there is one, else of the densities. */
+static void log_weights(const trial *t, size_t n, const double *x, double *lp, double *lq)
+{
+    law_log_density_double(t->p, n, x, lp);
+    law_log_density_double(t->q, n, x, lq);
+    for (size_t i = 0; t->atoms->n && i < n; i++) {
+        size_t at = atom_pairs_find(t->atoms, x[i]);
+        if (at < t->atoms->n) {
+            lp[i] = t->atoms->log_p[at];
+            lq[i] = t->atoms->log_q[at];
+        }
+    }
+}
+
+/* To the scale on which p + q = 2: the integrand is homogeneous. */
+static void normalise(size_t n, double *lp, double *lq)
+{
+    for (size_t i = 0; i < n; i++) {
+        double most = fmax(lp[i], lq[i]), log_mean = most + log1p(exp(-fabs(lp[i] - lq[i]))) - M_LN2;
+        lp[i] -= log_mean;
+        lq[i] -= log_mean;
+    }
+}
+
+/* An entropy's integrand over p is a function of the weights alone: divide by p. */
+static void divide(size_t n, const double *lp, double *out)
+{
+    for (size_t i = 0; i < n; i++)
+        out[i] *= exp(-lp[i]);
+}
+
+/* Means of the integrand over n draws of one law. */
+static moments over_draws(const trial *t, const law *drawn, size_t n, unsigned long seed, unsigned stream)
+{
+    double x[BLOCK], lp[BLOCK], lq[BLOCK], g[BLOCK];
+    moments m = {0};
+    random_stream *r = random_open(seed, stream);
+    for (size_t done = 0; done < n; done += BLOCK) {
+        size_t count = n - done < BLOCK ? n - done : BLOCK;
+        for (size_t i = 0; i < count; i++)
+            x[i] = law_draw(drawn, r);
+        log_weights(t, count, x, lp, lq);
+        if (!t->g->inhomogeneous)
+            normalise(count, lp, lq);
+        t->g->density(count, t->g->exchanged ? lq : lp, t->g->exchanged ? lp : lq, t->order, g);
+        if (t->g->inhomogeneous)
+            divide(count, lp, g);
+        for (size_t i = 0; i < count; i++)
+            observe(&m, g[i]);
+    }
+    random_close(r);
+    return m;
+}
+
+static bool infinite(double *value, double *halfwidth)
+{
+    *value = INFINITY;
+    *halfwidth = 0;
+    return true;
+}
+
+static bool estimate_integral(const trial *t, size_t n, unsigned long seed, double *value, double *halfwidth)
+{
+    moments a = over_draws(t, t->p, n, seed, 0), b = {.n = 1};
+    if (!t->g->inhomogeneous)
+        b = over_draws(t, t->q, n, seed, 1);
+    if (a.highest == INFINITY || b.highest == INFINITY)
+        return infinite(value, halfwidth);
+    if (dominated_by_one(&a) || dominated_by_one(&b))
+        return false;
+    if (t->g->inhomogeneous) {
+        *value = a.mean;
+        *halfwidth = deviates * sqrt(error_squared(&a)) + unseen(&a);
+    } else {
+        *value = (a.mean + b.mean) / 2;
+        *halfwidth = (deviates * sqrt(error_squared(&a) + error_squared(&b)) + unseen(&a) + unseen(&b)) / 2;
+        generator_finish(t->g, t->order, value, halfwidth);
+    }
+    return isfinite(*value) && isfinite(*halfwidth);
+}
+
+static bool mixed(const law *l) { return law_has_density(l) && law_has_atoms(l); }
+
+static bool estimate_by_densities(trial t, size_t n, unsigned long seed, double *value, double *halfwidth)
+{
+    if (t.g->inhomogeneous && mixed(t.p))
+        return false;
+    atom_pairs *atoms = atom_pairs_make(t.p, t.q);
+    t.atoms = atoms;
+    bool done = atoms && estimate_integral(&t, n, seed, value, halfwidth);
+    atom_pairs_free(atoms);
+    return done;
+}
+
+/* ---- Distances from two samples ---- */
+
+static double *draws(const law *l, size_t n, unsigned long seed, unsigned stream)
+{
+    double *x = malloc(sizeof *x * n);
+    random_stream *r = random_open(seed, stream);
+    for (size_t i = 0; i < n; i++)
+        x[i] = law_draw(l, r);
+    random_close(r);
+    return x;
+}
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* sup |F_n - G_n|; each is within sqrt(log(2/delta)/(2n)) of its limit with probability 1 - delta, delta = risk/2. */
+static bool kolmogorov(double *x, double *y, size_t n, double *value, double *halfwidth)
+{
+    size_t i = 0, j = 0;
+    qsort(x, n, sizeof *x, by_size);
+    qsort(y, n, sizeof *y, by_size);
+    *value = 0;
+    while (i < n && j < n) {
+        double at = fmin(x[i], y[j]);
+        while (i < n && x[i] == at)
+            i++;
+        while (j < n && y[j] == at)
+            j++;
+        *value = fmax(*value, fabs((double)i - (double)j) / (double)n);
+    }
+    *halfwidth = 2 * sqrt(log(4 / risk) / (2 * (double)n));
+    return true;
+}
+
+/* |X-Y| + |X'-Y'| - |X-X'| - |Y-Y'| over independent quadruples, mean energy^2. */
+static bool energy(double *x, double *y, size_t n, double *value, double *halfwidth)
+{
+    moments m = {0};
+    for (size_t i = 0; i + 1 < n; i += 2)
+        observe(&m, fabs(x[i] - y[i]) + fabs(x[i + 1] - y[i + 1]) - fabs(x[i] - x[i + 1]) - fabs(y[i] - y[i + 1]));
+    if (dominated_by_one(&m))
+        return false;
+    double wide = deviates * sqrt(error_squared(&m)) + unseen(&m), mid = sqrt(fmax(m.mean, 0));
+    double low = sqrt(fmax(m.mean - wide, 0)), high = sqrt(fmax(m.mean + wide, 0));
+    *value = mid;
+    *halfwidth = fmax(high - mid, mid - low);
+    return true;
+}
+
+/* What sqrt(n) W1(P_n, P) does not exceed, with probability 1 - risk/2: x is sorted. NaN if the tails are too heavy. */
+static double bridge_bound(const double *x, size_t n)
+{
+    moments m = {0};
+    double J = 0;
+    for (size_t i = 0; i < n; i++) {
+        double F = (double)(i + 1) / (double)n;
+        observe(&m, x[i]);
+        if (i + 1 < n)
+            J += sqrt(F * (1 - F)) * (x[i + 1] - x[i]);
+    }
+    double deviation = sqrt(m.squares / (m.n - 1));
+    return dominated_by_one(&m) ? NAN : sqrt(M_2_PI) * J + sqrt(2 * log(2 / risk)) * deviation;
+}
+
+static bool w1(double *x, double *y, size_t n, double *value, double *halfwidth)
+{
+    qsort(x, n, sizeof *x, by_size);
+    qsort(y, n, sizeof *y, by_size);
+    long double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += fabs(x[i] - y[i]);
+    *value = (double)(sum / (long double)n);
+    *halfwidth = (bridge_bound(x, n) + bridge_bound(y, n)) / sqrt((double)n);
+    return isfinite(*value) && isfinite(*halfwidth);
+}
+
+typedef bool (*two_samples)(double *x, double *y, size_t n, double *value, double *halfwidth);
+static const struct {
+    const char *name;
+    two_samples estimate;
+} distances[] = {{"kolmogorov", kolmogorov}, {"energy", energy}, {"w1", w1}};
+
+static bool estimate_distance(const char *name, const law *p, const law *q, size_t n, unsigned long seed,
+                              double *value, double *halfwidth)
+{
+    for (size_t i = 0; i < sizeof distances / sizeof *distances; i++)
+        if (!strcmp(distances[i].name, name)) {
+            double *x = draws(p, n, seed, 0), *y = draws(q, n, seed, 1);
+            bool done = distances[i].estimate(x, y, n, value, halfwidth);
+            free(x);
+            free(y);
+            return done;
+        }
+    return false;
+}
+
+bool estimate_divergence(const divergence *d, const law *p, const law *q, size_t samples, unsigned long seed,
+                         double *value, double *halfwidth)
+{
+    const generator *g = generator_by_name(d->row->name);
+    double order = d->order ? real_double(d->order) : 0;
+    if (p->dim != 1 || q->dim != 1 || samples < FEWEST)
+        return false;
+    if (!g) {
+        bool first = !strcmp(d->row->name, "wp") && order == 1;
+        return estimate_distance(first ? "w1" : d->row->name, p, q, samples, seed, value, halfwidth);
+    }
+    if (d->order && order == 1)
+        g = generator_by_name("kl");
+    trial t = {.g = g, .order = d->order ? order : g->order, .p = p, .q = q};
+    return estimate_by_densities(t, samples, seed, value, halfwidth);
+}

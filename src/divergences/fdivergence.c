@@ -1,0 +1,272 @@
+/*
+ * One integrator for all f-divergences of laws with densities.
+ *
+ * On each piece of the partition: if the masses alone enclose the contribution tightly enough (one law absent, or both
+ * negligible), that is taken; otherwise the integrand is integrated rigorously in the piece's smooth variable. What lies
+ * beyond the last cut and next to singular ends is added as an enclosure. For a mixture, log p = l_k + log(1 + sum e^(l_i-l_k))
+ * with the dominant k chosen for each box, and all differences of logs are formed coefficient by coefficient.
+ */
+#include "divergences/fdivergence.h"
+
+#include "calculus/midpoint.h"
+#include "divergences/bundle.h"
+#include "divergences/tails.h"
+
+#include <math.h>
+
+enum { MAX_EXTENSIONS = 80 };
+
+/* One computation: what stays the same from piece to piece. */
+typedef struct task {
+    scope *s;
+    const functional *f;
+    real order;
+    const law *p, *q;
+    slong goal;
+    partition *part;
+} task;
+
+static ball order_of(const task *t) { return t->order ? real_ball(t->s, t->order) : ball_int(0); }
+
+static bool narrow(ball a, slong goal) { return ball_is_finite(a) && ball_log2_error(a) < (double)-goal; }
+
+static cball integrand_at(void *state, scope *s, cball t)
+{
+    const bundle *b = state;
+    node at = map_node(&b->m, t);
+    site here = bundle_site(b, &at);
+    (void)s;
+    return b->f->density(&here);
+}
+
+/* The masses of both laws between two points, or beyond one. */
+static ball left_out(const task *t, const piece *one, const outskirt *o)
+{
+    ball x = real_ball(t->s, o->from), lo = x, hi = x;
+    bool up = o->side > 0;
+    if (o->at_end && up)
+        hi = ball_add(x, o->radius);
+    if (o->at_end && !up)
+        lo = ball_sub(x, o->radius);
+    bool lo_infinite = !o->at_end && !up, hi_infinite = !o->at_end && up;
+    ball P = law_mass(t->s, t->p, lo, hi, lo_infinite, hi_infinite);
+    ball Q = law_mass(t->s, t->q, lo, hi, lo_infinite, hi_infinite);
+    return tail_bound(t->s, t->part->pool, t->f, t->order, one, o, P, Q, !t->q);
+}
+
+/* Contributions of the neighbourhoods of singular ends that the map leaves out. */
+static ball end_gaps(const task *t, const piece *one, const map *m)
+{
+    ball sum = ball_in(t->s, ball_int(0));
+    if (m->kind == MAP_EXP || m->kind == MAP_LOGIT) {
+        outskirt o = {one->lo, +1, true, ball_sub(map_x(m, ball_in(t->s, ball_int(0))), m->at)};
+        if (m->kind == MAP_LOGIT) /* without cancellation */
+            o.radius = ball_mul(m->span, ball_sigmoid(m->w0));
+        else
+            o.radius = ball_exp(m->w0);
+        sum = ball_add(sum, left_out(t, one, &o));
+    }
+    if (m->kind == MAP_EXP_DOWN || m->kind == MAP_LOGIT) {
+        outskirt o = {one->hi, -1, true, m->kind == MAP_LOGIT ? ball_mul(m->span, ball_sigmoid(ball_neg(m->w1)))
+                                                              : ball_exp(m->w0)};
+        sum = ball_add(sum, left_out(t, one, &o));
+    }
+    return sum;
+}
+
+/* Where to look for a strip without singularities: a quarter of the range, or a fixed height in a logarithmic variable. */
+static double strip_height(const map *m)
+{
+    const double height = m->kind == MAP_SINH ? 0.5 : 1.2; /* below the nearest singularity as often as not */
+    bool logarithmic = m->kind != MAP_AFFINE && m->kind != MAP_TAN;
+    return fmin(0.25, logarithmic ? height / ball_double(ball_sub(m->w1, m->w0)) : 0.25);
+}
+
+static ball in_variable(const task *t, const piece *one, const map *m, bool adaptive)
+{
+    bundle *b = bundle_make(t->s, t->part->pool, one, m, t->f, order_of(t));
+    ball value = adaptive ? integrate_certified(t->s, integrand_at, b, t->goal + 2, 0)
+                          : integrate_midpoint(t->s, integrand_at, b, t->goal + 2, strip_height(m), !one->lo && !one->hi);
+    bundle_free(b);
+    return value;
+}
+
+/*
+ * The integral over a piece: by the midpoint rule, which needs integrands that fade at the ends of the piece, or else by the
+ * adaptive rule. Indeterminate if only the midpoint rule may be tried and does not suit.
+ */
+static ball smooth_piece(const task *t, const piece *one, bool adaptive)
+{
+    map m = piece_map(t->s, t->part->pool, one, t->p, t->q, (int)t->goal + 8);
+    map spread = m.kind == MAP_AFFINE ? piece_sinh_map(t->s, t->part, one) : m;
+    ball value = in_variable(t, one, &spread, false);
+    if (!ball_is_finite(value) && adaptive)
+        value = in_variable(t, one, &m, true);
+    return ball_is_finite(value) ? ball_add(value, end_gaps(t, one, &m)) : value;
+}
+
+/* Both laws certainly matter on the piece, by their double-precision cdfs: not worth the price of enclosing the masses. */
+static bool both_matter(const task *t, const piece *one)
+{
+    double lo = one->lo ? real_double(one->lo) : -INFINITY, hi = one->hi ? real_double(one->hi) : INFINITY;
+    double P = law_cdf_double(t->p, hi) - law_cdf_double(t->p, lo), Q = law_cdf_double(t->q, hi) - law_cdf_double(t->q, lo);
+    return one->p.n && one->q.n && t->goal > 40 && P > 1e-6 && Q > 1e-6;
+}
+
+/* What masses alone say about a piece; indeterminate where they say nothing. */
+static ball by_masses(const task *t, const piece *one)
+{
+    ball nil = ball_in(t->s, ball_int(0));
+    if (t->f->tail != TAIL_BY_MASS)
+        return one->p.n ? ball_nothing(t->s) : nil; /* f(0) = 0 */
+    if (both_matter(t, one))
+        return ball_nothing(t->s);
+    ball lo = one->lo ? real_ball(t->s, one->lo) : ball_int(0), hi = one->hi ? real_ball(t->s, one->hi) : ball_int(0);
+    ball P = one->p.n ? law_mass(t->s, t->p, lo, hi, !one->lo, !one->hi) : nil;
+    ball Q = one->q.n ? law_mass(t->s, t->q, lo, hi, !one->lo, !one->hi) : nil;
+    if (!one->p.n || !one->q.n)
+        return t->f->perspective(P, Q, order_of(t));
+    return mass_bound(t->f, P, Q, order_of(t));
+}
+
+static bool settled(const task *t, const piece *one, ball by_mass)
+{
+    return !one->p.n || (t->f->tail == TAIL_BY_MASS && (!one->q.n || narrow(by_mass, t->goal + 3)));
+}
+
+static ball piece_value(const task *t, const piece *one)
+{
+    ball by_mass = by_masses(t, one);
+    return settled(t, one, by_mass) ? by_mass : smooth_piece(t, one, true);
+}
+
+/* Takes the pieces at one end of a run that their masses settle: their sum, with *at moved past them. */
+static ball settled_pieces(const task *t, int *at, int stop, int step)
+{
+    ball sum = ball_in(t->s, ball_int(0));
+    for (; *at != stop; *at += step) {
+        const piece *one = &t->part->pieces[*at];
+        ball by_mass = by_masses(t, one);
+        if (!settled(t, one, by_mass))
+            break;
+        sum = ball_add(sum, by_mass);
+    }
+    return sum;
+}
+
+/* Bounded pieces first .. last with nothing but seamless cuts between them: as a whole if that suits, or one by one. */
+static ball run_value(const task *t, int first, int last)
+{
+    ball sum = settled_pieces(t, &first, last + 1, +1);
+    sum = ball_add(sum, settled_pieces(t, &last, first - 1, -1));
+    if (first > last)
+        return sum;
+    piece all = t->part->pieces[first];
+    all.hi = t->part->pieces[last].hi;
+    bool both = all.p.n && (all.q.n || t->f->tail != TAIL_BY_MASS);
+    ball whole = first < last && both ? smooth_piece(t, &all, false) : ball_nothing(t->s);
+    if (ball_is_finite(whole))
+        return ball_add(sum, whole);
+    for (int i = first; i <= last; i++)
+        sum = ball_add(sum, piece_value(t, &t->part->pieces[i]));
+    return sum;
+}
+
+static ball bounded_pieces(const task *t, int first, int last)
+{
+    ball sum = ball_in(t->s, ball_int(0));
+    for (int i = first, end; i <= last; i = end + 1) {
+        for (end = i; end < last && t->part->pieces[end + 1].seamless;)
+            end++;
+        sum = ball_add(sum, run_value(t, i, end));
+    }
+    return sum;
+}
+
+/*
+ * A ray beyond the last cut. If the densities do not decay fast enough from there, go outward (doubling the step) until
+ * they do, and integrate what was passed.
+ */
+static ball ray_value(const task *t, const piece *ray)
+{
+    real_pool *pool = t->part->pool;
+    outskirt o = {.from = ray->hi ? ray->hi : ray->lo, .side = ray->hi ? -1 : +1};
+    if (ray->p.n == 0 && t->f->tail != TAIL_BY_MASS)
+        return ball_in(t->s, ball_int(0));
+    if (ray->p.n == 0 && ray->q.n == 0)
+        return ball_in(t->s, ball_int(0));
+    real start = o.from, step = real_int(pool, o.side);
+    piece first = t->part->pieces[1 < t->part->n ? 1 : 0];
+    if (first.lo && first.hi)
+        step = real_mul(pool, step, real_sub(pool, t->part->pieces[t->part->n - 1].lo, first.lo));
+    if (real_sign(step) == 0)
+        step = real_int(pool, o.side);
+    ball tail = left_out(t, ray, &o);
+    for (int i = 0; i < MAX_EXTENSIONS && !narrow(tail, t->goal + 2); i++) {
+        o.from = real_add(pool, o.from, step);
+        step = real_mul(pool, step, real_int(pool, 2));
+        tail = left_out(t, ray, &o);
+    }
+    if (o.from == start || !ball_is_finite(tail))
+        return tail;
+    piece passed = *ray;
+    passed.lo = o.side > 0 ? start : o.from;
+    passed.hi = o.side > 0 ? o.from : start;
+    return ball_add(tail, piece_value(t, &passed));
+}
+
+/* Infinite by support: P has density where Q has none. Infinite by tail: the growth decides, exactly. */
+static verdict convergence(const task *t, infinity_reason *why)
+{
+    verdict all = HOLDS;
+    if (t->f->tail == TAIL_BY_MASS)
+        return HOLDS;
+    *why = INFINITE_SUPPORT;
+    for (int i = 0; i < t->part->n; i++)
+        if (t->part->pieces[i].p.n && !t->part->pieces[i].q.n)
+            return FAILS;
+    *why = INFINITE_TAIL;
+    for (int i = 0; i < t->part->n; i++) {
+        const piece *one = &t->part->pieces[i];
+        outskirt ends[] = {{one->lo ? one->lo : one->hi, one->lo ? +1 : -1, one->lo != NULL, {0}},
+                           {one->hi ? one->hi : one->lo, one->hi ? -1 : +1, one->hi != NULL, {0}}};
+        for (int k = 0; k < 2 && one->p.n; k++)
+            all = verdict_and(all, tail_converges(t->part->pool, t->f, t->order, one, &ends[k]));
+    }
+    return all;
+}
+
+/*
+ * Bits lost to the distance from the origin: x^2/(2 sd^2) and mean x/sd^2 cancel to O(1) within a component, at the cost of
+ * twice log2(|x|/sd). Below that, an attempt would only spend its effort on noise.
+ */
+static bool precise_enough(const task *t)
+{
+    double far = 0;
+    for (int i = 1; i < t->part->n; i++)
+        far = fmax(far, fabs(real_double(t->part->pieces[i].lo)));
+    double lost = far > 0 && t->part->finest > 0 ? 2 * (log2(far) - log2(t->part->finest)) : 0;
+    return t->part->n == 1 || lost < (double)(scope_bits(t->s) - t->goal) + 24;
+}
+
+void functional_integral(scope *s, const functional *f, real order, const law *p, const law *q, slong goal,
+                         enclosure *out)
+{
+    int cuts = f->tail == TAIL_BY_MASS ? CUT_P | CUT_Q : CUT_P;
+    task t = {s, f, order, p, q, goal, partition_make(p, q, cuts, (int)goal + 6)};
+    *out = (enclosure){ball_nothing(s), FINITE, METHOD_CERTIFIED};
+    if (!t.part)
+        return;
+    infinity_reason why = FINITE;
+    verdict converges = convergence(&t, &why);
+    if (converges == FAILS) {
+        out->value = ball_infinity(s);
+        out->why = why;
+    } else if (converges == HOLDS && precise_enough(&t)) {
+        int n = t.part->n;
+        out->value = n == 1 ? piece_value(&t, &t.part->pieces[0]) : bounded_pieces(&t, 1, n - 2);
+        for (int i = 0; n > 1 && i < n; i += n - 1)
+            out->value = ball_add(out->value, ray_value(&t, &t.part->pieces[i]));
+    }
+    partition_free(t.part);
+}

@@ -1,0 +1,90 @@
+/*
+ * The f-divergences in the variables that keep their digits. With L = log(1 + r), r = e^-|u|:
+ *
+ *     log(p/(p+q)) = -log(1 + q/p),  and log(1 + q/p) = L or L - u, as p or q dominates; hence
+ *     p log(p/(p+q)) + q log(q/(p+q)) = -(p + q) L - q u   if p dominates,   -(p + q) L + p u   otherwise.
+ *
+ * Both are the same analytic function, so the choice may be made for each complex box (by its midpoint).
+ */
+#include "divergences/functional.h"
+
+static ball nil(ball like) { return ball_in(like.in, ball_int(0)); }
+
+static cball kl_density(const site *at) { return cball_mul(at->p, at->u); }
+
+/* P log(P/Q); where Q is not certainly positive, P log P is a lower end since Q <= 1. */
+static ball kl_perspective(ball P, ball Q, ball order)
+{
+    (void)order;
+    if (ball_is_exact_zero(ball_sub(P, Q)))
+        return nil(P);
+    return ball_sub(ball_xlogx(P), ball_mul(P, ball_log(Q)));
+}
+
+/* f(0) = f'(inf) = 0. For the concave power, 0 is then the *lower* end and the perspective the upper one (Hoelder). */
+static ball no_chord(ball P, ball Q, ball order)
+{
+    (void)order;
+    return nil(ball_add(P, Q));
+}
+
+static cball half_game_density(const site *at)
+{
+    cball log_sum = cball_log1p(at->r);
+    cball shift = cball_mul(at->side > 0 ? at->q : cball_neg(at->p), at->u);
+    cball value = cball_add(cball_mul(cball_add(at->p, at->q), log_sum), shift);
+    return cball_neg(cball_scale2(value, -1));
+}
+
+static ball half_game_perspective(ball P, ball Q, ball order)
+{
+    (void)order;
+    return ball_scale2(ball_sub(ball_add(ball_xlogx(P), ball_xlogx(Q)), ball_xlogx(ball_add(P, Q))), -1);
+}
+
+static ball js_chord(ball P, ball Q, ball order)
+{
+    (void)order;
+    return ball_scale2(ball_mul(ball_add(P, Q), ball_log2(P.in)), -1);
+}
+
+static ball js_perspective(ball P, ball Q, ball order)
+{
+    if (ball_is_exact_zero(ball_sub(P, Q)))
+        return nil(P);
+    return ball_add(half_game_perspective(P, Q, order), js_chord(P, Q, order));
+}
+
+static ball tv_perspective(ball P, ball Q, ball order)
+{
+    (void)order;
+    return ball_scale2(ball_abs(ball_sub(P, Q)), -1);
+}
+
+static ball tv_chord(ball P, ball Q, ball order)
+{
+    (void)order;
+    return ball_scale2(ball_add(P, Q), -1);
+}
+
+/* p^a q^(1-a) = p e^((a-1)u) = q e^(au) */
+static cball power_density(const site *at)
+{
+    bool from_p = at->side > 0 || ball_less(ball_int(1), at->order) == HOLDS;
+    ball exponent = from_p ? ball_add_int(at->order, -1) : at->order;
+    return cball_mul(from_p ? at->p : at->q, cball_exp(cball_mul_ball(at->u, exponent)));
+}
+
+static ball power_perspective(ball P, ball Q, ball order)
+{
+    if (ball_is_exact_zero(P) || ball_is_exact_zero(Q))
+        return nil(P);
+    return ball_mul(ball_pow(P, order), ball_pow(Q, ball_sub(ball_int(1), order)));
+}
+
+const functional functional_kl = {kl_density, kl_perspective, NULL, TAIL_BY_LOG_RATIO};
+const functional functional_js = {NULL, js_perspective, js_chord, TAIL_BY_MASS};
+const functional functional_half_game = {half_game_density, half_game_perspective, no_chord, TAIL_BY_MASS};
+const functional functional_tv = {NULL, tv_perspective, tv_chord, TAIL_BY_MASS};
+const functional functional_power_below = {power_density, power_perspective, no_chord, TAIL_BY_MASS};
+const functional functional_power_above = {power_density, power_perspective, NULL, TAIL_BY_POWER};

@@ -1,0 +1,138 @@
+/*
+ * F - G on one piece of the line. See gap.h.
+ *
+ * On an interval [l, r] the parts of positive weight rise and those of negative weight fall, so
+ *     P+(l) - P-(r) <= C <= P+(r) - P-(l),
+ * by values at points alone. The derivative is a difference of densities; between two components it is formed as
+ * q (e^u - 1) with u = log p - log q from coefficients, where common terms cancel.
+ */
+#include "divergences/gap.h"
+
+/* Does the component have a density around `inside`? */
+static bool is_active(const gap_part *p, real inside)
+{
+    return (!p->lo || real_compare(p->lo, inside) == -1) && (!p->hi || real_compare(inside, p->hi) == -1);
+}
+
+static form weighted_form(const gap *g, const gap_part *p, real inside)
+{
+    form f = p->c->family->log_density(g->pool, p->c, inside);
+    real size = real_unary(g->pool, REAL_ABS, p->weight);
+    if (real_compare(size, real_int(g->pool, 1)) != 0)
+        form_add_constant(g->pool, &f, real_log(g->pool, size));
+    return f;
+}
+
+static void set_forms(gap_piece *piece, real inside)
+{
+    const gap *g = piece->g;
+    piece->forms = 0;
+    for (int k = 0; k < g->parts && piece->forms >= 0; k++) {
+        if (!is_active(&g->part[k], inside))
+            continue;
+        if (piece->forms == GAP_FORMS) {
+            piece->forms = -1;
+            break;
+        }
+        piece->sign[piece->forms] = real_sign(g->part[k].weight);
+        piece->f[piece->forms++] = weighted_form(g, &g->part[k], inside);
+    }
+    if (piece->forms == 2 && piece->sign[0] != piece->sign[1])
+        piece->difference = form_difference(g->pool, &piece->f[0], &piece->f[1]);
+}
+
+/* The constant on the piece: atoms up to here, or minus the atoms from here on. */
+static ball level(const gap_piece *piece)
+{
+    const gap *g = piece->g;
+    real atoms = g->cut[piece->i].after;
+    ball sum = real_ball(g->s, piece->right ? real_sub(g->pool, atoms, g->atoms) : atoms);
+    ball inside = ball_add(piece->from, ball_scale2(piece->length, -1));
+    for (int k = 0; k < g->lattices; k++) {
+        const gap_part *p = &g->lattice[k];
+        const family *f = p->c->family;
+        if (piece->right)
+            sum = ball_sub(sum, ball_mul(p->weight_ball, f->sf(g->s, p->c, inside)));
+        else
+            sum = ball_add(sum, ball_mul(p->weight_ball, f->cdf(g->s, p->c, inside)));
+    }
+    return sum;
+}
+
+void gap_piece_set(gap_piece *piece, const gap *g, size_t i, bool right)
+{
+    bool known = piece->g == g && piece->i + 1 == i && !g->cut[i].shape;
+    real from = g->cut[i].x, to = g->cut[i + 1].x;
+    piece->g = g;
+    piece->i = i;
+    piece->right = right;
+    piece->from = real_ball(g->s, from);
+    piece->length = real_ball(g->s, real_sub(g->pool, to, from));
+    piece->level = level(piece);
+    if (!known)
+        set_forms(piece, real_mul(g->pool, real_add(g->pool, from, to), real_ratio(g->pool, 1, 2)));
+}
+
+ball gap_x(const gap_piece *piece, scope *s, ball t)
+{
+    return ball_add(ball_in(s, piece->from), ball_mul(piece->length, t));
+}
+
+/* w F(x), or -w S(x): either rises with x if w > 0. */
+static ball rising(const gap_piece *piece, scope *s, const gap_part *p, ball x)
+{
+    const family *f = p->c->family;
+    return piece->right ? ball_neg(ball_mul(p->weight_ball, f->sf(s, p->c, x)))
+                        : ball_mul(p->weight_ball, f->cdf(s, p->c, x));
+}
+
+ball gap_value(void *state, scope *s, ball t)
+{
+    const gap_piece *piece = state;
+    const gap *g = piece->g;
+    ball low = ball_in(s, piece->level), high = low;
+    if (!g->parts)
+        return low;
+    bool point = ball_radius(t) == 0;
+    ball l = gap_x(piece, s, ball_lower(t)), r = point ? l : gap_x(piece, s, ball_upper(t));
+    for (int k = 0; k < g->parts; k++) {
+        ball at_l = rising(piece, s, &g->part[k], l), at_r = point ? at_l : rising(piece, s, &g->part[k], r);
+        bool up = ball_sign(g->part[k].weight_ball) > 0;
+        low = ball_add(low, up ? at_l : at_r);
+        high = ball_add(high, up ? at_r : at_l);
+    }
+    return point ? low : ball_hull(low, high);
+}
+
+static ball density_difference(const gap_piece *piece, scope *s, ball x)
+{
+    if (piece->forms == 2 && piece->sign[0] != piece->sign[1]) {
+        ball u = form_value(s, &piece->difference, x), q = ball_exp(form_value(s, &piece->f[1], x));
+        return ball_mul_int(ball_mul(q, ball_expm1(u)), piece->sign[0]);
+    }
+    ball sum = ball_in(s, ball_int(0));
+    for (int k = 0; k < piece->forms; k++)
+        sum = ball_add(sum, ball_mul_int(ball_exp(form_value(s, &piece->f[k], x)), piece->sign[k]));
+    return sum;
+}
+
+ball gap_slope(void *state, scope *s, ball t)
+{
+    const gap_piece *piece = state;
+    if (piece->forms < 0)
+        return ball_nothing(s);
+    return ball_mul(piece->length, density_difference(piece, s, gap_x(piece, s, t)));
+}
+
+ball gap_primitive(const gap_piece *piece, scope *s, ball x)
+{
+    const gap *g = piece->g;
+    ball sum = ball_in(s, ball_int(0));
+    for (int k = 0; k < g->parts; k++) {
+        const gap_part *p = &g->part[k];
+        const family *f = p->c->family;
+        ball excess = piece->right ? f->upper_excess(s, p->c, x) : f->lower_excess(s, p->c, x);
+        sum = ball_add(sum, ball_mul(p->weight_ball, excess));
+    }
+    return sum;
+}

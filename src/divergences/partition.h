@@ -1,0 +1,52 @@
+/*
+ * The line cut for a pair of laws: at support ends, at points where a density is not analytic, and where a component has
+ * lost all but about 2^-bits of its mass. On each piece every density present is one analytic form per component.
+ */
+#ifndef DIVERGENCES_PARTITION_H
+#define DIVERGENCES_PARTITION_H
+
+#include "distributions/distribution.h"
+
+/* The forms (log weight included) of one law's components that have a density on a piece. */
+typedef struct strand {
+    int n;
+    form *f;
+} strand;
+
+typedef struct piece {
+    real lo, hi;     /* NULL: infinite */
+    bool seamless;   /* the densities continue analytically across lo: it is only the end of some component's reach */
+    strand p, q;
+} piece;
+
+typedef struct partition {
+    real_pool *pool;
+    int n;
+    piece *pieces;   /* from left to right; the first and the last may be unbounded */
+    double finest;   /* the shortest reach of a component: the scale on which something happens */
+    real finest_from, finest_to;
+} partition;
+
+/* Which laws' reaches become cuts. */
+enum { CUT_P = 1, CUT_Q = 2 };
+
+/*
+ * q may be NULL: the reference measure dx itself (density 1 everywhere), against which KL is minus the entropy.
+ * NULL if two cuts cannot be ordered (expressions that agree to thousands of digits). Free with partition_free.
+ */
+partition *partition_make(const law *p, const law *q, int cuts, int bits);
+void partition_free(partition *part);
+
+/* The smooth parameterisation of a bounded piece, given the tolerance that end-point masses may have. */
+map piece_map(scope *s, real_pool *pool, const piece *one, const law *p, const law *q, int bits);
+
+/* The same with a sinh around the narrowest component, for a piece without singular ends; AFFINE where that gains nothing. */
+map piece_sinh_map(scope *s, const partition *part, const piece *one);
+
+/* The mass of a law's continuous components: exactly 1 if it has no atoms. */
+ball law_density_weight(scope *s, const law *l);
+
+/* P(lo < X <= hi) for the law's continuous part: an enclosure clipped to [0, 1]. */
+ball law_mass(scope *s, const law *l, ball lo, ball hi, bool lo_infinite, bool hi_infinite);
+
+#endif

@@ -1,0 +1,16 @@
+/* The routes that planar.c chooses from (internal to it). Each returns false if it does not apply. */
+#ifndef DIVERGENCES_PLANAR_ROUTES_H
+#define DIVERGENCES_PLANAR_ROUTES_H
+
+#include "divergences/divergence.h"
+
+/* product(P1, P2) and product(Q1, Q2), q == NULL for the entropy. */
+bool product_enclose(scope *s, divergence d, const component *p, const component *q, slong goal, enclosure *out);
+
+/* Laws of finitely many points. */
+bool points_enclose(scope *s, divergence d, const law *p, const law *q, slong goal, enclosure *out);
+
+/* A distance of laws, not an f-divergence or a function of the weights of points: it sees where the mass lies. */
+bool planar_sees_places(divergence d);
+
+#endif

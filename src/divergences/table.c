@@ -1,0 +1,217 @@
+/*
+ * The table of divergences: names, formulas, and the certified route of each, straight from its definition.
+ *
+ * The f-divergences are one integrator and one sum, applied to a functional of functional.h, with or without the arguments
+ * exchanged, followed by an elementary function:
+ *     hellinger2 = 1 - I(1/2),   chi2 = I(2) - 1,   renyi(a) = log I(a)/(a - 1),      I(a) = integral of p^a q^(1-a).
+ */
+#include "divergences/discrete.h"
+#include "divergences/divergence.h"
+#include "divergences/fdivergence.h"
+#include "divergences/partition.h"
+#include "divergences/wasserstein.h"
+
+#include <string.h>
+
+static void infinite(scope *s, enclosure *out, infinity_reason why)
+{
+    *out = (enclosure){ball_infinity(s), why, METHOD_CERTIFIED};
+}
+
+/* Sum of two non-negative parts; the support is the stronger reason. */
+static void join(scope *s, enclosure *sum, const enclosure *more)
+{
+    if (sum->why == INFINITE_SUPPORT || more->why == INFINITE_SUPPORT)
+        infinite(s, sum, INFINITE_SUPPORT);
+    else if (sum->why == INFINITE_TAIL || more->why == INFINITE_TAIL)
+        infinite(s, sum, INFINITE_TAIL);
+    else
+        sum->value = ball_add(sum->value, more->value);
+}
+
+/* The density part of JS: half the game's value plus (log 2)/2 for each unit of mass. */
+static void js_integral(scope *s, const law *p, const law *q, slong goal, enclosure *out)
+{
+    functional_integral(s, &functional_half_game, NULL, p, q, goal, out);
+    ball mass = ball_add(law_density_weight(s, p), law_density_weight(s, q));
+    out->value = ball_add(out->value, ball_scale2(ball_mul(mass, ball_log2(s)), -1));
+}
+
+/* Densities and atoms are mutually singular: D_f is the sum of the integral and of the sum over atoms. */
+static void whole(scope *s, const functional *f, real order, const law *p, const law *q, slong goal, enclosure *out)
+{
+    enclosure atoms;
+    *out = (enclosure){ball_in(s, ball_int(0)), FINITE, METHOD_CERTIFIED};
+    if (law_has_density(p) || (q && law_has_density(q))) {
+        if (f == &functional_tv)
+            out->value = variation_integral(s, p, q, goal);
+        else if (f == &functional_js)
+            js_integral(s, p, q, goal, out);
+        else
+            functional_integral(s, f, order, p, q, goal, out);
+    }
+    if (law_has_atoms(p) || (q && law_has_atoms(q))) {
+        functional_sum(s, f, order, p, q, goal, &atoms);
+        join(s, out, &atoms);
+    }
+}
+
+/* The functional's value as an argument of an elementary function; false if it is infinite. */
+static bool power(scope *s, const divergence *d, real order, const law *p, const law *q, slong goal, enclosure *out)
+{
+    (void)d;
+    real_pool *pool = real_pool_open();
+    int side = real_compare(order, real_int(pool, 1));
+    whole(s, side < 0 ? &functional_power_below : &functional_power_above, order, p, q, goal, out);
+    if (side == REAL_UNDECIDED)
+        out->value = ball_nothing(s);
+    real_pool_close(pool);
+    return out->why == FINITE;
+}
+
+#define ROUTE(name)                                                                                                   \
+    static bool name(scope *s, const divergence *d, const law *p, const law *q, slong goal, enclosure *out)
+
+ROUTE(kl)
+{
+    (void)d;
+    whole(s, &functional_kl, NULL, p, q, goal, out);
+    return true;
+}
+
+ROUTE(reverse_kl) { return kl(s, d, q, p, goal, out); }
+
+ROUTE(jeffreys)
+{
+    enclosure back;
+    kl(s, d, p, q, goal + 1, out);
+    kl(s, d, q, p, goal + 1, &back);
+    join(s, out, &back);
+    return true;
+}
+
+ROUTE(js)
+{
+    (void)d;
+    whole(s, &functional_js, NULL, p, q, goal, out);
+    out->value = ball_min(out->value, ball_log2(s));
+    return true;
+}
+
+ROUTE(js_distance)
+{
+    js(s, d, p, q, 2 * goal, out);
+    out->value = ball_sqrt(out->value);
+    return true;
+}
+
+ROUTE(tv)
+{
+    (void)d;
+    whole(s, &functional_tv, NULL, p, q, goal, out);
+    out->value = ball_min(out->value, ball_in(s, ball_int(1)));
+    return true;
+}
+
+ROUTE(hellinger2)
+{
+    real_pool *pool = real_pool_open();
+    power(s, d, real_ratio(pool, 1, 2), p, q, goal, out);
+    out->value = ball_sub(ball_int(1), out->value);
+    real_pool_close(pool);
+    return true;
+}
+
+ROUTE(chi2)
+{
+    real_pool *pool = real_pool_open();
+    if (power(s, d, real_int(pool, 2), p, q, goal, out))
+        out->value = ball_add_int(out->value, -1);
+    real_pool_close(pool);
+    return true;
+}
+
+ROUTE(neyman) { return chi2(s, d, q, p, goal, out); }
+
+/* Infinite if the integral is (a > 1: its reason), or if it vanishes (a < 1: the laws are mutually singular). */
+ROUTE(renyi)
+{
+    fmpq_t one;
+    fmpq_init(one);
+    bool is_one = real_rational(d->order, one) && fmpq_is_one(one);
+    fmpq_clear(one);
+    if (is_one)
+        return kl(s, d, p, q, goal, out);
+    if (!power(s, d, d->order, p, q, goal, out))
+        return true;
+    if (ball_is_exact_zero(out->value))
+        infinite(s, out, INFINITE_SUPPORT);
+    else
+        out->value = ball_div(ball_log(out->value), ball_add_int(real_ball(s, d->order), -1));
+    return true;
+}
+
+/* Differential entropy of a density, Shannon entropy of a discrete law; a law with both has neither. */
+ROUTE(entropy)
+{
+    (void)q;
+    if (law_has_density(p) && law_has_atoms(p))
+        return false;
+    kl(s, d, p, NULL, goal, out);
+    out->value = ball_neg(out->value);
+    return true;
+}
+
+ROUTE(cross_entropy)
+{
+    enclosure gap;
+    if (!entropy(s, d, p, NULL, goal + 1, out))
+        return false;
+    kl(s, d, p, q, goal + 1, &gap);
+    join(s, out, &gap);
+    return true;
+}
+
+static bool transport(scope *s, slong order, const law *p, const law *q, slong goal, enclosure *out)
+{
+    real_pool *pool = real_pool_open();
+    bool known = wasserstein_enclose(s, real_int(pool, order), p, q, goal, out);
+    real_pool_close(pool);
+    return known;
+}
+
+ROUTE(w1) { return (void)d, transport(s, 1, p, q, goal, out); }
+ROUTE(w2) { return (void)d, transport(s, 2, p, q, goal, out); }
+ROUTE(wp) { return wasserstein_enclose(s, d->order, p, q, goal, out); }
+ROUTE(energy) { return (void)d, energy_enclose(s, p, q, goal, out); }
+ROUTE(kolmogorov) { return (void)d, kolmogorov_enclose(s, p, q, goal, out); }
+
+/* Columns: order, f-divergence, symmetric, scales with the base of the logarithm, needs a second law. */
+const divergence_row divergence_rows[] = {
+    {"kl", "KL(P||Q) = integral of p log(p/q)", 0, 1, 0, 1, 1, kl},
+    {"reverse-kl", "KL(Q||P)", 0, 1, 0, 1, 1, reverse_kl},
+    {"jeffreys", "KL(P||Q) + KL(Q||P)", 0, 1, 1, 1, 1, jeffreys},
+    {"js", "JS = KL(P||M)/2 + KL(Q||M)/2, M = (P+Q)/2; at most log 2", 0, 1, 1, 1, 1, js},
+    {"js-distance", "sqrt(JS), a metric", 0, 0, 1, 0, 1, js_distance},
+    {"tv", "TV = (1/2) integral of |p - q|; at most 1", 0, 1, 1, 0, 1, tv},
+    {"hellinger2", "(1/2) integral of (sqrt p - sqrt q)^2; at most 1", 0, 1, 1, 0, 1, hellinger2},
+    {"chi2", "integral of (p - q)^2 / q (Pearson)", 0, 1, 0, 0, 1, chi2},
+    {"neyman", "integral of (p - q)^2 / p", 0, 1, 0, 0, 1, neyman},
+    {"renyi", "renyi(a) = log(integral of p^a q^(1-a)) / (a - 1)", 1, 0, 0, 1, 1, renyi},
+    {"w1", "W1 = inf over couplings of E|X - Y| = integral of |F - G|", 0, 0, 1, 0, 1, w1},
+    {"w2", "W2 = (inf over couplings of E|X - Y|^2)^(1/2)", 0, 0, 1, 0, 1, w2},
+    {"wp", "wp(p) = (inf over couplings of E|X - Y|^p)^(1/p), p >= 1", 1, 0, 1, 0, 1, wp},
+    {"energy", "(2 integral of (F - G)^2)^(1/2)", 0, 0, 1, 0, 1, energy},
+    {"kolmogorov", "sup |F - G|", 0, 0, 1, 0, 1, kolmogorov},
+    {"entropy", "H(P) = -integral of p log p", 0, 0, 0, 1, 0, entropy},
+    {"cross-entropy", "CE(P,Q) = -integral of p log q", 0, 0, 0, 1, 1, cross_entropy},
+};
+const size_t divergence_count = sizeof divergence_rows / sizeof *divergence_rows;
+
+const divergence_row *divergence_by_name(const char *name)
+{
+    for (size_t i = 0; i < divergence_count; i++)
+        if (!strcmp(divergence_rows[i].name, name))
+            return &divergence_rows[i];
+    return NULL;
+}

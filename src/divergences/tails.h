@@ -1,0 +1,35 @@
+/*
+ * What an integral leaves out: beyond the last cut, and next to a singular end-point. Bounds, and exact decisions of
+ * convergence from the growth of log densities.
+ */
+#ifndef DIVERGENCES_TAILS_H
+#define DIVERGENCES_TAILS_H
+
+#include "divergences/functional.h"
+#include "divergences/partition.h"
+
+/* Where the left-out set lies: a ray from X outward, or a neighbourhood of a finite end. */
+typedef struct outskirt {
+    real from;      /* ray: X; end: the end-point */
+    int side;       /* ray: +1 or -1; end: direction from the end into the piece */
+    bool at_end;
+    ball radius;    /* end: the neighbourhood's length */
+} outskirt;
+
+/*
+ * Does the integral of the functional converge on the outskirt? KL: a power tail of p against quadratic or linear
+ * growth of -log q; power alpha > 1: the growth of alpha log p + (1 - alpha) log q. Exact.
+ */
+verdict tail_converges(real_pool *pool, const functional *f, real order, const piece *one, const outskirt *o);
+
+/*
+ * An enclosure of the functional's contribution from the outskirt, on which the laws have the masses P and Q.
+ * Indeterminate if the densities do not decay along the whole of it: go further out.
+ */
+ball tail_bound(scope *s, real_pool *pool, const functional *f, real order, const piece *one, const outskirt *o,
+                ball P, ball Q, bool reference);
+
+/* The mass-only bound, for functionals with finite f'(inf). */
+ball mass_bound(const functional *f, ball P, ball Q, ball order);
+
+#endif

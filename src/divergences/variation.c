@@ -1,0 +1,90 @@
+/*
+ * Total variation of densities: half the integral of |p - q|. Where the sign of u = log p - log q is certain on an interval I,
+ * the integral of |p - q| over I is |P(I) - Q(I)|, exact up to the cdfs; on what stays unresolved it lies between
+ * |P(I) - Q(I)| and P(I) + Q(I). Signs come from calculus/roots (interval Newton on u).
+ */
+#include "calculus/roots.h"
+#include "divergences/bundle.h"
+#include "divergences/fdivergence.h"
+#include "divergences/tails.h"
+
+#include <stddef.h>
+
+static ball ratio_value(void *state, scope *s, ball t)
+{
+    (void)s;
+    return bundle_log_ratio(state, t);
+}
+
+static ball ratio_slope(void *state, scope *s, ball t)
+{
+    (void)s;
+    return bundle_log_ratio_slope(state, t);
+}
+
+/* Half the integral of |p - q| over the image of [from, to]: by sign, or between the two bounds. */
+static ball stretch(scope *s, const law *p, const law *q, const piece *one, const map *m, const sign_piece *part)
+{
+    bool lo_infinite = !one->lo && ball_is_exact_zero(part->from);
+    bool hi_infinite = !one->hi && ball_is_exact_zero(ball_sub(part->to, ball_in(s, ball_int(1))));
+    ball lo = lo_infinite ? ball_int(0) : map_x(m, part->from), hi = hi_infinite ? ball_int(0) : map_x(m, part->to);
+    bool down = m->kind == MAP_EXP_DOWN;
+    ball P = law_mass(s, p, down ? hi : lo, down ? lo : hi, lo_infinite, hi_infinite);
+    ball Q = law_mass(s, q, down ? hi : lo, down ? lo : hi, lo_infinite, hi_infinite);
+    ball difference = functional_tv.perspective(P, Q, ball_int(0));
+    return part->sign ? difference : ball_hull(difference, functional_tv.chord(P, Q, ball_int(0)));
+}
+
+static ball masses_of(scope *s, const law *p, const law *q, const piece *one, ball lo, ball hi)
+{
+    ball nil = ball_in(s, ball_int(0));
+    ball P = one->p.n ? law_mass(s, p, lo, hi, !one->lo, !one->hi) : nil;
+    ball Q = one->q.n ? law_mass(s, q, lo, hi, !one->lo, !one->hi) : nil;
+    if (one->p.n && one->q.n)
+        return mass_bound(&functional_tv, P, Q, ball_int(0));
+    return functional_tv.perspective(P, Q, ball_int(0));
+}
+
+/* Next to the singular ends that the map leaves out. */
+static ball end_masses(scope *s, const law *p, const law *q, const piece *one, const map *m)
+{
+    ball zero = ball_in(s, ball_int(0)), unit = ball_in(s, ball_int(1)), sum = zero;
+    if (m->kind == MAP_EXP || m->kind == MAP_LOGIT)
+        sum = ball_add(sum, masses_of(s, p, q, one, real_ball(s, one->lo), map_x(m, zero)));
+    if (m->kind == MAP_EXP_DOWN || m->kind == MAP_LOGIT)
+        sum = ball_add(sum, masses_of(s, p, q, one, map_x(m, m->kind == MAP_LOGIT ? unit : zero), real_ball(s, one->hi)));
+    return sum;
+}
+
+static ball by_signs(scope *s, partition *part, const piece *one, const law *p, const law *q, slong goal)
+{
+    map m = piece_map(s, part->pool, one, p, q, (int)goal + 8);
+    bundle *b = bundle_make(s, part->pool, one, &m, &functional_tv, ball_int(0));
+    curve u = {.value = ratio_value, .slope = ratio_slope, .state = b};
+    resolution wanted = {.width = goal + 12, .area = ROOTS_ANY, .evaluations = 4000 + 20 * goal};
+    sign_pieces signs = sign_pieces_find(s, &u, ball_in(s, ball_int(0)), ball_in(s, ball_int(1)), wanted);
+    ball sum = end_masses(s, p, q, one, &m);
+    for (size_t i = 0; i < signs.n; i++)
+        sum = ball_add(sum, stretch(s, p, q, one, &m, &signs.piece[i]));
+    sign_pieces_clear(&signs);
+    bundle_free(b);
+    return sum;
+}
+
+ball variation_integral(scope *s, const law *p, const law *q, slong goal)
+{
+    partition *part = partition_make(p, q, CUT_P | CUT_Q, (int)goal + 6);
+    if (!part)
+        return ball_nothing(s);
+    ball sum = ball_in(s, ball_int(0));
+    for (int i = 0; i < part->n; i++) {
+        const piece *one = &part->pieces[i];
+        ball lo = one->lo ? real_ball(s, one->lo) : ball_int(0), hi = one->hi ? real_ball(s, one->hi) : ball_int(0);
+        ball value = masses_of(s, p, q, one, lo, hi);
+        bool ray = part->n > 1 && (!one->lo || !one->hi);
+        bool settled = ray || !one->p.n || !one->q.n || ball_log2_error(value) < (double)-goal - 3;
+        sum = ball_add(sum, settled ? value : by_signs(s, part, one, p, q, goal));
+    }
+    partition_free(part);
+    return sum;
+}

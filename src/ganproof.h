@@ -1,0 +1,53 @@
+/*
+ * libganproof: divergences between probability laws, with digits that are all right, and the theory of generative
+ * adversarial networks as executable theorems. This header is the whole public interface.
+ *
+ *     gp_value js;
+ *     if (gp_divergence("js", "normal(0,1)", "normal(1,1)", 30, &js) == GP_OK)
+ *         printf("%s nats, in [%s, %s]\n", js.digits, js.lower, js.upper);
+ *
+ * Laws are written in the command's grammar ("0.3*normal(-1,0.5) + 0.7*normal(2,1.5)"); numbers in it are exact
+ * rationals. Divergences are in nats, Wasserstein distances are distances (the root is taken). The library never prints,
+ * exits or aborts; any thread may call it.
+ */
+#ifndef GANPROOF_H
+#define GANPROOF_H
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define GP_PUBLIC __attribute__((visibility("default")))
+
+typedef enum {
+    GP_OK,        /* the value is finite, with all digits that were asked for */
+    GP_INFINITE,  /* the value is +infinity: see gp_value.infinite */
+    GP_UNDECIDED, /* the digits could not be certified within the budget; lower and upper still hold */
+    GP_BAD_INPUT  /* see gp_value.message */
+} gp_status;
+
+typedef struct gp_value {
+    double value;           /* nearest double to the middle; infinity if infinite */
+    char *digits;           /* decimal digits that are all correct; "inf" if infinite */
+    char *lower, *upper;    /* decimal bounds, rounded outward */
+    const char *infinite;   /* NULL, "support" (no absolute continuity) or "tail" (the integral diverges) */
+    const char *evidence;   /* "certified" or "numerical" */
+    const char *method;     /* "closed-form", "certified" (quadrature with error bounds) or "quadrature" */
+    char message[400];      /* GP_BAD_INPUT: one line that names the culprit */
+} gp_value;
+
+/* The version of the library, "major.minor.patch". */
+GP_PUBLIC const char *gp_version(void);
+
+/*
+ * The divergence `name` ("kl", "js", "tv", "hellinger2", "chi2", "renyi(2)", "w1", ...: `ganproof list divergences`)
+ * of P from Q to `digits` significant digits (1 to 1000). Free the result with gp_value_clear, whatever the status.
+ */
+GP_PUBLIC gp_status gp_divergence(const char *name, const char *p, const char *q, int digits, gp_value *out);
+GP_PUBLIC void gp_value_clear(gp_value *v);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

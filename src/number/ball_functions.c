@@ -1,0 +1,154 @@
+/*
+ * Balls: elementary and error functions. See ball.h.
+ *
+ * A function that is monotone on the whole domain is evaluated at the two ends of its argument and the
+ * results are joined: the enclosure is then as tight as the rounding, however wide the argument.
+ */
+#include "number/ball_arb.h"
+
+/* ---- Arb's own enclosures ---- */
+
+#define FUNCTION(name, function)                                                                             \
+    ball name(ball a) { return ball_apply(function, a); }
+FUNCTION(ball_exp, arb_exp)
+FUNCTION(ball_expm1, arb_expm1)
+FUNCTION(ball_log, arb_log)
+FUNCTION(ball_log1p, arb_log1p)
+FUNCTION(ball_sinh, arb_sinh)
+FUNCTION(ball_cosh, arb_cosh)
+FUNCTION(ball_coth, arb_coth)
+FUNCTION(ball_tan, arb_tan)
+FUNCTION(ball_gamma, arb_gamma)
+FUNCTION(ball_lgamma, arb_lgamma)
+FUNCTION(ball_digamma, arb_digamma)
+
+/* ---- Monotone functions ---- */
+
+static void by_ends(arb_t out, arb_unary f, const arb_t x, slong bits)
+{
+    if (arb_is_exact(x)) {
+        f(out, x, bits);
+        return;
+    }
+    arb_t left, right;
+    arb_init(left);
+    arb_init(right);
+    ball_arb_set_end(left, x, -1);
+    ball_arb_set_end(right, x, 1);
+    f(left, left, bits);
+    f(right, right, bits);
+    arb_union(out, left, right, bits);
+    arb_clear(left);
+    arb_clear(right);
+}
+
+/* log(1 + e^x) = x + log(1 + e^-x): the exponential never exceeds 1. */
+static void softplus_at(arb_t out, const arb_t x, slong bits)
+{
+    arb_t small;
+    arb_init(small);
+    bool right = arf_sgn(arb_midref(x)) > 0;
+    right ? arb_neg(small, x) : arb_set(small, x);
+    arb_exp(small, small, bits);
+    arb_log1p(small, small, bits);
+    right ? arb_add(out, x, small, bits) : arb_set(out, small);
+    arb_clear(small);
+}
+
+/* 1 / (1 + e^-x) = e^x / (1 + e^x): again the exponential never exceeds 1. */
+static void sigmoid_at(arb_t out, const arb_t x, slong bits)
+{
+    arb_t small, sum;
+    arb_init(small);
+    arb_init(sum);
+    bool right = arf_sgn(arb_midref(x)) > 0;
+    right ? arb_neg(small, x) : arb_set(small, x);
+    arb_exp(small, small, bits);
+    arb_add_ui(sum, small, 1, bits);
+    right ? arb_inv(out, sum, bits) : arb_div(out, small, sum, bits);
+    arb_clear(small);
+    arb_clear(sum);
+}
+
+/* Arb leaves out the limits at infinity. */
+static void erf_at(arb_t out, const arb_t x, slong bits)
+{
+    if (arf_is_inf(arb_midref(x)))
+        arb_set_si(out, arf_sgn(arb_midref(x)));
+    else
+        arb_hypgeom_erf(out, x, bits);
+}
+
+static void erfc_at(arb_t out, const arb_t x, slong bits)
+{
+    if (arf_is_inf(arb_midref(x)))
+        arb_set_si(out, 1 - arf_sgn(arb_midref(x)));
+    else
+        arb_hypgeom_erfc(out, x, bits);
+}
+
+/*
+ * erfc(-z / sqrt 2) / 2. A relative error d of the argument becomes z^2 d, hence twice the bits of |z| on
+ * top.
+ */
+static void normal_cdf_at(arb_t out, const arb_t z, slong bits)
+{
+    enum { MOST_GUARD = 128 };
+    arb_t root;
+    arb_init(root);
+    slong size = arf_abs_bound_lt_2exp_si(arb_midref(z)), guard = 10;
+    if (size > 0)
+        guard += 2 * (size < MOST_GUARD ? size : MOST_GUARD);
+    arb_sqrt_ui(root, 2, bits + guard);
+    arb_div(root, z, root, bits + guard);
+    arb_neg(root, root);
+    erfc_at(out, root, bits + guard);
+    arb_mul_2exp_si(out, out, -1);
+    arb_set_round(out, out, bits);
+    arb_clear(root);
+}
+
+static void xlogx_at(arb_t out, const arb_t x, slong bits)
+{
+    arb_t log;
+    if (arf_sgn(arb_midref(x)) <= 0) { /* the part of the enclosure below 0 is not meant */
+        arb_zero(out);
+        return;
+    }
+    arb_init(log);
+    arb_log(log, x, bits);
+    arb_mul(out, x, log, bits);
+    arb_clear(log);
+}
+
+/* Decreasing before 1/e, where it takes its minimum -1/e, and increasing after. */
+static void xlogx(arb_t out, const arb_t x, slong bits)
+{
+    arb_t turn;
+    if (arb_is_negative(x) || !arb_is_finite(x)) {
+        arb_indeterminate(out);
+        return;
+    }
+    arb_init(turn);
+    arb_const_e(turn, bits);
+    arb_inv(turn, turn, bits);
+    bool turns = arb_overlaps(turn, x) && !arb_is_exact(x);
+    by_ends(out, xlogx_at, x, bits);
+    if (turns) {
+        arb_neg(turn, turn);
+        arb_union(out, out, turn, bits);
+    }
+    arb_clear(turn);
+}
+
+#define MONOTONE(name, function)                                                                             \
+    static void name##_by_ends(arb_t out, const arb_t x, slong bits) { by_ends(out, function, x, bits); }    \
+    ball name(ball a) { return ball_apply(name##_by_ends, a); }
+MONOTONE(ball_softplus, softplus_at)
+MONOTONE(ball_sigmoid, sigmoid_at)
+MONOTONE(ball_tanh, arb_tanh)
+MONOTONE(ball_atan, arb_atan)
+MONOTONE(ball_erf, erf_at)
+MONOTONE(ball_erfc, erfc_at)
+MONOTONE(ball_normal_cdf, normal_cdf_at)
+FUNCTION(ball_xlogx, xlogx)

@@ -1,0 +1,189 @@
+#!/bin/sh
+# The command's manners, as TAP: bad input is one line on standard error, nothing on standard output and status 2; a closed
+# pipe and a full disk end it quietly with status 1; no half file is left; help and lists are there.
+# Usage: test_cli.sh SOURCE_ROOT COMMAND
+set -u
+
+root=${1:?usage: test_cli.sh SOURCE_ROOT COMMAND}
+command=${2:?usage: test_cli.sh SOURCE_ROOT COMMAND}
+case $command in /*) ;; *) command=$PWD/$command ;; esac
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch" || exit 1
+count=0 failed=0
+P='normal(0,1)' Q='normal(1,1)' T='normal(theta,1)'
+
+ok() { # CONDITION-STATUS DESCRIPTION
+    count=$((count + 1))
+    description=$(printf '%s' "$2" | tr '\n#' '  ')
+    if [ "$1" -eq 0 ]; then
+        echo "ok $count - $description"
+    else
+        echo "not ok $count - $description"
+        failed=$((failed + 1))
+        sed 's/^/# out: /' out 2>/dev/null | head -n 5
+        sed 's/^/# err: /' err 2>/dev/null | head -n 5
+    fi
+}
+
+run() { # ARGUMENTS...; leaves status, out and err
+    "$command" "$@" >out 2>err </dev/null
+    status=$?
+}
+
+bad() { # WORDS-IN-THE-MESSAGE ARGUMENTS...
+    words=$1
+    shift
+    run "$@"
+    good=1
+    if [ "$status" -eq 2 ] && [ ! -s out ] && [ "$(wc -l <err)" -eq 1 ] && grep -qF -e "$words" err; then good=0; fi
+    ok "$good" "refused (status $status): $*"
+}
+
+good() { # WORDS-ON-STANDARD-OUTPUT ARGUMENTS...
+    words=$1
+    shift
+    run "$@"
+    good=1
+    if [ "$status" -eq 0 ] && [ ! -s err ] && grep -qF -e "$words" out; then good=0; fi
+    ok "$good" "answered (status $status): $*"
+}
+
+# ---- bad usage ---------------------------------------------------------------------------------------------------
+bad 'no command'
+bad "did you mean 'prove'" prov
+bad 'accepted are' frobnicate
+bad '--help' --verson
+bad "did you mean '--base'" divergence js --bsae 2 "$P" "$Q"
+bad 'needs a value' divergence js "$P" "$Q" --digits
+bad 'takes no value' prove --json=3
+bad 'too few' divergence js
+bad 'second law' divergence js "$P"
+bad 'too many' divergence js "$P" "$Q" "$Q"
+bad 'too few' show
+bad 'accepted are' list nonsense
+bad 'unknown theorem or tag' prove no_such_theorem
+bad "did you mean 'kl_is_nonnegative'" show kl_is_nonegative
+bad 'only one of' prove --json --tap -
+bad 'cannot write' prove --junit ./no/such/folder.xml
+
+# ---- bad values --------------------------------------------------------------------------------------------------
+for digits in 0 1001 -3 1e3 0x10 15.0 '' ' 15' many; do
+    bad 'from 1 to 1000' divergence js "$P" "$Q" --json --digits "$digits"
+done
+bad 'accepted are' divergence js "$P" "$Q" --method magic
+bad '--base' divergence js "$P" "$Q" --base 3
+bad "did you mean 'js'" divergence jss "$P" "$Q"
+bad 'character 10' divergence 'kl,renyi(0)' "$P" "$Q"
+bad 'renyi(2)' divergence renyi "$P" "$Q"
+bad 'unknown divergence' divergence 'kl,,js' "$P" "$Q"
+bad 'unknown divergence' divergence '' "$P" "$Q"
+bad "'norml'; did you mean 'normal'" divergence js 'norml(0,1)' "$Q" --json
+bad 'character 10' divergence js "$P" 'normal(0,)' --json
+bad 'character 10' divergence js 'normal(0,-1)' "$Q" --json
+bad 'character 10' divergence js 'normal(0,0)' "$Q" --json
+bad '0.9' divergence js '0.5*normal(0,1)+0.4*normal(1,1)' "$Q" --json
+bad 'theta' divergence js "$T" "$Q" --json
+bad 'no-such-file' divergence js 'samples("no-such-file")' "$Q" --json
+bad '2-dimensional' divergence js "$P" 'normal2(0,0,1,1,0)' --json
+line_break=$(printf 'normal(0,\nx)')
+bad 'Q ' divergence js "$P" "$line_break" --json
+printf '1 2\n3 x\n' >malformed.csv
+bad 'malformed.csv:2:3' divergence js 'samples("malformed.csv")' "$Q" --json
+
+# ---- bad sweeps --------------------------------------------------------------------------------------------------
+bad '--theta' sweep js "$P" "$T"
+for theta in '' 1 1:2 1:2:3:4 a:2:3 1::3 1:2:0 1:2:-1 1:2:1e9 1:2:x 'log(-1):2:3'; do
+    bad '--theta' sweep js "$P" "$T" --theta "$theta"
+done
+bad 'theta = 0' sweep js "$P" 'normal(0,theta)' --theta 1:-1:5
+bad '.svg' sweep js "$P" "$T" --theta 0:1:3 --plot picture.gif
+bad 'cannot write' sweep js "$P" "$T" --theta 0:1:3 --csv ./no/such/folder.csv
+bad '2-dimensional' sweep js "$P" 'normal2(theta,0,1,1,0)' --theta 0:1:3
+ok "$(find . -name '*.csv*' | grep -vc malformed)" 'no file is left by a refused sweep'
+
+# ---- answers -----------------------------------------------------------------------------------------------------
+good '0.111421482184736' divergence js "$P" "$Q"
+good '"digits": "0.111421482184736"' divergence js "$P" "$Q" --json
+good '0.16074722' divergence js "$P" "$Q" --base 2 --digits 9
+good '"infinite": "support"' divergence kl 'uniform(0,1)' 'uniform(1/2,3/2)' --json
+good '"value": null, "digits": "inf"' divergence w1 "$P" 'cauchy(0,1)' --json
+good '0.1' divergence w1 'point(0)' 'point(0.1)'
+good 'nats' divergence entropy "$P"
+good '"p": "normal(0,1)"' divergence js "$P" "$Q" --json
+good 'theta,kl,js' sweep kl,js "$P" "$T" --theta -1:1:5
+good '0.5,inf,0.346573590279973' sweep kl,js 'uniform(0,1)' 'uniform(theta,theta+1)' --theta 0:1/2:2
+good 'kl_is_nonnegative' list theorems
+good 'normal(mean, sd)' list families
+good 'reverse-kl' list divergences
+good '"families": [' list --json
+good 'Falsehood' show kl_is_nonnegative
+good '"verdict": "holds"' prove kl_is_nonnegative --json
+good 'ok 1 - kl_is_nonnegative' prove kl_is_nonnegative --tap
+good '<testsuites' prove kl_is_nonnegative --junit
+good 'ganproof ' --version
+for sub in '' prove list show divergence sweep; do
+    # shellcheck disable=SC2086  # an empty sub-command is none
+    good 'usage: ganproof' $sub --help
+done
+
+run sweep js "$P" "$T" --theta 1/3:1:2
+good=1
+if [ "$(sed -n 2p out | cut -d, -f1)" = 0.333333333333333 ] && [ "$(wc -l <out)" -eq 3 ]; then good=0; fi
+ok "$good" 'a sweep has its header and both ends'
+
+run sweep js "$P" "$T" --theta 0:1:3 --csv table.csv
+good=1
+if [ "$status" -eq 0 ] && [ ! -s out ] && [ "$(wc -l <table.csv)" -eq 4 ] && [ "$(find . -name 'table.csv*' | wc -l)" -eq 1 ]; then good=0; fi
+ok "$good" 'a table goes to its file, and leaves nothing beside it'
+
+run prove kl_is_nonnegative --junit junit.xml --tap proofs.tap
+good=1
+if [ "$status" -eq 0 ] && grep -q 'verdict' out && grep -q '^ok 1' proofs.tap && grep -q '</testsuites>' junit.xml; then good=0; fi
+ok "$good" 'the table, a TAP file and a JUnit file at once'
+
+run divergence js "$P" "$Q" --json
+if command -v jq >/dev/null 2>&1; then
+    jq -e '.results[0] | (.lower | tonumber) <= .value and .value <= (.upper | tonumber)' <out >/dev/null 2>&1
+    ok $? 'jq reads the JSON, and the value lies in its enclosure'
+fi
+
+# ---- pipes and disks ---------------------------------------------------------------------------------------------
+quiet() { # STATUS DESCRIPTION; of a run whose standard output could not be written
+    good=1
+    if [ "$1" -eq 1 ] && [ ! -s err ]; then good=0; fi
+    ok "$good" "$2 (status $1)"
+}
+# The reader is gone before anything is written: the writer waits for it.
+closed() { # ARGUMENTS...
+    { { sleep 0.2; "$command" "$@" 2>err; echo $? >status; } | true; }
+    cat status
+}
+: >out
+quiet "$(closed divergence js "$P" "$Q")" 'closed pipe: divergence'
+quiet "$(closed sweep js "$P" "$T" --theta 0:1:2000)" 'closed pipe: sweep'
+quiet "$(closed prove kl_is_nonnegative --json)" 'closed pipe: prove --json'
+quiet "$(closed list)" 'closed pipe: list'
+quiet "$(closed --help)" 'closed pipe: --help'
+if [ -w /dev/full ]; then
+    for arguments in 'list' '--help' 'prove kl_is_nonnegative' "divergence js $P $Q --json" "sweep js $P $T --theta 0:1:300"; do
+        # shellcheck disable=SC2086  # the arguments hold no blanks
+        "$command" $arguments >/dev/full 2>err
+        quiet $? "full disk: $arguments"
+    done
+    "$command" sweep js "$P" "$T" --theta 0:1:3 --csv /dev/full >out 2>err
+    status=$?
+    good=1
+    [ "$status" -eq 1 ] && good=0
+    ok "$good" 'full disk: --csv'
+fi
+
+# ---- colour ------------------------------------------------------------------------------------------------------
+run prove kl_is_nonnegative
+good=1
+grep -q "$(printf '\033')" out || good=0
+ok "$good" 'no colour where there is no terminal'
+
+[ -d "$root" ] || ok 1 'the source root exists'
+echo "1..$count"
+[ "$failed" -eq 0 ]
