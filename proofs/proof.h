@@ -17,7 +17,11 @@
 #include "calculus/boxes.h"
 #include "calculus/logform.h"
 #include "calculus/newton.h"
+#include "divergences/location_game.h"
+#include "theorem/game_value.h"
 #include "theorem/instances.h"
+#include "theorem/likelihood.h"
+#include "theorem/parameters.h"
 #include "theorem/theorem.h"
 #include <stdio.h>
 
@@ -134,6 +138,19 @@ static inline ball by_integral(const char *name, bound_law p, bound_law q)
     return trial_divergence(name, p, q, METHOD_CERTIFIED);
 }
 
+/* ---- The game, p the data's law and q the generator's ---- */
+
+/* V(G, D*), the largest value; and V(G, D) for the D whose logit is that of D* plus the tilt, with the gap between them. */
+static inline ball best_game_value(bound_law p, bound_law q) { return trial_game_value(p, q); }
+static inline ball tilted_game_value(const char *tilt, bound_law p, bound_law q)
+{
+    return trial_tilted_value(tilt, p, q);
+}
+static inline ball tilted_game_gap(const char *tilt, bound_law p, bound_law q)
+{
+    return trial_tilted_gap(tilt, p, q);
+}
+
 /* ---- Laws ---- */
 #define law_named(c, specification) trial_law((c).trial, specification)
 static inline bound_law mixture(slong num, slong den, bound_law p, bound_law q)
@@ -144,6 +161,20 @@ static inline bound_law middle(bound_law p, bound_law q)
 {
     return trial_mixture(1, 2, p, q);
 } /* M = (P + Q)/2 */
+
+/* normal(m, s) with m = 0, s = sqrt(2); the empirical measure of a file of data/; moments. */
+#define law_where(c, specification, values) trial_law_where((c).trial, specification, values)
+#define data_named(c, file) trial_data((c).trial, file)
+static inline ball mean(bound_law p) { return p.of ? law_mean(p.in->at, p.of) : ball_nothing(p.in->at); }
+static inline ball variance(bound_law p) { return p.of ? law_variance(p.in->at, p.of) : ball_nothing(p.in->at); }
+
+/* ---- Parameters: for all of them in a box, `m in [-1, 1], s in [1/2, 3]` ---- */
+#define number_where(c, text, values) trial_number_where((c).trial, text, values)
+/* Does `predicate`, a verdict of const ball *x, hold at every point of the box, shown on at most `cap` sub-boxes? */
+#define everywhere(c, box, predicate, cap) trial_everywhere((c).trial, box, predicate, cap)
+/* Over the box the minimum of the function is at the point only, to 10^-digits. */
+#define only_minimum_is(c, function, box, point, digits_)                                                    \
+    trial_only_minimum((c).trial, function, box, point, digits_)
 
 /* ---- Verdicts ---- */
 static inline verdict at_most(ball a, ball b) { return ball_at_most(a, b); }
@@ -164,5 +195,8 @@ static inline verdict on_the_line(pair c) { return certainly(c.p.of->dim == 1 &&
 #define provided(c, condition, conclusion_) trial_provided((c).trial, condition, conclusion_)
 /* One symbolic normal form, hence equal for all values of the symbols on the common domain. */
 #define identity(c, left, right) trial_identity((c).trial, left, right)
+/* The partial derivative of f by a symbol is g; and f > 0 for all positive values of its symbols. Both exact. */
+#define derivative_is(c, f, symbol, g) trial_derivative_is((c).trial, f, symbol, g)
+#define positive(c, f) trial_positive((c).trial, f)
 
 #endif

@@ -4,7 +4,9 @@
 # Usage: test_cli.sh SOURCE_ROOT COMMAND
 set -u
 
-root=${1:?usage: test_cli.sh SOURCE_ROOT COMMAND}
+root=$(cd "${1:?usage: test_cli.sh SOURCE_ROOT COMMAND}" && pwd)
+GANPROOF_PLOTS=$root/plots
+export GANPROOF_PLOTS
 command=${2:?usage: test_cli.sh SOURCE_ROOT COMMAND}
 case $command in /*) ;; *) command=$PWD/$command ;; esac
 scratch=$(mktemp -d)
@@ -137,6 +139,13 @@ good=1
 if [ "$status" -eq 0 ] && [ ! -s out ] && [ "$(wc -l <table.csv)" -eq 4 ] && [ "$(find . -name 'table.csv*' | wc -l)" -eq 1 ]; then good=0; fi
 ok "$good" 'a table goes to its file, and leaves nothing beside it'
 
+if command -v gnuplot >/dev/null 2>&1; then
+    run sweep kl,js "$P" "$T" --theta -1:1:9 --plot picture.svg
+    good=1
+    if [ "$status" -eq 0 ] && [ ! -s out ] && grep -q '</svg>' picture.svg; then good=0; fi
+    ok "$good" 'a sweep is drawn'
+fi
+
 run prove kl_is_nonnegative --junit junit.xml --tap proofs.tap
 good=1
 if [ "$status" -eq 0 ] && grep -q 'verdict' out && grep -q '^ok 1' proofs.tap && grep -q '</testsuites>' junit.xml; then good=0; fi
@@ -178,12 +187,61 @@ if [ -w /dev/full ]; then
     ok "$good" 'full disk: --csv'
 fi
 
+# ---- fit and plot ------------------------------------------------------------------------------------------------
+two='w*normal(m1, s1) + (1-w)*normal(m2, s2)'
+eruptions="samples(\"$root/data/eruptions.csv\")"
+good 'strict local maximum' fit "$two" --to "$eruptions" --by mle
+good '"digits": "0.348404634014752"' fit "$two" --to "$eruptions" --by mle --json
+good 'sigma          1.414213562' fit 'normal(0, sigma)' --to 'laplace(0, 1)' --by kl
+bad 'character 17' fit 'normal(mu, sigma' --to "$P" --by kl
+bad 'no free parameter' fit 'normal(0, 1)' --to "$P" --by kl
+bad 'not a free parameter' fit 'normal(mu, 1)' --to "$P" --by kl --start 'nu=1'
+bad 'needs a sample' fit 'normal(mu, 1)' --to "$P" --by mle --json
+bad "did you mean 'kl'" fit 'normal(mu, 1)' --to "$P" --by klx
+bad 'is needed' fit 'normal(mu, 1)' --to "$P"
+bad 'infinite wherever' fit 'normal(mu, 1)' --to 'cauchy(0, 1)' --by kl
+bad 'unknown plot' plot nosuch -o pictures
+bad '-o DIR' plot
+bad 'accepted are svg' plot bowl -o pictures --format gif
+bad 'cannot make the folder' plot bowl -o no/such/folder
+mkdir nothing
+GANPROOF_PLOTS=nothing
+export GANPROOF_PLOTS
+bad 'no plot script' plot bowl -o pictures
+rm -rf pictures
+GANPROOF_PLOTS=$root/plots
+if command -v gnuplot >/dev/null; then
+    good 'pictures/segments.svg' plot segments -o pictures
+    good 'pictures/bowl.svg' plot bowl discriminator -o pictures
+    good=0
+    for picture in segments bowl discriminator; do
+        grep -q '</svg>' "pictures/$picture.svg" && [ -s "pictures/$picture.csv" ] || good=1
+    done
+    [ "$(find pictures -type f | wc -l)" -eq 7 ] || good=1
+    ok "$good" 'three pictures with their tables, and nothing else'
+    mkdir broken
+    echo 'no such (command' >broken/segments.gp
+    GANPROOF_PLOTS=broken
+    bad 'gnuplot: ' plot segments -o more
+    GANPROOF_PLOTS=$root/plots
+    good=0
+    [ "$(find more -type f | wc -l)" -eq 1 ] || good=1
+    ok "$good" 'no half picture is left'
+fi
+mkdir empty
+old_path=$PATH
+PATH=$PWD/empty
+good=1
+"$command" plot segments -o without >out 2>err && good=2
+PATH=$old_path
+[ "$good" -eq 1 ] && grep -q 'gnuplot is not installed' err && good=0
+ok "$good" 'without gnuplot: one line'
+
 # ---- colour ------------------------------------------------------------------------------------------------------
 run prove kl_is_nonnegative
 good=1
 grep -q "$(printf '\033')" out || good=0
 ok "$good" 'no colour where there is no terminal'
 
-[ -d "$root" ] || ok 1 'the source root exists'
 echo "1..$count"
 [ "$failed" -eq 0 ]

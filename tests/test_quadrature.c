@@ -31,17 +31,19 @@ typedef struct tally {
 } tally;
 
 /* The claim at three accuracies. */
-static void check(tally *all, const char *what, function f, const double *par, const panel *p, size_t n, ball truth)
+static void check(tally *all, const char *what, function f, const double *par, const panel *p, size_t n,
+                  ball truth)
 {
     const accuracy wanted[] = {fine, middling, rough};
     task t = {f, par};
     for (int i = 0; i < 3; i++) {
         integral I;
         bool done = quadrature(evaluate, &t, 1, p, n, wanted[i], &I);
-        ball claimed = ball_widen(ball_exact_double(truth.in, I.value), ball_exact_double(truth.in, fmin(I.error, 1e300)));
+        ball claimed = ball_widen(ball_exact_double(truth.in, I.value),
+                                  ball_exact_double(truth.in, fmin(I.error, 1e300)));
         double off = fabs(ball_double(ball_sub(ball_exact_double(truth.in, I.value), truth)));
-        cr_expect(ball_contains(claimed, truth), "%s(%g, %g) wanted %g: %.17g +- %.3g but %.17g, off by %.3g", what, par[0],
-                  par[1], wanted[i].relative, I.value, I.error, ball_double(truth), off);
+        cr_expect(ball_contains(claimed, truth), "%s(%g, %g) wanted %g: %.17g +- %.3g but %.17g, off by %.3g",
+                  what, par[0], par[1], wanted[i].relative, I.value, I.error, ball_double(truth), off);
         all->integrals++;
         all->reached += done;
         if (I.error > 0)
@@ -55,8 +57,10 @@ static ball gamma_ball(scope *s, double x) { return ball_gamma(exact(s, x)); }
 
 static void finish(scope *s, const tally *all, int least_reached)
 {
-    cr_expect(all->reached >= least_reached, "%d of %d integrals reached their accuracy", all->reached, all->integrals);
-    cr_log_info("%d integrals, %d reached, largest error is %.2g of the claim", all->integrals, all->reached, all->tightest);
+    cr_expect(all->reached >= least_reached, "%d of %d integrals reached their accuracy", all->reached,
+              all->integrals);
+    cr_log_info("%d integrals, %d reached, largest error is %.2g of the claim", all->integrals, all->reached,
+                all->tightest);
     scope_close(s);
 }
 
@@ -117,7 +121,8 @@ Test(quadrature, half_lines)
 {
     scope *s = scope_open(128);
     tally all = {0};
-    const double shape[] = {0.125, 0.5, 1, 2, 4.5, 20}, scale[] = {0.125, 1, 8, 100}, fall[] = {1.125, 1.5, 2, 3, 20};
+    const double shape[] = {0.125, 0.5, 1, 2, 4.5, 20}, scale[] = {0.125, 1, 8, 100},
+                 fall[] = {1.125, 1.5, 2, 3, 20};
     for (size_t j = 0; j < 4; j++) {
         const panel right = {0, INFINITY, 0, scale[j]}, left = {-INFINITY, 0, 0, scale[j]};
         for (size_t i = 0; i < 6; i++) {
@@ -126,7 +131,8 @@ Test(quadrature, half_lines)
             check(&all, "gamma, mirrored", mirrored, (double[]){shape[i], scale[j]}, &left, 1, truth);
         }
         for (size_t i = 0; i < 5; i++)
-            check(&all, "pareto", pareto, (double[]){fall[i], scale[j]}, &right, 1, ball_inv(exact(s, fall[i] - 1)));
+            check(&all, "pareto", pareto, (double[]){fall[i], scale[j]}, &right, 1,
+                  ball_inv(exact(s, fall[i] - 1)));
     }
     finish(s, &all, all.integrals * 95 / 100);
 }
@@ -156,7 +162,8 @@ Test(quadrature, whole_line)
     const double mean[] = {0, -1, 5, 30}, width[] = {0.25, 1, 3, 10}, power[] = {0.625, 1, 1.5, 4, 12};
     for (size_t i = 0; i < 4; i++)
         for (size_t j = 0; j < 4; j++) {
-            const panel centred = {-INFINITY, INFINITY, mean[i] + 0.5, 1}, plain = {-INFINITY, INFINITY, 0, 1};
+            const panel centred = {-INFINITY, INFINITY, mean[i] + 0.5, 1},
+                        plain = {-INFINITY, INFINITY, 0, 1};
             const panel tight = {mean[i] - 10 * width[j], mean[i] + 10 * width[j], 0, 0};
             ball truth = ball_mul(exact(s, width[j]), ball_sqrt(ball_mul_int(ball_pi(s), 2)));
             const double *par = (double[]){mean[i], width[j]};
@@ -224,12 +231,14 @@ Test(quadrature, kinks_jumps_and_needles)
         for (size_t j = 0; j < 5; j++)
             check(&all, "kink", kink, (double[]){b[j], at[i]}, &unit, 1, kink_value(s, b[j], at[i]));
         for (size_t j = 0; j < 4; j++)
-            check(&all, "needle", runge, (double[]){width[j], at[i]}, &unit, 1, runge_value(s, width[j], at[i]));
+            check(&all, "needle", runge, (double[]){width[j], at[i]}, &unit, 1,
+                  runge_value(s, width[j], at[i]));
         ball part = ball_add(ball_mul(exact(s, 3), exact(s, at[i])), ball_sub(ball_int(1), exact(s, at[i])));
         check(&all, "jump", jump, (double[]){3, at[i]}, &unit, 1, part);
     }
     for (double w = 0.25; w < 500; w *= 3) {
-        check(&all, "cosh", hyperbolic, (double[]){w, 0}, &unit, 1, ball_div(ball_sinh(exact(s, w)), exact(s, w)));
+        check(&all, "cosh", hyperbolic, (double[]){w, 0}, &unit, 1,
+              ball_div(ball_sinh(exact(s, w)), exact(s, w)));
     }
     finish(s, &all, all.integrals * 85 / 100);
 }
@@ -258,7 +267,8 @@ Test(quadrature, divergence_is_noticed)
         task t = {beta_density, (double[]){c[i].power + 1, 1}};
         integral I;
         bool done = quadrature(evaluate, &t, 1, &c[i].p, 1, rough, &I);
-        cr_expect(!done && !(I.error < INFINITY), "x^%g from %g: %g +- %g", c[i].power, c[i].p.lo, I.value, I.error);
+        cr_expect(!done && !(I.error < INFINITY), "x^%g from %g: %g +- %g", c[i].power, c[i].p.lo, I.value,
+                  I.error);
     }
 }
 

@@ -13,7 +13,7 @@ void form_add(real_pool *pool, form *f, basis kind, real coef, real at, real sca
     else if (f->n < FORM_TERMS)
         f->n++;
     f->t[i] = (term){kind, coef, at, scale};
-    if (real_sign(coef) == 0)
+    if (real_is_zero(coef))
         f->t[i] = f->t[--f->n];
 }
 

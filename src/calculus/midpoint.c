@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-enum { BOX_BITS = 40, LAYERS_MAX = 7, MOST_BOXES = 400, MANY_NODES = 150, HALVINGS = 3 };
+enum { BOX_BITS = 40, LAYERS_MAX = 9, MOST_BOXES = 600, MANY_NODES = 150, HALVINGS = 3 };
 
 typedef struct probe {
     integrand f;
@@ -70,7 +70,7 @@ static strip strip_of(const probe *p, double d, slong goal)
         one.sides = sup_on_box(p, 0, 0, 0, d) + sup_on_box(p, 1, 1, 0, d);
     if (one.sides > ldexp(FADED, (int)fmax(-1000, (double)-goal)))
         return one;
-    int boxes = (int)ceil(0.6 / d);
+    int boxes = (int)ceil(0.4 / d);
     for (int i = 0; i < boxes && isfinite(one.edge); i++)
         one.edge += sup_on_column(p, (double)i / boxes, (double)(i + 1) / boxes, d, HALVINGS) / boxes * (1 + 0x1p-20);
     if (isfinite(one.edge))
@@ -132,7 +132,7 @@ ball integrate_midpoint(scope *s, integrand f, void *state, slong goal, double h
     scope_set_holomorphic(p.work, true);
     strip best = best_strip(&p, goal + 1, height);
     scope_close(p.work);
-    if (!(best.nodes < 100 + 30 * (double)goal))
+    if (!(best.nodes < 150 * (double)goal)) /* by then the adaptive rule is no slower */
         return ball_nothing(s);
     slong n = best.nodes < 4 ? 4 : (slong)best.nodes;
     return ball_widen(midpoint_sum(s, f, state, n), error_bound(s, &best, n));

@@ -29,7 +29,8 @@ bool minimise_simplex(valley *f, double *t, const double *step, double size, dou
     gsl_vector_const_view from = gsl_vector_const_view_array(t, (size_t)f->n);
     gsl_vector_const_view steps = gsl_vector_const_view_array(step, (size_t)f->n);
     gsl_multimin_function g = {simplex_value, (size_t)f->n, f};
-    gsl_multimin_fminimizer *m = gsl_multimin_fminimizer_alloc(gsl_multimin_fminimizer_nmsimplex2, (size_t)f->n);
+    gsl_multimin_fminimizer *m =
+        gsl_multimin_fminimizer_alloc(gsl_multimin_fminimizer_nmsimplex2, (size_t)f->n);
     bool done = m && !gsl_multimin_fminimizer_set(m, &g, &from.vector, &steps.vector);
     for (int i = 0; done && i < SIMPLEX_STEPS && idle < PATIENCE * f->n; i++) {
         if (i == 0)
@@ -59,7 +60,9 @@ static double moved(valley *f, const double *t, int i, double by, int j, double 
     return value_at(f, at);
 }
 
-/* df/dt_i with step h, of order six; its distance from order four, with what rounding f may do, into *error. */
+/*
+ * df/dt_i with step h, of order six; its distance from order four, with what rounding f may do, into *error.
+ */
 static double slope(valley *f, const double *t, int i, double h, double *error)
 {
     double d[3], size = 0;
@@ -74,8 +77,8 @@ static double slope(valley *f, const double *t, int i, double h, double *error)
 }
 
 /*
- * The step at which the slope is best: from scale/4 downwards, the formulas of order four and six and the slopes with h and 2 h
- * approach each other until rounding separates them.
+ * The step at which the slope is best: from scale/4 downwards, the formulas of order four and six and the
+ * slopes with h and 2 h approach each other until rounding separates them.
  */
 static double best_step(valley *f, const double *t, int i, double scale, double *error)
 {
@@ -99,7 +102,8 @@ static void second(valley *f, const double *t, const double *h, double *A)
     int n = f->n;
     double middle = value_at(f, t);
     for (int i = 0; i < n; i++) {
-        A[i * n + i] = (moved(f, t, i, h[i], i, 0) - 2 * middle + moved(f, t, i, -h[i], i, 0)) / (h[i] * h[i]);
+        A[i * n + i] =
+            (moved(f, t, i, h[i], i, 0) - 2 * middle + moved(f, t, i, -h[i], i, 0)) / (h[i] * h[i]);
         for (int j = 0; j < i; j++) {
             double like = moved(f, t, i, h[i], j, h[j]) + moved(f, t, i, -h[i], j, -h[j]);
             double unlike = moved(f, t, i, h[i], j, -h[j]) + moved(f, t, i, -h[i], j, h[j]);
@@ -110,7 +114,10 @@ static void second(valley *f, const double *t, const double *h, double *A)
 
 /* ---- Newton ---- */
 
-/* A := A^-1 by Gauss and Jordan without pivoting; false if A is not positive definite, where a pivot is not positive. */
+/*
+ * A := A^-1 by Gauss and Jordan without pivoting; false if A is not positive definite, where a pivot is not
+ * positive.
+ */
 static bool invert(int n, double *A)
 {
     for (int k = 0; k < n; k++) {
@@ -204,6 +211,7 @@ minimum minimise_polish(valley *f, const double *t, const double *scale)
     for (int i = 0; i < f->n; i++)
         m.gradient[i] = final_slope(f, m.at, i, s.h[i], &s.slope_error[i]);
     for (int i = 0; i < f->n; i++)
-        m.error[i] = 2 * row_times(f->n, s.inverse + i * f->n, s.slope_error, true) + 4 * DBL_EPSILON * fabs(m.at[i]);
+        m.error[i] =
+            2 * row_times(f->n, s.inverse + i * f->n, s.slope_error, true) + 4 * DBL_EPSILON * fabs(m.at[i]);
     return m;
 }

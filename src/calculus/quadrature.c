@@ -13,13 +13,13 @@
 #include <string.h>
 
 enum {
-    STEPS = 128,             /* nodes per unit of t at the finest level */
-    LEVELS = 7,              /* 2^LEVELS = STEPS */
-    LAST = 780,              /* t <= 6.09: e^2 < 2e304, distances > 5e-305 */
-    FIRST_LEVEL = 1,         /* its nodes decide which range of t matters */
-    JUDGED_LEVEL = 4,        /* no error is believed before */
+    STEPS = 128,      /* nodes per unit of t at the finest level */
+    LEVELS = 7,       /* 2^LEVELS = STEPS */
+    LAST = 780,       /* t <= 6.09: e^2 < 2e304, distances > 5e-305 */
+    FIRST_LEVEL = 1,  /* its nodes decide which range of t matters */
+    JUDGED_LEVEL = 4, /* no error is believed before */
     MOST_REGIONS = 4096,
-    BROKEN_DEPTH = 4         /* halvings after which a value that is not finite stays */
+    BROKEN_DEPTH = 4 /* halvings after which a value that is not finite stays */
 };
 
 static double growth_table[LAST + 1], speed_table[LAST + 1];
@@ -78,11 +78,11 @@ static node node_at(const panel *p, int i)
 
 /* What is known of one function on one region. */
 typedef struct estimate {
-    double sum[4];      /* trapezium sums, the newest first */
-    double size;        /* of |f| */
-    double cut_off;     /* left out at both ends */
-    double variation;   /* the sum of |x df| */
-    bool broken;        /* not finite inside */
+    double sum[4];    /* trapezium sums, the newest first */
+    double size;      /* of |f| */
+    double cut_off;   /* left out at both ends */
+    double variation; /* the sum of |x df| */
+    bool broken;      /* not finite inside */
 } estimate;
 
 typedef struct region {
@@ -105,7 +105,8 @@ typedef struct work {
 /* Evaluates at the nodes first, first + step, ...; returns their number. */
 static size_t evaluate(work *w, const region *r, int first, int step)
 {
-    double *x = w->buffer, *lo = x + QUADRATURE_NODES, *hi = lo + QUADRATURE_NODES, *weight = hi + QUADRATURE_NODES;
+    double *x = w->buffer, *lo = x + QUADRATURE_NODES, *hi = lo + QUADRATURE_NODES,
+           *weight = hi + QUADRATURE_NODES;
     size_t n = 0;
     for (int i = first; i <= r->last; i += step, n++) {
         node at = node_at(&r->p, i);
@@ -121,7 +122,10 @@ static size_t evaluate(work *w, const region *r, int first, int step)
 }
 
 static inline const double *weights(const work *w) { return w->buffer + 3 * QUADRATURE_NODES; }
-static inline double *values(const work *w, size_t j, size_t n) { return w->buffer + 4 * QUADRATURE_NODES + j * n; }
+static inline double *values(const work *w, size_t j, size_t n)
+{
+    return w->buffer + 4 * QUADRATURE_NODES + j * n;
+}
 
 /*
  * The sum of |x df|, which times eps is what rounding the nodes may do. Only nodes with |t| <= 2 count, more than 1e-5 of
@@ -213,7 +217,8 @@ static void trim(work *w, region *r, size_t n, int step)
             if ((i < from || i > upto) && isfinite(y[i] * weight[i]))
                 lost += fabs(y[i] * weight[i]);
         double size = r->of[j].size;
-        r->of[j].cut_off = 2 * h * lost + beyond(y, weight, n, false, h, size) + beyond(y, weight, n, true, h, size);
+        r->of[j].cut_off =
+            2 * h * lost + beyond(y, weight, n, false, h, size) + beyond(y, weight, n, true, h, size);
     }
     r->last = r->first + (int)upto * step;
     r->first += (int)from * step;
@@ -254,7 +259,8 @@ static bool drops(double later, double earlier, double size)
 
 static differences differences_of(const estimate *e)
 {
-    double d1 = fabs(e->sum[0] - e->sum[1]), d2 = fabs(e->sum[1] - e->sum[2]), d3 = fabs(e->sum[2] - e->sum[3]);
+    double d1 = fabs(e->sum[0] - e->sum[1]), d2 = fabs(e->sum[1] - e->sum[2]),
+           d3 = fabs(e->sum[2] - e->sum[3]);
     bool analytic = d1 <= 0x1p-22 * e->size && drops(d1, d2, e->size) && drops(d2, d3, e->size);
     return (differences){d1, d2, d3, analytic};
 }
@@ -281,7 +287,8 @@ static double error_of(const region *r, size_t j)
 static void region_open(work *w, panel p, panel whole, size_t origin, int depth)
 {
     region *r = &w->regions[w->n++];
-    *r = (region){.p = p, .whole = whole, .origin = origin, .depth = depth, .of = calloc(w->k, sizeof(estimate))};
+    *r = (region){
+        .p = p, .whole = whole, .origin = origin, .depth = depth, .of = calloc(w->k, sizeof(estimate))};
     begin(w, r);
     while (r->level < JUDGED_LEVEL)
         refine(w, r);
@@ -388,7 +395,8 @@ static bool step(work *w, size_t *turn, integral *out, accuracy wanted)
     return false;
 }
 
-bool quadrature(integrands f, void *state, size_t k, const panel *panels, size_t count, accuracy wanted, integral *out)
+bool quadrature(integrands f, void *state, size_t k, const panel *panels, size_t count, accuracy wanted,
+                integral *out)
 {
     make_tables();
     work w = {.f = f, .state = state, .k = k};

@@ -49,7 +49,8 @@ typedef struct integral {
 } integral;
 
 /* The integrals of k functions over all panels together. False if the accuracy was not reached; out is filled anyway. */
-bool quadrature(integrands f, void *state, size_t k, const panel *panels, size_t count, accuracy wanted, integral *out);
+bool quadrature(integrands f, void *state, size_t k, const panel *panels, size_t count, accuracy wanted,
+                integral *out);
 
 /*
  * The nodes of the rule with step h = 2^-level on one panel, in increasing order of x; at most QUADRATURE_NODES of them.

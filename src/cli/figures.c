@@ -1,4 +1,7 @@
-/* The figures of the gallery: what their tables hold. The scripts of the same names in plots/ say what they show. */
+/*
+ * The figures of the gallery: what their tables hold. The scripts of the same names in plots/ say what they
+ * show.
+ */
 #include "cli/command.h"
 #include "cli/complaint.h"
 #include "cli/gnuplot.h"
@@ -16,19 +19,21 @@ static void file_name(char path[PATH_MAX], const char *folder, const char *name,
     snprintf(path, PATH_MAX, "%s/%s.%s", folder, name, ending);
 }
 
-static int draw(const figure *f, const char *folder, const char *format, const gnuplot_variable *more, size_t count)
+static int draw(const figure *f, const char *folder, const char *format, const gnuplot_variable *more,
+                size_t count)
 {
     char table[PATH_MAX], picture[PATH_MAX];
     error e;
     file_name(table, folder, f->name, "csv");
     file_name(picture, folder, f->name, format);
-    return gnuplot_draw(f->name, table, picture, more, count, &e) ? ALL_HOLDS : complain("%s: %s", f->name, e.message);
+    return gnuplot_draw(f->name, table, picture, more, count, &e) ? ALL_HOLDS
+                                                                  : complain("%s: %s", f->name, e.message);
 }
 
 /* ---- Divergences along theta: the table is that of `ganproof sweep` ---- */
 
-static int draw_sweep(const figure *f, const char *folder, const char *format, const char *names, const char *p,
-                      const char *q, const char *theta)
+static int draw_sweep(const figure *f, const char *folder, const char *format, const char *names,
+                      const char *p, const char *q, const char *theta)
 {
     char table[PATH_MAX];
     file_name(table, folder, f->name, "csv");
@@ -41,22 +46,28 @@ static int draw_sweep(const figure *f, const char *folder, const char *format, c
 
 static int draw_normals(const figure *f, const char *folder, const char *format)
 {
-    return draw_sweep(f, folder, format, "kl,reverse-kl,js,tv,w1", "normal(0,1)", "normal(theta,1)", "-4:4:161");
+    return draw_sweep(f, folder, format, "kl,reverse-kl,js,tv,w1", "normal(0,1)", "normal(theta,1)",
+                      "-4:4:161");
 }
 
 static int draw_uniforms(const figure *f, const char *folder, const char *format)
 {
-    return draw_sweep(f, folder, format, "kl,reverse-kl,js,tv,w1", "uniform(0,1)", "uniform(theta,theta+1)", "-2:2:161");
+    return draw_sweep(f, folder, format, "kl,reverse-kl,js,tv,w1", "uniform(0,1)", "uniform(theta,theta+1)",
+                      "-2:2:161");
 }
 
 static int draw_segments(const figure *f, const char *folder, const char *format)
 {
-    return draw_sweep(f, folder, format, "kl,js,tv,w1", "segment(0,0,0,1)", "segment(theta,0,theta,1)", "-1:1:81");
+    return draw_sweep(f, folder, format, "kl,js,tv,w1", "segment(0,0,0,1)", "segment(theta,0,theta,1)",
+                      "-1:1:81");
 }
 
 /* ---- The game ---- */
 
-/* V(G, D*) from `ganproof divergence js`, with so many digits. Free with free(); NULL and a complaint if there is none. */
+/*
+ * V(G, D*) from `ganproof divergence js`, with so many digits. Free with free(); NULL and a complaint if
+ * there is none.
+ */
 static char *game_value_text(const law *p, const law *q, slong digits)
 {
     real_pool *pool = real_pool_open();
@@ -194,10 +205,12 @@ static int draw_bowl(const figure *f, const char *folder, const char *format)
 }
 
 const figure figures[] = {
-    {"normals", "KL, reverse KL, JS, TV, W1 of N(0,1) and N(theta,1): what grows and what saturates", draw_normals},
+    {"normals", "KL, reverse KL, JS, TV, W1 of N(0,1) and N(theta,1): what grows and what saturates",
+     draw_normals},
     {"uniforms", "the same of U(0,1) and U(theta,theta+1), whose supports separate", draw_uniforms},
     {"segments", "two parallel segments: KL, JS, TV jump at theta = 0, W1 does not", draw_segments},
-    {"discriminator", "the optimal discriminator of two normals, and the integrand of V(G, D*)", draw_discriminator},
+    {"discriminator", "the optimal discriminator of two normals, and the integrand of V(G, D*)",
+     draw_discriminator},
     {"bowl", "V(G, D*) against theta with its floor -log 4, and gradient descent in it", draw_bowl},
 };
 const size_t figure_count = sizeof figures / sizeof *figures;

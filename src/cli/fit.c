@@ -1,4 +1,7 @@
-/* ganproof fit MODEL --to TARGET --by NAME: the parameters that minimise a divergence or maximise a likelihood. */
+/*
+ * ganproof fit MODEL --to TARGET --by NAME: the parameters that minimise a divergence or maximise a
+ * likelihood.
+ */
 #include "cli/command.h"
 #include "cli/complaint.h"
 #include "cli/input.h"
@@ -92,7 +95,8 @@ static void write_json(const asked *a, const fit *f)
     json_end(&j);
     json_text(&j, "evidence", evidence_name(f->grade));
     json_text(&j, "method", route_text(f));
-    write_quantity(&j, a->likelihood ? "mean_log_likelihood" : "divergence", f->value, f->value_grade, a->digits);
+    write_quantity(&j, a->likelihood ? "mean_log_likelihood" : "divergence", f->value, f->value_grade,
+                   a->digits);
     if (a->likelihood) {
         write_quantity(&j, "log_likelihood", total(f), f->value_grade, a->digits);
         json_count(&j, "points", (long)f->sample_size);
@@ -134,13 +138,16 @@ static void print_starts(const fit *f)
 static void print_evidence(const asked *a, const fit *f)
 {
     static const char *const closed = "certified: the maximum, by its formula, on the exact sample";
-    static const char *const estimate = "numerical: the digits are estimates, the minimum is the least one found";
-    const char *text = f->route == FIT_CLOSED_FORM ? closed
-                       : f->grade != EVIDENCE_CERTIFIED ? estimate
-                       : f->local_maximum
-                           ? "certified: the only zero of the score nearby, on the exact sample; a strict local maximum"
-                           : "certified: the only zero of the score nearby, on the exact sample";
-    printf("\n%s%s\n", text, a->likelihood && f->route == FIT_EM && f->starts > 1 ? ", the best one found" : "");
+    static const char *const estimate =
+        "numerical: the digits are estimates, the minimum is the least one found";
+    const char *text =
+        f->route == FIT_CLOSED_FORM      ? closed
+        : f->grade != EVIDENCE_CERTIFIED ? estimate
+        : f->local_maximum
+            ? "certified: the only zero of the score nearby, on the exact sample; a strict local maximum"
+            : "certified: the only zero of the score nearby, on the exact sample";
+    printf("\n%s%s\n", text,
+           a->likelihood && f->route == FIT_EM && f->starts > 1 ? ", the best one found" : "");
 }
 
 /* A single normal needs no EM: its first step is the answer. */
@@ -169,7 +176,8 @@ static void print_text(const asked *a, const fit *f)
         printf("%-*s  %zu\n", width, "points", f->sample_size);
     }
     if (isfinite(f->gradient))
-        printf("%-*s  %.2g (norm, at the nearest doubles)\n", width, a->likelihood ? "score" : "gradient", f->gradient);
+        printf("%-*s  %.2g (norm, at the nearest doubles)\n", width, a->likelihood ? "score" : "gradient",
+               f->gradient);
     print_evidence(a, f);
     if (f->route == FIT_EM)
         print_em(f);
@@ -218,7 +226,8 @@ static int fit_to(const asked *a, const char *start, unsigned long seed, bool as
     model m = {0};
     fit f = {0};
     int status = BAD_INPUT;
-    if (read_model(a, start, &m) && input_law("--to", a->target, NULL, &target) && compute(a, &m, target, seed, &f)) {
+    if (read_model(a, start, &m) && input_law("--to", a->target, NULL, &target)
+        && compute(a, &m, target, seed, &f)) {
         if (as_json)
             write_json(a, &f);
         else
@@ -242,9 +251,11 @@ int command_fit(int argc, char **argv)
     const option_row options[] = {
         {"to", '\0', OPTION_TEXT, &a.target, "TARGET", "a law such as 'samples(\"data/eruptions.csv\")'"},
         {"by", '\0', OPTION_TEXT, &a.by, "NAME", "mle, or a divergence D(TARGET || MODEL)"},
-        {"start", '\0', OPTION_TEXT, &start, "VALUES", "where to start, such as 'mu=0,sigma=1'; all given: only there"},
+        {"start", '\0', OPTION_TEXT, &start, "VALUES",
+         "where to start, such as 'mu=0,sigma=1'; all given: only there"},
         {"seed", '\0', OPTION_TEXT, &seed_text, "N", "seed of the starts (1)"},
-        {"digits", '\0', OPTION_TEXT, &digits, "N", "significant digits, as far as they are known, 1 to 1000 (15)"},
+        {"digits", '\0', OPTION_TEXT, &digits, "N",
+         "significant digits, as far as they are known, 1 to 1000 (15)"},
         {"json", '\0', OPTION_FLAG, &as_json, NULL, "the same as JSON"},
     };
     const usage u = {"MODEL --to TARGET --by NAME",
@@ -258,8 +269,8 @@ int command_fit(int argc, char **argv)
         return status;
     if (!a.target || !a.by)
         return complain("%s is needed", a.target ? "--by NAME" : "--to TARGET");
-    if ((seed_text && !input_integer("--seed", seed_text, 0, 4294967295, &seed)) ||
-        (digits && !input_integer("--digits", digits, 1, 1000, &a.digits)))
+    if ((seed_text && !input_integer("--seed", seed_text, 0, 4294967295, &seed))
+        || (digits && !input_integer("--digits", digits, 1, 1000, &a.digits)))
         return BAD_INPUT;
     a.model = words[0];
     a.likelihood = strcmp(a.by, "mle") == 0;

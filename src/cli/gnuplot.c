@@ -39,8 +39,8 @@ static bool find_script(const char *script, char path[PATH_MAX], error *e)
     const char *chosen = getenv("GANPROOF_PLOTS");
     char own[PATH_MAX / 2], folder[PATH_MAX];
     if (chosen && *chosen)
-        return has_script(chosen, script, path) ||
-               error_set(e, -1, "no plot script %s.gp in GANPROOF_PLOTS=%.200s", script, chosen);
+        return has_script(chosen, script, path)
+               || error_set(e, -1, "no plot script %s.gp in GANPROOF_PLOTS=%.200s", script, chosen);
     ssize_t length = readlink("/proc/self/exe", own, sizeof own - 1);
     own[length > 0 ? length : 0] = '\0';
     char *slash = strrchr(own, '/');
@@ -51,7 +51,8 @@ static bool find_script(const char *script, char path[PATH_MAX], error *e)
         if (has_script(folder, script, path))
             return true;
     }
-    return error_set(e, -1, "no plot script %s.gp; set GANPROOF_PLOTS to the folder of the plot scripts", script);
+    return error_set(e, -1, "no plot script %s.gp; set GANPROOF_PLOTS to the folder of the plot scripts",
+                     script);
 }
 
 /* ---- Variables ---- */
@@ -68,8 +69,8 @@ static void assign(FILE *to, const char *name, const char *value)
     fputs("'; ", to);
 }
 
-static char *assignments(const char *table, const char *picture, const char *format, const gnuplot_variable *more,
-                         size_t count)
+static char *assignments(const char *table, const char *picture, const char *format,
+                         const gnuplot_variable *more, size_t count)
 {
     char *text = NULL;
     size_t size;
@@ -172,8 +173,8 @@ static bool has_content(const char *path)
     return stat(path, &s) == 0 && (!S_ISREG(s.st_mode) || s.st_size > 0);
 }
 
-bool gnuplot_draw(const char *script, const char *table, const char *picture, const gnuplot_variable *more, size_t count,
-                  error *e)
+bool gnuplot_draw(const char *script, const char *table, const char *picture, const gnuplot_variable *more,
+                  size_t count, error *e)
 {
     char path[PATH_MAX];
     output o;

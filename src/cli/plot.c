@@ -67,16 +67,18 @@ int command_plot(int argc, char **argv)
     int count, status, which;
     char **names;
     const option_row options[] = {
-        {"output", 'o', OPTION_TEXT, &folder, "DIR", "the folder for pictures and tables; it is made if it is missing"},
+        {"output", 'o', OPTION_TEXT, &folder, "DIR",
+         "the folder for pictures and tables; it is made if it is missing"},
         {"format", '\0', OPTION_TEXT, &format, "F", "svg, png or pdf (svg)"},
     };
-    const usage u = {"[NAME ...] -o DIR",
-                     "Draws figures with gnuplot, all of them if none is named (ganproof list plots): DIR/NAME.svg, and\n"
-                     "beside it DIR/NAME.csv, the numbers that it shows.",
-                     options,
-                     sizeof options / sizeof *options,
-                     0,
-                     -1};
+    const usage u = {
+        "[NAME ...] -o DIR",
+        "Draws figures with gnuplot, all of them if none is named (ganproof list plots): DIR/NAME.svg, and\n"
+        "beside it DIR/NAME.csv, the numbers that it shows.",
+        options,
+        sizeof options / sizeof *options,
+        0,
+        -1};
     if (!options_read(&u, argc, argv, &names, &count, &status))
         return status;
     if (!folder)

@@ -6,8 +6,8 @@
 #include <stddef.h>
 
 /*
- * One figure of the gallery. `draw` writes the table FOLDER/NAME.csv, and the picture from it; it complains itself and
- * returns an exit status.
+ * One figure of the gallery. `draw` writes the table FOLDER/NAME.csv, and the picture from it; it complains
+ * itself and returns an exit status.
  */
 typedef struct figure {
     const char *name, *summary;

@@ -72,8 +72,8 @@ static void draw(const component *c, random_stream *r, double xy[2])
 
 static const planar on_the_plane = {dimension, log_density, moments, log_density_double, draw};
 
-static const char *const examples[] = {"0, 0, 1, 1, 0", "1, 0, 1, 1, 1/2", "-3, 2, 0.1, 5, -0.9", "0, 0, 1e-6, 1e6, 0.3",
-                                       NULL};
+static const char *const examples[] = {"0, 0, 1, 1, 0", "1, 0, 1, 1, 1/2", "-3, 2, 0.1, 5, -0.9",
+                                       "0, 0, 1e-6, 1e6, 0.3", NULL};
 
 const family family_normal2 = {
     .name = "normal2",

@@ -7,7 +7,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-int component_dimension2(const component *c) { return c->family->planar ? c->family->planar->dimension(c) : 0; }
+int component_dimension2(const component *c)
+{
+    return c->family->planar ? c->family->planar->dimension(c) : 0;
+}
 
 /* ---- Certified ---- */
 
@@ -32,7 +35,8 @@ static moments2 cloud_moments(scope *s, const cloud *d)
     moments2 m = {.mean = {ball_in(s, ball_int(0)), ball_in(s, ball_int(0))}};
     for (size_t i = 0; i < d->n; i++)
         for (int k = 0; k < 2; k++)
-            m.mean[k] = ball_add(m.mean[k], ball_mul(point_weight(s, d, i), real_ball(s, d->x[2 * i + (size_t)k])));
+            m.mean[k] =
+                ball_add(m.mean[k], ball_mul(point_weight(s, d, i), real_ball(s, d->x[2 * i + (size_t)k])));
     m.xx = product_mean(s, d, 0, 0, m.mean);
     m.xy = product_mean(s, d, 0, 1, m.mean);
     m.yy = product_mean(s, d, 1, 1, m.mean);

@@ -18,7 +18,8 @@ typedef struct planar {
      * atoms, -1 for a sum of such. Laws of different dimensions (not -1) are mutually singular.
      */
     int (*dimension)(const component *c);
-    ball (*log_density)(scope *s, const component *c, ball x, ball y); /* NULL or indeterminate without a density */
+    ball (*log_density)(scope *s, const component *c, ball x,
+                        ball y); /* NULL or indeterminate without a density */
     moments2 (*moments)(scope *s, const component *c);
 
     /* Double precision; the log density is -inf off the support, and everywhere for laws without a density. */

@@ -99,7 +99,8 @@ static void draw(const component *c, random_stream *r, double xy[2])
 
 static const planar on_the_plane = {dimension, log_density, moments, log_density_double, draw};
 
-static const char *const examples[] = {"normal(0, 1), normal(0, 2)", "uniform(0, 1), exponential(3)", "point(0), uniform(0, 1)",
+static const char *const examples[] = {"normal(0, 1), normal(0, 2)", "uniform(0, 1), exponential(3)",
+                                       "point(0), uniform(0, 1)",
                                        "laplace(1, 2), 0.5*normal(-1, 1) + 0.5*normal(1, 1)", NULL};
 
 const family family_product = {

@@ -18,8 +18,8 @@ static bool differ(real a, real b)
 
 static bool check(const component *c, error *e)
 {
-    return differ(c->par[X0], c->par[X1]) || differ(c->par[Y0], c->par[Y1]) ||
-           error_set(e, X1, "segment(x0, y0, x1, y1) needs two different ends");
+    return differ(c->par[X0], c->par[X1]) || differ(c->par[Y0], c->par[Y1])
+           || error_set(e, X1, "segment(x0, y0, x1, y1) needs two different ends");
 }
 
 static int dimension(const component *c)

@@ -54,7 +54,8 @@ ball affinity_js(scope *s, affinity rho, void *state, slong goal)
     for (slong k = 0; k <= last; k++, scope_rewind(work, start)) {
         real t = real_mul(pool, step, real_int(pool, k));
         slong needed = goal + 4 - (slong)(weight_bits * real_double(t));
-        ball term = ball_mul(cball_real(rho(state, work, t, needed > 4 ? needed : 4)), weight(work, real_ball(work, t)));
+        ball term = ball_mul(cball_real(rho(state, work, t, needed > 4 ? needed : 4)),
+                             weight(work, real_ball(work, t)));
         ball both = ball_scale2(term, k ? 1 : 0);
         arb_add(sum.v, sum.v, both.v, scope_bits(s));
     }

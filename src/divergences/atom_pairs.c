@@ -86,7 +86,8 @@ static void add_logs(double *a, double b)
 /* Adds up atoms at the same place; there are few at the same double. */
 static bool merge(atom_list *l)
 {
-    qsort(l->a, l->n, sizeof *l->a, by_place);
+    if (l->n)
+        qsort(l->a, l->n, sizeof *l->a, by_place);
     size_t kept = 0;
     for (size_t i = 0; i < l->n; i++) {
         int same = 0;
@@ -126,7 +127,9 @@ atom_pairs *atom_pairs_make(const law *p, const law *q)
     real_pool *pool = real_pool_open();
     atom_list l = {0};
     bool sound = true, endless = false;
-    double end = 2 * lattice_end(q, lattice_end(p, 16)); /* as far again: one law may weigh up what the other does not */
+    double end =
+        2
+        * lattice_end(q, lattice_end(p, 16)); /* as far again: one law may weigh up what the other does not */
     for (int k = 0; k < 2; k++) {
         const law *one = k ? q : p;
         for (int i = 0; sound && i < one->n; i++) {

@@ -6,10 +6,10 @@
 
 typedef struct atom_pairs {
     size_t n;
-    double *x;             /* increasing */
-    double *log_p, *log_q; /* log weights, -inf where there is no atom */
+    double *x;                 /* increasing */
+    double *log_p, *log_q;     /* log weights, -inf where there is no atom */
     bool p_escapes, q_escapes; /* P has an atom where Q has none; Q where P has none */
-    bool endless;              /* atoms on 0, 1, 2, ... go on after the last, with less than 1e-30 of the mass */
+    bool endless; /* atoms on 0, 1, 2, ... go on after the last, with less than 1e-30 of the mass */
 } atom_pairs;
 
 enum { ATOM_PAIRS_MOST = 1 << 21 };

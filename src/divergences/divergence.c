@@ -11,6 +11,8 @@
 #include <string.h>
 #include <time.h>
 
+enum { MOST_BITS = 1 << 17 };
+
 const request request_default = {.digits = 15, .by = METHOD_AUTO, .budget = 20, .seed = 1, .samples = 1000000};
 
 static bool parse_order(const char *text, int at, real_pool *pool, divergence *out, error *e)
@@ -93,37 +95,42 @@ static slong next_goal(const enclosure *e, slong wanted, slong goal)
     return aim > goal ? aim : goal + goal / 4 + 8;
 }
 
+/* The best enclosure so far, in a scope of its own. */
+typedef struct attempt {
+    scope *s;
+    enclosure found;
+} attempt;
+
+static void keep_better(attempt *best, attempt *next, slong digits)
+{
+    bool better = !best->s || good_enough(&next->found, digits) ||
+                  ball_digits(next->found.value) >= ball_digits(best->found.value);
+    scope_close(better ? best->s : next->s);
+    if (better)
+        *best = *next;
+}
+
 /* Working precision grows faster than the goal: cancellation inside a formula is paid for in bits. */
 static bool certify(divergence d, const law *p, const law *q, const request *r, result *out)
 {
     slong wanted = (slong)ceil((double)r->digits * 3.3219280948873626) + 4, goal = wanted, bits = wanted + 10;
     double start = now();
-    enclosure e, best = {0};
-    scope *held = NULL;
-    for (;;) {
-        scope *s = scope_open(bits);
-        if (!divergence_enclose(s, d, p, q, goal, r->by, &e)) {
-            scope_close(s);
-            scope_close(held);
+    attempt best = {0};
+    do {
+        attempt one = {.s = scope_open(bits)};
+        if (!divergence_enclose(one.s, d, p, q, goal, r->by, &one.found)) {
+            scope_close(one.s);
+            scope_close(best.s);
             return false;
         }
-        bool better = !held || good_enough(&e, r->digits) || ball_digits(e.value) >= ball_digits(best.value);
-        if (better) {
-            scope_close(held);
-            held = s;
-            best = e;
-        } else {
-            scope_close(s);
-        }
-        if (good_enough(&best, r->digits) || now() - start > r->budget || bits > (1 << 17))
-            break;
-        bool blind = !ball_is_finite(e.value);
-        goal = blind ? goal : next_goal(&e, wanted, goal);
+        bool blind = one.found.why == FINITE && !ball_is_finite(one.found.value);
+        goal = blind ? goal : next_goal(&one.found, wanted, goal);
         slong more = blind ? 2 * bits : bits + bits / 2 + 16;
         bits = goal + 30 > more ? goal + 30 : more;
-    }
-    store(out, &best, EVIDENCE_CERTIFIED, good_enough(&best, r->digits));
-    scope_close(held);
+        keep_better(&best, &one, r->digits);
+    } while (!good_enough(&best.found, r->digits) && now() - start < r->budget && bits <= MOST_BITS);
+    store(out, &best.found, EVIDENCE_CERTIFIED, good_enough(&best.found, r->digits));
+    scope_close(best.s);
     return true;
 }
 

@@ -85,7 +85,7 @@ static void divide(size_t n, const double *lp, double *out)
         out[i] *= exp(-lp[i]);
 }
 
-/* Means of the integrand over n draws of one law. */
+/* Mean of the integrand over n draws of one law: infinite if a weight vanishes that must not, NaN on overflow. */
 static moments over_draws(const trial *t, const law *drawn, size_t n, unsigned long seed, unsigned stream)
 {
     double x[BLOCK], lp[BLOCK], lq[BLOCK], g[BLOCK];
@@ -102,7 +102,7 @@ static moments over_draws(const trial *t, const law *drawn, size_t n, unsigned l
         if (t->g->inhomogeneous)
             divide(count, lp, g);
         for (size_t i = 0; i < count; i++)
-            observe(&m, g[i]);
+            observe(&m, g[i] == INFINITY && isfinite(lp[i]) && isfinite(lq[i]) ? NAN : g[i]);
     }
     random_close(r);
     return m;
@@ -190,7 +190,8 @@ static bool energy(double *x, double *y, size_t n, double *value, double *halfwi
 {
     moments m = {0};
     for (size_t i = 0; i + 1 < n; i += 2)
-        observe(&m, fabs(x[i] - y[i]) + fabs(x[i + 1] - y[i + 1]) - fabs(x[i] - x[i + 1]) - fabs(y[i] - y[i + 1]));
+        observe(&m, fabs(x[i] - y[i]) + fabs(x[i + 1] - y[i + 1]) - fabs(x[i] - x[i + 1])
+                        - fabs(y[i] - y[i + 1]));
     if (dominated_by_one(&m))
         return false;
     double wide = deviates * sqrt(error_squared(&m)) + unseen(&m), mid = sqrt(fmax(m.mean, 0));

@@ -110,7 +110,8 @@ static bool both_matter(const task *t, const piece *one)
 {
     double lo = one->lo ? real_double(one->lo) : -INFINITY, hi = one->hi ? real_double(one->hi) : INFINITY;
     double P = law_cdf_double(t->p, hi) - law_cdf_double(t->p, lo), Q = law_cdf_double(t->q, hi) - law_cdf_double(t->q, lo);
-    return one->p.n && one->q.n && t->goal > 40 && P > 1e-6 && Q > 1e-6;
+    double matters = fmax(ldexp(1, 14 - (int)t->goal), 1e-13); /* cdfs near 1 are good to 1e-16 */
+    return one->p.n && one->q.n && P > matters && Q > matters;
 }
 
 /* What masses alone say about a piece; indeterminate where they say nothing. */
@@ -237,16 +238,12 @@ static verdict convergence(const task *t, infinity_reason *why)
 }
 
 /*
- * Bits lost to the distance from the origin: x^2/(2 sd^2) and mean x/sd^2 cancel to O(1) within a component, at the cost of
- * twice log2(|x|/sd). Below that, an attempt would only spend its effort on noise.
+ * x^2/(2 sd^2) and mean x/sd^2 cancel to O(1) within a component far from the origin, at the cost of twice log2(|x|/sd) bits.
+ * Below that, an attempt would only spend its effort on noise.
  */
 static bool precise_enough(const task *t)
 {
-    double far = 0;
-    for (int i = 1; i < t->part->n; i++)
-        far = fmax(far, fabs(real_double(t->part->pieces[i].lo)));
-    double lost = far > 0 && t->part->finest > 0 ? 2 * (log2(far) - log2(t->part->finest)) : 0;
-    return t->part->n == 1 || lost < (double)(scope_bits(t->s) - t->goal) + 24;
+    return 2 * t->part->remoteness < (double)(scope_bits(t->s) - t->goal) + 24;
 }
 
 void functional_integral(scope *s, const functional *f, real order, const law *p, const law *q, slong goal,

@@ -1,4 +1,7 @@
-/* Fits by a divergence, and what all fits have in common: see fit.h. Maximum likelihood is in fit_likelihood.c. */
+/*
+ * Fits by a divergence, and what all fits have in common: see fit.h. Maximum likelihood is in
+ * fit_likelihood.c.
+ */
 #include "divergences/fit.h"
 
 #include "divergences/fit_descent.h"
@@ -42,7 +45,8 @@ void fit_take_descent(fit *out, const descent *found)
     out->grade = out->value_grade = EVIDENCE_NUMERICAL;
     for (int i = 0; i < out->n; i++)
         out->parameter[i] = fit_estimate(out->storage, found->value[i], found->error[i]);
-    out->value = fit_estimate(out->storage, found->least, found->least_error + 1e-13 * fmax(1, fabs(found->least)));
+    out->value =
+        fit_estimate(out->storage, found->least, found->least_error + 1e-13 * fmax(1, fabs(found->least)));
     out->gradient = found->gradient;
     out->steps = found->evaluations;
     out->starts = found->starts, out->agreeing = found->agreeing;
@@ -77,8 +81,9 @@ static bool by_enclosure(const divergence_state *d, const law *at, method by, do
 }
 
 /*
- * D(Q || P_theta) by a closed form, which is fast and has no quadrature error; else by quadrature in double precision, except
- * W1, whose certified route is a sum of antiderivatives between roots: quicker, and smooth in theta to the last bit.
+ * D(Q || P_theta) by a closed form, which is fast and has no quadrature error; else by quadrature in double
+ * precision, except W1, whose certified route is a sum of antiderivatives between roots: quicker, and smooth
+ * in theta to the last bit.
  */
 static double divergence_at(void *state, const law *at)
 {
@@ -86,14 +91,18 @@ static double divergence_at(void *state, const law *at)
     double value = INFINITY;
     scope_mark mark = scope_now(d->s);
     bool quick = strcmp(d->d.row->name, "w1");
-    (void)(by_enclosure(d, at, METHOD_CLOSED_FORM, &value) || (quick && by_quadrature(d, at, &value)) ||
-           by_enclosure(d, at, METHOD_AUTO, &value) || (!quick && by_quadrature(d, at, &value)));
+    (void)(by_enclosure(d, at, METHOD_CLOSED_FORM, &value) || (quick && by_quadrature(d, at, &value))
+           || by_enclosure(d, at, METHOD_AUTO, &value) || (!quick && by_quadrature(d, at, &value)));
     scope_rewind(d->s, mark);
     return value;
 }
 
-/* The divergence at the result as `ganproof divergence` computes it, widened by how far the minimum may be below. */
-static void take_value(fit *out, const divergence_state *d, const model *m, const descent *found, slong digits)
+/*
+ * The divergence at the result as `ganproof divergence` computes it, widened by how far the minimum may be
+ * below.
+ */
+static void take_value(fit *out, const divergence_state *d, const model *m, const descent *found,
+                       slong digits)
 {
     request r = request_default;
     result at = {0};
@@ -101,14 +110,16 @@ static void take_value(fit *out, const divergence_state *d, const model *m, cons
     r.budget = 5;
     law *l = model_at(m, found->value, NULL);
     if (l && divergence_compute(d->d, d->target, l, &r, &at, NULL) && ball_is_finite(at.value)) {
-        out->value = ball_widen(ball_in(out->storage, at.value), ball_exact_double(out->storage, found->least_error));
+        out->value =
+            ball_widen(ball_in(out->storage, at.value), ball_exact_double(out->storage, found->least_error));
         out->value_grade = at.grade;
     }
     result_clear(&at);
     law_free(l);
 }
 
-bool fit_by_divergence(const model *m, const law *target, divergence d, const fit_request *r, fit *out, error *e)
+bool fit_by_divergence(const model *m, const law *target, divergence d, const fit_request *r, fit *out,
+                       error *e)
 {
     double start = fit_clock();
     descent found;
@@ -124,7 +135,8 @@ bool fit_by_divergence(const model *m, const law *target, divergence d, const fi
         take_value(out, &state, m, &found, r->digits);
         out->seconds = fit_clock() - start;
     } else {
-        error_set(e, -1, "%s between %s and %s cannot be minimised: %s", d.row->name, target->text, m->text, trouble.message);
+        error_set(e, -1, "%s between %s and %s cannot be minimised: %s", d.row->name, target->text, m->text,
+                  trouble.message);
     }
     scope_close(state.s);
     return done;

@@ -1,6 +1,7 @@
 /*
- * Many starts are looked at, the simplex runs from the best few, and the best end is polished. Starts take locations from
- * the target's quantiles and positive numbers from its spread, from 1, and from 1/spread (scales, shapes and rates).
+ * Many starts are looked at, the simplex runs from the best few, and the best end is polished. Starts take
+ * locations from the target's quantiles and positive numbers from its spread, from 1, and from 1/spread
+ * (scales, shapes and rates).
  */
 #include "divergences/fit_descent.h"
 
@@ -93,7 +94,10 @@ typedef struct start {
     double t[N], value;
 } start;
 
-static int by_value(const void *a, const void *b) { return by_size(&((const start *)a)->value, &((const start *)b)->value); }
+static int by_value(const void *a, const void *b)
+{
+    return by_size(&((const start *)a)->value, &((const start *)b)->value);
+}
 
 /* Many points, the best first; how many have a finite value. */
 static int look_around(valley *v, const model *m, const sketch *about, unsigned long seed, start *pool)
@@ -184,8 +188,8 @@ static void report(const model *m, const minimum *at, descent *out)
     out->gradient = sqrt(sum);
 }
 
-bool fit_descend(const model *m, const law *target, law_objective f, void *state, unsigned long seed, descent *out,
-                 error *e)
+bool fit_descend(const model *m, const law *target, law_objective f, void *state, unsigned long seed,
+                 descent *out, error *e)
 {
     objective o = {m, f, state};
     valley v = {m->n, objective_value, &o, 0};

@@ -1,4 +1,7 @@
-/* Minimisation of a function of a model's free parameters from several starts: what fits without a formula have in common. */
+/*
+ * Minimisation of a function of a model's free parameters from several starts: what fits without a formula
+ * have in common.
+ */
 #ifndef DIVERGENCES_FIT_DESCENT_H
 #define DIVERGENCES_FIT_DESCENT_H
 
@@ -11,13 +14,15 @@ typedef double (*law_objective)(void *state, const law *at);
 typedef struct descent {
     double value[MODEL_PARAMETERS], error[MODEL_PARAMETERS];
     double least, least_error; /* the objective there, and how far above its minimum that may be */
-    double gradient;           /* norm in the model's own parameters; NaN if the objective is not smooth there */
+    double gradient; /* norm in the model's own parameters; NaN if the objective is not smooth there */
     long evaluations;
     int starts, agreeing;
 } descent;
 
-/* `target` suggests where to start. False, with an error, if the objective is infinite wherever it was tried. */
-bool fit_descend(const model *m, const law *target, law_objective f, void *state, unsigned long seed, descent *out,
-                 error *e);
+/*
+ * `target` suggests where to start. False, with an error, if the objective is infinite wherever it was tried.
+ */
+bool fit_descend(const model *m, const law *target, law_objective f, void *state, unsigned long seed,
+                 descent *out, error *e);
 
 #endif

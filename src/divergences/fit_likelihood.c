@@ -1,5 +1,6 @@
 /*
- * Maximum likelihood: see fit.h. Families with an estimator in closed form, x_1, ..., x_n the sample, [..] its mean:
+ * Maximum likelihood: see fit.h. Families with an estimator in closed form, x_1, ..., x_n the sample, [..]
+ * its mean:
  *     exponential  rate = 1/[x]          poisson   rate = [x]         bernoulli  p = [x]
  *     uniform      a = min x, b = max x  laplace   mean = a median, scale = [|x - median|]
  */
@@ -62,7 +63,10 @@ static double minus_likelihood(void *state, const law *at) { return -mean_log_li
 
 /* ---- Closed forms ---- */
 
-static void exponential_estimate(scope *s, const law *sample, ball *out) { out[0] = ball_inv(law_mean(s, sample)); }
+static void exponential_estimate(scope *s, const law *sample, ball *out)
+{
+    out[0] = ball_inv(law_mean(s, sample));
+}
 static void mean_estimate(scope *s, const law *sample, ball *out) { out[0] = law_mean(s, sample); }
 
 static real ordered(const law *sample, size_t i) { return sample->c[0].data->x[sample->c[0].data->order[i]]; }
@@ -87,8 +91,9 @@ typedef struct estimator {
 } estimator;
 
 static const estimator estimators[] = {
-    {"exponential", 1, exponential_estimate}, {"poisson", 1, mean_estimate},    {"bernoulli", 1, mean_estimate},
-    {"uniform", 2, uniform_estimate},         {"laplace", 2, laplace_estimate},
+    {"exponential", 1, exponential_estimate}, {"poisson", 1, mean_estimate},
+    {"bernoulli", 1, mean_estimate},          {"uniform", 2, uniform_estimate},
+    {"laplace", 2, laplace_estimate},
 };
 
 /* Is every free parameter one slot of the law, and no two the same? */
@@ -108,8 +113,8 @@ static bool stands_alone(const model *m)
 static const estimator *estimator_of(const model *m, const law *base)
 {
     for (size_t k = 0; base->n == 1 && k < sizeof estimators / sizeof *estimators; k++)
-        if (!strcmp(base->c[0].family->name, estimators[k].family) && m->n == estimators[k].parameters &&
-            stands_alone(m))
+        if (!strcmp(base->c[0].family->name, estimators[k].family) && m->n == estimators[k].parameters
+            && stands_alone(m))
             return &estimators[k];
     return NULL;
 }
@@ -137,7 +142,10 @@ typedef struct mixture_names {
 } mixture_names;
 
 /* The place of component c when `last` is moved to the end. */
-static int place_of(const mixture_names *t, int c) { return c == t->last ? t->components - 1 : c - (c > t->last); }
+static int place_of(const mixture_names *t, int c)
+{
+    return c == t->last ? t->components - 1 : c - (c > t->last);
+}
 
 static int component_at(const mixture_names *t, int place)
 {
@@ -204,15 +212,18 @@ static void reorder(const mixture_names *t, double *theta)
 }
 
 /* The certified enclosure, or else the numbers that Newton's method left. */
-static void take_mixture(fit *out, const mixture_problem *of, const mixture_names *t, const double *theta, slong goal)
+static void take_mixture(fit *out, const mixture_problem *of, const mixture_names *t, const double *theta,
+                         slong goal)
 {
     ball box[MIXTURE_PARAMETERS], at[MIXTURE_PARAMETERS], score[MIXTURE_PARAMETERS];
     double sum = 0;
-    bool certain = !out->on_bound && mixture_certify(out->storage, of, theta, goal, box, &out->local_maximum) == HOLDS;
+    bool certain =
+        !out->on_bound && mixture_certify(out->storage, of, theta, goal, box, &out->local_maximum) == HOLDS;
     for (int a = 0; a < mixture_parameters(of); a++) {
         at[a] = ball_exact_double(out->storage, theta[a]);
         double wrong = out->on_bound ? 1e-6 : 1e-12;
-        out->parameter[t->index[a]] = certain ? box[a] : fit_estimate(out->storage, theta[a], wrong * fabs(theta[a]));
+        out->parameter[t->index[a]] =
+            certain ? box[a] : fit_estimate(out->storage, theta[a], wrong * fabs(theta[a]));
     }
     out->grade = certain ? EVIDENCE_CERTIFIED : EVIDENCE_NUMERICAL;
     out->value = mixture_mean_log_likelihood(out->storage, of, certain ? box : at);
@@ -223,7 +234,8 @@ static void take_mixture(fit *out, const mixture_problem *of, const mixture_name
     out->gradient = sqrt(sum);
 }
 
-static bool fit_em(const model *m, const mixture_names *t, const cloud *sample, const fit_request *r, fit *out, error *e)
+static bool fit_em(const model *m, const mixture_names *t, const cloud *sample, const fit_request *r,
+                   fit *out, error *e)
 {
     mixture_problem of = {sample, t->components};
     double start[MIXTURE_PARAMETERS];
@@ -258,16 +270,18 @@ static bool value_at_estimate(const model *m, likelihood_state *state, fit *out,
     out->value_grade = EVIDENCE_NUMERICAL;
     out->value = fit_estimate(out->storage, mean, 1e-14 * fmax(1, fabs(mean)));
     out->steps = 1;
-    return isfinite(mean) || error_set(e, -1, "the sample has likelihood 0 under %s, whatever its parameters", m->text);
+    return isfinite(mean)
+           || error_set(e, -1, "the sample has likelihood 0 under %s, whatever its parameters", m->text);
 }
 
-static bool fit_numerically(const model *m, const law *target, likelihood_state *state, const fit_request *r, fit *out,
-                            error *e)
+static bool fit_numerically(const model *m, const law *target, likelihood_state *state, const fit_request *r,
+                            fit *out, error *e)
 {
     descent found;
     error trouble;
     if (!fit_descend(m, target, minus_likelihood, state, r->seed, &found, &trouble))
-        return error_set(e, -1, "minus the log-likelihood of %s cannot be minimised: %s", m->text, trouble.message);
+        return error_set(e, -1, "minus the log-likelihood of %s cannot be minimised: %s", m->text,
+                         trouble.message);
     fit_take_descent(out, &found);
     out->value = ball_neg(out->value);
     return true;
@@ -278,7 +292,8 @@ static bool is_sample(const law *l)
     return l->n == 1 && l->c[0].family->arguments == ARGUMENTS_FILE && l->c[0].data && !l->c[0].data->weight;
 }
 
-static bool choose_route(const model *m, const law *base, const law *target, const fit_request *r, fit *out, error *e)
+static bool choose_route(const model *m, const law *base, const law *target, const fit_request *r, fit *out,
+                         error *e)
 {
     mixture_names names;
     const cloud *sample = target->c[0].data;
@@ -310,8 +325,8 @@ bool fit_by_likelihood(const model *m, const law *target, const fit_request *r, 
         return false;
     bool done;
     if (base->dim != target->dim)
-        done = error_set(e, -1, "%s is %d-dimensional and %s is %d-dimensional", m->text, base->dim, target->text,
-                         target->dim);
+        done = error_set(e, -1, "%s is %d-dimensional and %s is %d-dimensional", m->text, base->dim,
+                         target->text, target->dim);
     else if (base->dim == 1 && law_has_density(base) && law_has_atoms(base))
         done = error_set(e, -1, "%s has atoms beside a density, so that it has no likelihood", m->text);
     else {

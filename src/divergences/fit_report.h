@@ -7,7 +7,8 @@
 
 double fit_clock(void); /* seconds */
 void fit_open(fit *out, const model *m, slong bits);
-ball fit_estimate(scope *s, double value, double wrong); /* value +- wrong; indeterminate if either is not finite */
+ball fit_estimate(scope *s, double value,
+                  double wrong); /* value +- wrong; indeterminate if either is not finite */
 void fit_take_descent(fit *out, const descent *found);
 
 #endif

@@ -18,7 +18,10 @@ game_point game_point_at(const law *p, const law *q, double x)
     return (game_point){x, from_p, from_q, 1 / (1 + exp(-u)), of_p + of_q};
 }
 
-ball game_value_from_js(ball js) { return ball_scale2(ball_sub(js, ball_log(ball_in(js.in, ball_int(2)))), 1); }
+ball game_value_from_js(ball js)
+{
+    return ball_scale2(ball_sub(js, ball_log(ball_in(js.in, ball_int(2)))), 1);
+}
 
 /* (x - theta) q log(1 - D*), log(1 - D*) = -log(1 + p/q), p/q = exp(theta^2/2 - theta x). */
 static void slope_integrand(void *state, const abscissae *at, double *out)

@@ -6,13 +6,13 @@
 
 static bool nothing(double log_p, double log_q) { return log_p == -INFINITY && log_q == -INFINITY; }
 
-#define DENSITY(name)                                                                                                 \
-    static double name##_at(double lp, double lq, double order);                                                      \
-    static void name(size_t n, const double *lp, const double *lq, double order, double *out)                         \
-    {                                                                                                                 \
-        for (size_t i = 0; i < n; i++)                                                                                \
-            out[i] = nothing(lp[i], lq[i]) ? 0 : name##_at(lp[i], lq[i], order);                                      \
-    }                                                                                                                 \
+#define DENSITY(name)                                                                                        \
+    static double name##_at(double lp, double lq, double order);                                             \
+    static void name(size_t n, const double *lp, const double *lq, double order, double *out)                \
+    {                                                                                                        \
+        for (size_t i = 0; i < n; i++)                                                                       \
+            out[i] = nothing(lp[i], lq[i]) ? 0 : name##_at(lp[i], lq[i], order);                             \
+    }                                                                                                        \
     static double name##_at(double lp, double lq, double order)
 
 /* p (u - 1 + e^-u) */

@@ -13,7 +13,8 @@
 #include <stddef.h>
 
 /* -inf stands for the log of 0; an integrand is 0 where both are. */
-typedef void (*generator_density)(size_t n, const double *log_p, const double *log_q, double order, double *out);
+typedef void (*generator_density)(size_t n, const double *log_p, const double *log_q, double order,
+                                  double *out);
 
 /* How an integral can diverge, apart from the supports: not at all, like p |u|, or like p^a q^(1-a). */
 typedef enum { GROWTH_NONE, GROWTH_LOG_RATIO, GROWTH_POWER } generator_growth;
@@ -22,11 +23,12 @@ typedef struct generator {
     const char *name; /* of the divergence */
     generator_density density;
     generator_growth growth;
-    bool exchanged;           /* the density is used with P and Q exchanged */
-    bool both;                /* what is said of P against Q below holds of Q against P as well */
+    bool exchanged; /* the density is used with P and Q exchanged */
+    bool both;      /* what is said of P against Q below holds of Q against P as well */
     bool inhomogeneous;
-    double order;             /* of the power, where the row fixes it: infinite where P is not dominated by Q if > 1 */
-    double (*of_integral)(double integral, double order); /* NULL: the integral itself; increasing or decreasing */
+    double order; /* of the power, where the row fixes it: infinite where P is not dominated by Q if > 1 */
+    double (*of_integral)(double integral,
+                          double order); /* NULL: the integral itself; increasing or decreasing */
 } generator;
 
 const generator *generator_by_name(const char *name);

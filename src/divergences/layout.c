@@ -23,10 +23,7 @@ static void cut_at(layout *l, double x)
     }
 }
 
-static double quantile(const component *c, double u)
-{
-    return c->family->quantile_double(c->par_double, u);
-}
+static double quantile(const component *c, double u) { return c->family->quantile_double(c->par_double, u); }
 
 /* A tail is light if all but 2^-70 of the mass is within 200 quartile distances. */
 static void cut_component(layout *l, real_pool *pool, const component *c, double *width)
@@ -119,7 +116,8 @@ void layout_cut_signs(layout *l)
         law_log_density_double(l->p, n, x, lp);
         law_log_density_double(l->q, n, x, lq);
         for (size_t j = 0; j + 1 < n && roots < 64; j++)
-            if (x[j] > l->panels[i].lo && x[j + 1] < l->panels[i].hi && (lp[j] - lq[j]) * (lp[j + 1] - lq[j + 1]) < 0)
+            if (x[j] > l->panels[i].lo && x[j + 1] < l->panels[i].hi
+                && (lp[j] - lq[j]) * (lp[j + 1] - lq[j + 1]) < 0)
                 root[roots++] = crossing(l, x[j], x[j + 1]);
     }
     for (size_t i = 0; i < roots; i++)

@@ -20,8 +20,9 @@ typedef struct layout {
     const law *p, *q;
     size_t n, room;
     panel *panels;
-    double outlook;        /* of each component, all but about 1/1000 of the mass is within this distance of its median */
-    size_t ends;           /* finite support ends: */
+    double
+        outlook; /* of each component, all but about 1/1000 of the mass is within this distance of its median */
+    size_t ends; /* finite support ends: */
     double *end;
     edge *p_edge, *q_edge; /* made last, by layout_ready */
 } layout;

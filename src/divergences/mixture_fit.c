@@ -1,4 +1,7 @@
-/* Normal mixtures fitted to a sample by EM, polished by Newton's method, certified by Krawczyk's: see mixture_fit.h. */
+/*
+ * Normal mixtures fitted to a sample by EM, polished by Newton's method, certified by Krawczyk's: see
+ * mixture_fit.h.
+ */
 #include "divergences/mixture_fit.h"
 
 #include "number/random.h"
@@ -262,14 +265,15 @@ static mixture_fit run_from(const mixture_problem *of, mixture m, double bound, 
     return run;
 }
 
-bool mixture_fit_sample(const mixture_problem *of, const double *start, unsigned long seed, mixture_fit *out, error *e)
+bool mixture_fit_sample(const mixture_problem *of, const double *start, unsigned long seed, mixture_fit *out,
+                        error *e)
 {
     int K = of->components, starts = start || K == 1 ? 1 : STARTS;
     mixture_fit run[STARTS];
     spread all = spread_of(of->sample);
     if (all.different < (size_t)(K > 1 ? 2 * K : 2))
-        return error_set(e, -1, "%zu different points are too few for %d normal component%s", all.different, K,
-                         K > 1 ? "s" : "");
+        return error_set(e, -1, "%zu different points are too few for %d normal component%s", all.different,
+                         K, K > 1 ? "s" : "");
     int best = 0;
     for (int i = 0; i < starts; i++) {
         mixture m = start ? from_theta(K, start) : start_at(of, all, seed, i);
@@ -302,7 +306,8 @@ static bool negative_definite(int n, ball *A)
     return true;
 }
 
-verdict mixture_certify(scope *s, const mixture_problem *of, const double *theta, slong goal, ball *box, bool *maximum)
+verdict mixture_certify(scope *s, const mixture_problem *of, const double *theta, slong goal, ball *box,
+                        bool *maximum)
 {
     int d = mixture_parameters(of);
     ball curvature[NEWTON_DIM * NEWTON_DIM];

@@ -16,7 +16,10 @@ typedef struct mixture_balls {
     ball log_height[K_MAX]; /* log(w_k/s_k) */
 } mixture_balls;
 
-static ball if_positive(scope *s, ball a) { return ball_positive(a) == HOLDS ? ball_in(s, a) : ball_nothing(s); }
+static ball if_positive(scope *s, ball a)
+{
+    return ball_positive(a) == HOLDS ? ball_in(s, a) : ball_nothing(s);
+}
 
 static mixture_balls unpack(scope *s, const mixture_problem *of, const ball *theta)
 {
@@ -99,7 +102,10 @@ static void point_score(const mixture_balls *m, const point_balls *p, ball slope
     }
 }
 
-/* sum_k r_k (d2 l_k + (dl_k - g) dl_k^T): the rank-one part is centred, which is what keeps it narrow on a box. */
+/*
+ * sum_k r_k (d2 l_k + (dl_k - g) dl_k^T): the rank-one part is centred, which is what keeps it narrow on a
+ * box.
+ */
 static void point_curvature(scope *s, const mixture_balls *m, const point_balls *p, ball *out)
 {
     ball slope[K_MAX][D_MAX], g[D_MAX];
@@ -118,7 +124,8 @@ static void point_curvature(scope *s, const mixture_balls *m, const point_balls 
 typedef void (*point_function)(scope *s, const mixture_balls *m, const point_balls *p, ball *out);
 
 /* (1/n) sum_i f(x_i), `count` functions at once; the storage of each point is reused by the next. */
-static void sample_mean(scope *s, const mixture_problem *of, const ball *theta, point_function f, int count, ball *out)
+static void sample_mean(scope *s, const mixture_problem *of, const ball *theta, point_function f, int count,
+                        ball *out)
 {
     ball terms[D_MAX * D_MAX];
     mixture_balls m = unpack(s, of, theta);
@@ -135,7 +142,10 @@ static void sample_mean(scope *s, const mixture_problem *of, const ball *theta, 
         out[a] = ball_div_int(out[a], (slong)of->sample->n);
 }
 
-/* l_1 - log r_1 = log sum_k exp(l_k), for any k in the place of 1; the component with the largest share has the best digits. */
+/*
+ * l_1 - log r_1 = log sum_k exp(l_k), for any k in the place of 1; the component with the largest share has
+ * the best digits.
+ */
 static void log_density_of(scope *s, const mixture_balls *m, const point_balls *p, ball *out)
 {
     (void)s;
@@ -171,8 +181,14 @@ void mixture_curvature(scope *s, const mixture_problem *of, const ball *theta, b
     sample_mean(s, of, theta, point_curvature, d * d, out);
 }
 
-static void stationarity_value(void *state, scope *s, const ball *x, ball *out) { mixture_score(s, state, x, out); }
-static void stationarity_slope(void *state, scope *s, const ball *x, ball *out) { mixture_curvature(s, state, x, out); }
+static void stationarity_value(void *state, scope *s, const ball *x, ball *out)
+{
+    mixture_score(s, state, x, out);
+}
+static void stationarity_slope(void *state, scope *s, const ball *x, ball *out)
+{
+    mixture_curvature(s, state, x, out);
+}
 
 vector_field mixture_stationarity(const mixture_problem *of)
 {

@@ -27,11 +27,11 @@ typedef struct channel {
 typedef struct job {
     layout l;
     atom_pairs *atoms;
-    verdict inside[2];  /* P inside Q, Q inside P: supports, atoms included */
+    verdict inside[2]; /* P inside Q, Q inside P: supports, atoms included */
     bool continuous;
     channel *c;
     size_t n;
-    double *scratch;    /* log p, log q: QUADRATURE_NODES each */
+    double *scratch; /* log p, log q: QUADRATURE_NODES each */
 } job;
 
 static void channel_density(const channel *c, size_t n, const double *lp, const double *lq, double *out)
@@ -114,7 +114,8 @@ static void add_atoms(const job *w, const channel *c, integral *sum)
 
 static void finish(const channel *c, integral sum, double defect, numerical *out)
 {
-    double value = sum.value, off = sum.error + defect * generator_sensitivity(c->g, c->order) * (1 + sum.size);
+    double value = sum.value,
+           off = sum.error + defect * generator_sensitivity(c->g, c->order) * (1 + sum.size);
     if (c->scaled) {
         off = off < sum.value ? -log1p(-off / sum.value) / fabs(c->order - 1) : INFINITY;
         off += DBL_EPSILON * fabs(c->peak) / fabs(c->order - 1);

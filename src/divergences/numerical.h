@@ -13,7 +13,7 @@
 typedef struct numerical {
     double value, error; /* |true value - value| <= error; value = INFINITY if it is infinite */
     infinity_reason why;
-    bool known;          /* false: no answer */
+    bool known; /* false: no answer */
 } numerical;
 
 /* Several divergences of one pair: all f-divergences and entropies share the nodes and log densities. */

@@ -7,8 +7,14 @@
 
 /* ---- Coordinates ---- */
 
-double model_coordinate(domain in, double x) { return in == ANY_REAL ? x : in == POSITIVE ? log(x) : log(x / (1 - x)); }
-double model_number(domain in, double t) { return in == ANY_REAL ? t : in == POSITIVE ? exp(t) : 1 / (1 + exp(-t)); }
+double model_coordinate(domain in, double x)
+{
+    return in == ANY_REAL ? x : in == POSITIVE ? log(x) : log(x / (1 - x));
+}
+double model_number(domain in, double t)
+{
+    return in == ANY_REAL ? t : in == POSITIVE ? exp(t) : 1 / (1 + exp(-t));
+}
 
 double model_slope(domain in, double t)
 {
@@ -111,9 +117,9 @@ bool model_start(model *m, const char *start, error *e)
 }
 
 /*
- * Values that suit a location, a positive number and a probability alike: in (0, 1), all different, so that slots can be
- * told apart; small, so that several of them as weights leave a rest; increasing or decreasing, so that one of the
- * two orders suits the ends of an interval.
+ * Values that suit a location, a positive number and a probability alike: in (0, 1), all different, so that
+ * slots can be told apart; small, so that several of them as weights leave a rest; increasing or decreasing,
+ * so that one of the two orders suits the ends of an interval.
  */
 static bool find_base(model *m, error *e)
 {
@@ -137,7 +143,10 @@ static bool find_base(model *m, error *e)
 
 /* ---- Slots and domains ---- */
 
-static double slot_value(const component *c, int slot) { return slot < 0 ? c->weight_double : c->par_double[slot]; }
+static double slot_value(const component *c, int slot)
+{
+    return slot < 0 ? c->weight_double : c->par_double[slot];
+}
 
 static int parameter_count(const component *c)
 {
@@ -147,7 +156,10 @@ static int parameter_count(const component *c)
     return c->family->arguments == ARGUMENTS_PARAMETERS ? n : 0;
 }
 
-/* The slots that differ between the laws at x and at y = x elsewhere: how narrow they are, and whether one is x itself. */
+/*
+ * The slots that differ between the laws at x and at y = x elsewhere: how narrow they are, and whether one is
+ * x itself.
+ */
 static void compare_slots(free_parameter *f, const law *at_x, const law *at_y, double x, double y)
 {
     f->in = ANY_REAL;
@@ -201,7 +213,8 @@ static bool find_slots(model *m, error *e)
         law_free(a);
         law_free(b);
         if (!known)
-            return error_set(e, -1, "%s = %g is at the end of what %s admits: start inside", m->free[i].name, base[i], m->text);
+            return error_set(e, -1, "%s = %g is at the end of what %s admits: start inside", m->free[i].name,
+                             base[i], m->text);
         widen_domain(m, i, base);
         find_confined(m, i, base);
     }
@@ -225,7 +238,9 @@ static bool meet_names(model *m, error *e)
     }
     if (!m->n && !valid)
         return error_set(e, trouble.position, "%s", trouble.message);
-    return m->n || error_set(e, -1, "%s has no free parameter: name what may vary, as in normal(mu, sigma)", m->text);
+    return m->n
+           || error_set(e, -1, "%s has no free parameter: name what may vary, as in normal(mu, sigma)",
+                        m->text);
 }
 
 bool model_read(model *m, const char *text, error *e)

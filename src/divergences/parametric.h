@@ -1,9 +1,10 @@
 /*
- * A model: a specification with named free parameters, such as `w*normal(m1, s1) + (1-w)*normal(m2, s2)`. Numbers for
- * the names make it a law; a double stands for the dyadic rational that it is.
+ * A model: a specification with named free parameters, such as `w*normal(m1, s1) + (1-w)*normal(m2, s2)`.
+ * Numbers for the names make it a law; a double stands for the dyadic rational that it is.
  *
- * What values a parameter may take is found out by asking the parser: in which slots of the law (a component's weight or one
- * of its family's parameters) it appears, what those slots admit, and whether it stands there by itself.
+ * What values a parameter may take is found out by asking the parser: in which slots of the law (a
+ * component's weight or one of its family's parameters) it appears, what those slots admit, and whether it
+ * stands there by itself.
  */
 #ifndef DIVERGENCES_PARAMETRIC_H
 #define DIVERGENCES_PARAMETRIC_H
@@ -12,7 +13,10 @@
 
 enum { MODEL_PARAMETERS = 8, MODEL_NAME = 31 };
 
-/* Where a free parameter stands in the law, if it (or its inverse) is one slot of it: `mu` in normal(mu, 1), not in normal(2*mu, 1). */
+/*
+ * Where a free parameter stands in the law, if it (or its inverse) is one slot of it: `mu` in normal(mu, 1),
+ * not in normal(2*mu, 1).
+ */
 typedef struct model_slot {
     int component; /* -1: not one slot by itself */
     int parameter; /* index in the family's table; -1: the weight */
@@ -23,8 +27,8 @@ typedef struct free_parameter {
     char name[MODEL_NAME + 1];
     domain in;
     model_slot slot;
-    double base;  /* a valid value when all have theirs */
-    bool given;   /* base is the caller's choice */
+    double base;   /* a valid value when all have theirs */
+    bool given;    /* base is the caller's choice */
     bool confined; /* ANY_REAL by its slot, but neither large nor very negative: a correlation */
 } free_parameter;
 
@@ -35,9 +39,9 @@ typedef struct model {
 } model;
 
 /*
- * In this order, and the last two only if the one before succeeded: the names in `text`; values to start from, such as
- * "mu=0,sigma=1", of some or all; base, slots and domains of all of them. The position of an error is in the text that is read.
- * Free with model_clear, also after a failure.
+ * In this order, and the last two only if the one before succeeded: the names in `text`; values to start
+ * from, such as "mu=0,sigma=1", of some or all; base, slots and domains of all of them. The position of an
+ * error is in the text that is read. Free with model_clear, also after a failure.
  */
 bool model_read(model *m, const char *text, error *e);
 bool model_start(model *m, const char *start, error *e);

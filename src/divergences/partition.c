@@ -21,7 +21,7 @@ static bool is_continuous(const component *c) { return c->family->kind == FAMILY
 static bool all_heavy(real_pool *pool, const law *l)
 {
     if (!l)
-        return true;
+        return false; /* against dx, log p itself is integrated: unbounded where tan is */
     for (int i = 0; i < l->n; i++)
         if (is_continuous(&l->c[i])) {
             form f = l->c[i].family->log_density(pool, &l->c[i], real_int(pool, 0));
@@ -50,6 +50,18 @@ static void add_cut(cuts *c, real x, bool seamless)
     c->at[c->n++] = (cut){x, seamless};
 }
 
+/* The quartile range, roughly: two standard deviations to each side of a normal mean, two scales of a Cauchy law. */
+static void note_core(partition *part, const component *c, real lo, real hi)
+{
+    enum { CORE_BITS = 2 };
+    real from = lo ? lo : c->family->reach(part->pool, c, -1, CORE_BITS);
+    real to = hi ? hi : c->family->reach(part->pool, c, +1, CORE_BITS);
+    double length = real_double(real_sub(part->pool, to, from));
+    part->remoteness = fmax(part->remoteness, log2(fmax(fabs(real_double(from)), fabs(real_double(to)))) - log2(length));
+    if (length < part->core)
+        part->core = length, part->core_from = from, part->core_to = to;
+}
+
 static void add_law_cuts(partition *part, cuts *out, const law *l, bool reach, int bits)
 {
     real_pool *pool = part->pool;
@@ -65,9 +77,7 @@ static void add_law_cuts(partition *part, cuts *out, const law *l, bool reach, i
             add_cut(out, kink[k - 1], false);
         real first = lo ? lo : c->family->reach(pool, c, -1, bits);
         real last = hi ? hi : c->family->reach(pool, c, +1, bits);
-        double length = real_double(real_sub(pool, last, first));
-        if (length < part->finest)
-            part->finest = length, part->finest_from = first, part->finest_to = last;
+        note_core(part, c, lo, hi);
         if (reach && !lo)
             add_cut(out, first, true);
         if (reach && !hi)
@@ -132,7 +142,7 @@ static strand strand_make(real_pool *pool, const law *l, real inside)
 partition *partition_make(const law *p, const law *q, int which, int bits)
 {
     partition *part = malloc(sizeof *part);
-    *part = (partition){.pool = real_pool_open(), .finest = INFINITY};
+    *part = (partition){.pool = real_pool_open(), .core = INFINITY};
     cuts c = {0};
     bool reach = !(all_heavy(part->pool, p) && all_heavy(part->pool, q));
     add_law_cuts(part, &c, p, reach && (which & CUT_P), bits);
@@ -285,11 +295,11 @@ static ball asinh_of(ball z)
 map piece_sinh_map(scope *s, const partition *part, const piece *one)
 {
     ball lo = real_ball(s, one->lo), hi = real_ball(s, one->hi);
-    bool alike = part->finest > 0.6 * ball_double(ball_sub(hi, lo)) && is_polynomial(&one->p) && is_polynomial(&one->q);
-    if (!part->finest_from || alike)
+    bool alike = part->core > ball_double(ball_sub(hi, lo)) / 8 && is_polynomial(&one->p) && is_polynomial(&one->q);
+    if (!part->core_from || alike)
         return (map){.kind = MAP_AFFINE, .w0 = lo, .w1 = hi};
-    ball from = real_ball(s, part->finest_from), to = real_ball(s, part->finest_to);
-    map m = {.kind = MAP_SINH, .at = ball_scale2(ball_add(from, to), -1), .span = ball_scale2(ball_sub(to, from), -4)};
+    ball from = real_ball(s, part->core_from), to = real_ball(s, part->core_to);
+    map m = {.kind = MAP_SINH, .at = ball_scale2(ball_add(from, to), -1), .span = ball_scale2(ball_sub(to, from), -2)};
     m.w0 = asinh_of(ball_div(ball_sub(lo, m.at), m.span));
     m.w1 = asinh_of(ball_div(ball_sub(hi, m.at), m.span));
     return m;

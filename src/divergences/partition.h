@@ -23,8 +23,9 @@ typedef struct partition {
     real_pool *pool;
     int n;
     piece *pieces;   /* from left to right; the first and the last may be unbounded */
-    double finest;   /* the shortest reach of a component: the scale on which something happens */
-    real finest_from, finest_to;
+    real core_from, core_to; /* where the narrowest component has most of its mass */
+    double core;             /* its length: the scale on which something happens */
+    double remoteness;       /* log2 of the largest |location|/scale of a component: bits that cancel, once for each power of x */
 } partition;
 
 /* Which laws' reaches become cuts. */

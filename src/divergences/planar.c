@@ -131,7 +131,8 @@ static bool normal_enclose(scope *s, divergence d, const law *p, const law *q, s
 
 /* ---- The choice ---- */
 
-static bool enclose_views(scope *s, divergence d, const view *p, const view *q, slong goal, bool renamed, enclosure *out)
+static bool enclose_views(scope *s, divergence d, const view *p, const view *q, slong goal, bool renamed,
+                          enclosure *out)
 {
     const law *a = p->self, *b = q->self;
     if (renamed && closed_form(s, d, a, b, out))

@@ -28,7 +28,7 @@ typedef struct axis {
     slong *log2_p, *log2_q; /* p < 2^log2_p */
 } axis;
 
-enum { MOST_POINTS = 30000000, MARGIN = 6 };
+enum { MOST_POINTS = 10000000, MARGIN = 8 };
 
 static ball gauss(ball z, ball variance, ball pi)
 {
@@ -46,24 +46,37 @@ static ball log_ratio(const axis *x, ball at)
     return ball_scale2(ball_add(twice, x->log_l), -1);
 }
 
-static ball steepness(const axis *x, ball at) { return ball_abs(ball_sub(ball_div(ball_sub(at, x->m), x->l), at)); }
+static ball steepness(const axis *x, ball at)
+{
+    return ball_abs(ball_sub(ball_div(ball_sub(at, x->m), x->l), at));
+}
 
-/* The range that both marginals hardly leave, the strip's half-width, and the step that its width allows. */
+/* [from, to]: what both marginals hardly leave, by `side` standard deviations. Returns max|u'| there, about. */
+static double set_range(axis *x, double side)
+{
+    double m = ball_double(x->m), sd = sqrt(ball_double(x->l));
+    double low = fmin(-side, m - side * sd), high = fmax(side, m + side * sd);
+    if (!isfinite(low) || !isfinite(high))
+        return INFINITY;
+    x->from = ball_exact_double(x->s, low);
+    x->to = ball_exact_double(x->s, high);
+    return ball_double(ball_max(steepness(x, x->from), steepness(x, x->to)));
+}
+
+/* The range, the strip's half-width, and the step it allows. At the ends of the range e^(a^2/2) is to be paid for, too. */
 static bool axis_plan(axis *x, slong goal)
 {
-    scope *s = x->s;
-    double nats = M_LN2 * (double)(goal + MARGIN), m = ball_double(x->m), sd = sqrt(ball_double(x->l));
-    double side = sqrt(2 * nats), low = fmin(-side, m - side * sd), high = fmax(side, m + side * sd);
-    if (!isfinite(low) || !isfinite(high))
+    double nats = M_LN2 * (double)(goal + MARGIN), least = fmin(1, ball_double(x->l)),
+           most = sqrt(nats * least);
+    double wide = fmin(2.49 / set_range(x, sqrt(2 * nats)), most);
+    double steep = set_range(x, sqrt(2 * nats + wide * wide / least)), a = fmin(2.49 / steep, wide);
+    if (!(a > 0))
         return false;
-    x->from = ball_exact_double(s, low);
-    x->to = ball_exact_double(s, high);
-    double steep = ball_double(ball_max(steepness(x, x->from), steepness(x, x->to))), least = fmin(1, sd * sd);
-    double a = fmin(2.49 / steep, sqrt(2 * least * nats)), h = 2 * M_PI * a / (nats + a * a / (2 * least));
-    double count = ceil((high - low) / h);
-    if (!(a > 0) || !(count < MOST_POINTS))
+    double h = 2 * M_PI * a / (nats + a * a / (2 * least)),
+           count = ceil(ball_double(ball_sub(x->to, x->from)) / h);
+    if (!(count < MOST_POINTS))
         return false;
-    x->reach = ball_exact_double(s, a);
+    x->reach = ball_exact_double(x->s, a);
     x->n = (slong)count;
     x->h = ball_div_int(ball_sub(x->to, x->from), x->n);
     ball turn = ball_mul(x->reach, ball_max(steepness(x, x->from), steepness(x, x->to)));
@@ -111,7 +124,8 @@ static void axis_clear(axis *x)
 /* The error of the rule along this axis, the other coordinate integrated out. */
 static ball rule_error(const axis *x)
 {
-    ball square = ball_scale2(ball_sqr(x->reach), -1), grow_p = ball_exp(square), grow_q = ball_exp(ball_div(square, x->l));
+    ball square = ball_scale2(ball_sqr(x->reach), -1), grow_p = ball_exp(square),
+         grow_q = ball_exp(ball_div(square, x->l));
     ball angle = ball_mul(ball_scale2(ball_pi(x->s), 1), ball_div(x->reach, x->h));
     ball lines = ball_div(ball_scale2(ball_add(grow_p, grow_q), 1), ball_expm1(angle));
     ball at_p = ball_add(density_p(x, x->from), density_p(x, x->to));
@@ -133,7 +147,8 @@ typedef struct workspace {
 } workspace;
 
 /* sum -= (p+q) log(1 + e^-|u|) + min(p, q) |u|, the second term with the law that does not lead. */
-static void subtract_point(arb_t sum, workspace *w, const axis *x, slong i, const axis *y, slong j, slong bits, slong bits_of_sum)
+static void subtract_point(arb_t sum, workspace *w, const axis *x, slong i, const axis *y, slong j,
+                           slong bits, slong bits_of_sum)
 {
     arb_add(w->u, x->u + i, y->u + j, bits);
     bool p_leads = arf_sgn(arb_midref(w->u)) > 0;

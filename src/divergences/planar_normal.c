@@ -96,7 +96,8 @@ static void complete(scope *s, normal_pair *out)
     for (int j = 0; j < 2; j++) {
         bool same = out->same[j];
         out->log_l[j] = same ? ball_in(s, ball_int(0)) : ball_log(out->l[j]);
-        out->pull[j] = same ? ball_in(s, ball_int(0)) : ball_div(ball_mul(out->m2[j], out->l[j]), ball_sqr(out->rise[j]));
+        out->pull[j] = same ? ball_in(s, ball_int(0))
+                            : ball_div(ball_mul(out->m2[j], out->l[j]), ball_sqr(out->rise[j]));
     }
 }
 
@@ -155,7 +156,8 @@ bool normal_pair_on_line(scope *s, const component *p, const component *q, norma
                          .rise = {real_ball(s, rise), zero},
                          .same = {known == 0, true}};
     complete(s, out);
-    out->growth = known == 0 ? zero : ball_scale2(ball_add(out->log_l[0], ball_div(out->m2[0], out->rise[0])), -1);
+    out->growth =
+        known == 0 ? zero : ball_scale2(ball_add(out->log_l[0], ball_div(out->m2[0], out->rise[0])), -1);
     real_pool_close(pool);
     return known != REAL_UNDECIDED;
 }
@@ -170,10 +172,7 @@ static cball times_i(cball z)
 }
 
 /* a = 1/2 - it. */
-static cball exponent_at(cball t)
-{
-    return cball_add_ball(cball_neg(times_i(t)), ball_ratio(1, 2));
-}
+static cball exponent_at(cball t) { return cball_add_ball(cball_neg(times_i(t)), ball_ratio(1, 2)); }
 
 /* Is |a (l_j - 1)| above 1 for all l_j != 1, at the midpoint? */
 static bool is_far(const normal_pair *pair, cball a)
@@ -191,9 +190,11 @@ static bool is_far(const normal_pair *pair, cball a)
  */
 static cball affinity_at(scope *s, const normal_pair *pair, cball t)
 {
-    cball a = exponent_at(t), both = cball_mul(a, cball_add_int(cball_neg(a), 1)), roots = cball_from_ball(s, ball_int(1));
+    cball a = exponent_at(t), both = cball_mul(a, cball_add_int(cball_neg(a), 1)),
+          roots = cball_from_ball(s, ball_int(1));
     bool far = is_far(pair, a);
-    cball twice = far ? cball_mul_ball(a, ball_scale2(ball_in(s, pair->growth), 1)) : cball_from_ball(s, ball_int(0));
+    cball twice =
+        far ? cball_mul_ball(a, ball_scale2(ball_in(s, pair->growth), 1)) : cball_from_ball(s, ball_int(0));
     for (int j = 0; j < 2; j++) {
         if (pair->same[j]) {
             twice = cball_sub(twice, cball_mul_ball(both, pair->m2[j]));
@@ -250,11 +251,13 @@ static cball on_path(void *state, scope *s, cball z)
 /* What is left out beyond x = S, if k w <= 0: the integral of R |1 + ik| / (|1 + ik|^2 x^2 - 1/4). */
 static ball beyond(const normal_pair *pair, ball k, ball S)
 {
-    ball log_bound = ball_mul(pair->growth, ball_add(ball_mul(k, S), ball_ratio(1, 2))), square = ball_add_int(ball_sqr(k), 1);
+    ball log_bound = ball_mul(pair->growth, ball_add(ball_mul(k, S), ball_ratio(1, 2))),
+         square = ball_add_int(ball_sqr(k), 1);
     for (int j = 0; j < 2; j++)
         if (!pair->same[j]) {
             ball rise = ball_abs(pair->rise[j]), least = ball_mul(S, rise);
-            ball sum = ball_add(ball_mul(pair->pull[j], ball_sub(ball_inv(least), ball_int(1))), ball_neg(ball_log(least)));
+            ball sum = ball_add(ball_mul(pair->pull[j], ball_sub(ball_inv(least), ball_int(1))),
+                                ball_neg(ball_log(least)));
             log_bound = ball_add(log_bound, ball_scale2(sum, -1));
         }
     ball area = ball_mul(S, ball_sub(square, ball_inv(ball_scale2(ball_sqr(S), 2))));
@@ -264,8 +267,10 @@ static ball beyond(const normal_pair *pair, ball k, ball S)
 ball normal_pair_tv(scope *s, const normal_pair *pair, slong goal)
 {
     enum { MOST_DOUBLINGS = 20000, EFFORT = 100000 };
-    bool flat = pair->same[0] || pair->same[1]; /* a factor with l = 1 decays like e^(-m^2 t^2/2), off the diagonal */
-    ball w = pair->growth, slope = ball_ratio(ball_double(w) > 0 ? -1 : 1, flat ? 2 : 1), rest = ball_nothing(s);
+    bool flat =
+        pair->same[0] || pair->same[1]; /* a factor with l = 1 decays like e^(-m^2 t^2/2), off the diagonal */
+    ball w = pair->growth, slope = ball_ratio(ball_double(w) > 0 ? -1 : 1, flat ? 2 : 1),
+         rest = ball_nothing(s);
     if ((pair->same[0] && pair->same[1]) || ball_at_most(ball_mul(w, slope), ball_int(0)) != HOLDS)
         return ball_nothing(s);
     slong doublings = 2;
@@ -282,5 +287,5 @@ ball normal_pair_tv(scope *s, const normal_pair *pair, slong goal)
     path.outer = true;
     integral = ball_add(integral, integrate_certified(s, on_path, &path, goal + 2, EFFORT));
     acb_clear(direction);
-return ball_sub(ball_int(1), ball_div(ball_widen(integral, rest), ball_pi(s)));
+    return ball_sub(ball_int(1), ball_div(ball_widen(integral, rest), ball_pi(s)));
 }

@@ -13,9 +13,9 @@ typedef struct normal_pair {
     ball l[2], m2[2]; /* eigenvalues; squares of the means */
     ball rise[2];     /* l - 1 */
     ball log_l[2];
-    ball growth;      /* w = sum over l_j != 1 of (log l_j + m_j^2/(l_j - 1))/2 */
-    ball pull[2];     /* m^2 l/(l - 1)^2 where l != 1 */
-    bool same[2];     /* l = 1 exactly; otherwise l != 1 */
+    ball growth;  /* w = sum over l_j != 1 of (log l_j + m_j^2/(l_j - 1))/2 */
+    ball pull[2]; /* m^2 l/(l - 1)^2 where l != 1 */
+    bool same[2]; /* l = 1 exactly; otherwise l != 1 */
 } normal_pair;
 
 /* False if it cannot be decided whether eigenvalues coincide with each other or with 1. */

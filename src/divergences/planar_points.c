@@ -51,7 +51,8 @@ static bool add_cloud(spots *all, const component *c, bool of_p)
     bool rational = true;
     for (size_t i = 0; i < d->n && rational; i++) {
         real weight = d->weight ? real_mul(all->pool, c->weight, d->weight[i]) : equal;
-        rational = add_spot(all, (spot){.x = d->x[2 * i], .y = d->x[2 * i + 1], .weight = weight, .of_p = of_p});
+        rational =
+            add_spot(all, (spot){.x = d->x[2 * i], .y = d->x[2 * i + 1], .weight = weight, .of_p = of_p});
     }
     return rational;
 }
@@ -67,7 +68,8 @@ static bool line_atoms(spots *out, real_pool *pool, const law *l)
         for (size_t k = 0; k < c->family->atoms(c); k++) {
             real x, weight;
             c->family->atom(pool, c, k, &x, &weight);
-            rational &= add_spot(out, (spot){.x = x, .y = real_int(pool, 0), .weight = real_mul(pool, c->weight, weight)});
+            rational &= add_spot(
+                out, (spot){.x = x, .y = real_int(pool, 0), .weight = real_mul(pool, c->weight, weight)});
         }
     }
     return rational;
@@ -77,8 +79,8 @@ static bool line_atoms(spots *out, real_pool *pool, const law *l)
 static bool add_grid(spots *all, const component *c, bool of_p)
 {
     spots x = {.pool = all->pool}, y = {.pool = all->pool};
-    bool known = line_atoms(&x, all->pool, c->factor[0]) && line_atoms(&y, all->pool, c->factor[1]) &&
-                 x.n * y.n <= MOST_PAIRS;
+    bool known = line_atoms(&x, all->pool, c->factor[0]) && line_atoms(&y, all->pool, c->factor[1])
+                 && x.n * y.n <= MOST_PAIRS;
     for (size_t i = 0; known && i < x.n * y.n; i++) {
         const spot *a = &x.a[i / y.n], *b = &y.a[i % y.n];
         real weight = real_mul(all->pool, c->weight, real_mul(all->pool, a->weight, b->weight));
@@ -93,7 +95,8 @@ static bool add_law(spots *all, const law *l, bool of_p)
 {
     for (int i = 0; l && i < l->n; i++) {
         const component *c = &l->c[i];
-        bool scattered = !c->family->planar && c->data && c->data->dim == 2, grid = c->factor[0] && c->factor[1];
+        bool scattered = !c->family->planar && c->data && c->data->dim == 2,
+             grid = c->factor[0] && c->factor[1];
         if (!(scattered && add_cloud(all, c, of_p)) && !(grid && add_grid(all, c, of_p)))
             return false;
     }
@@ -101,7 +104,6 @@ static bool add_law(spots *all, const law *l, bool of_p)
 }
 
 /* ---- Functions of the weights: the points are numbered ---- */
-
 
 static size_t numbered_atoms(const component *c) { return c->data->n; }
 
@@ -148,13 +150,17 @@ static bool by_weights(scope *s, divergence d, spots *all, bool two, slong goal,
     real *made = malloc(sizeof *made * (all->n + 1));
     qsort(all->a, all->n, sizeof *all->a, by_place);
     for (size_t i = 0; i < all->n; i++)
-        made[i] = i && by_place(&all->a[i - 1], &all->a[i]) == 0 ? made[i - 1] : real_int(all->pool, (slong)i);
+        made[i] =
+            i && by_place(&all->a[i - 1], &all->a[i]) == 0 ? made[i - 1] : real_int(all->pool, (slong)i);
     numbers = made;
     cloud points[2] = {on_numbers(all, numbers, true), on_numbers(all, numbers, false)};
     component c[2];
     law l[2];
     for (int k = 0; k < 2; k++) {
-        c[k] = (component){.family = &family_numbers, .weight = real_int(all->pool, 1), .weight_double = 1, .data = &points[k]};
+        c[k] = (component){.family = &family_numbers,
+                           .weight = real_int(all->pool, 1),
+                           .weight_double = 1,
+                           .data = &points[k]};
         l[k] = (law){.dim = 1, .n = 1, .c = &c[k], .pool = all->pool, .text = ""};
     }
     bool known = divergence_enclose(s, d, &l[0], two ? &l[1] : NULL, goal, METHOD_CERTIFIED, out);
@@ -175,7 +181,8 @@ typedef struct places {
 
 static places places_of(scope *s, const spots *all, bool of_p)
 {
-    places out = {0, _arb_vec_init((slong)all->n), _arb_vec_init((slong)all->n), _arb_vec_init((slong)all->n)};
+    places out = {0, _arb_vec_init((slong)all->n), _arb_vec_init((slong)all->n),
+                  _arb_vec_init((slong)all->n)};
     scope_mark start = scope_now(s);
     for (size_t i = 0; i < all->n; i++, scope_rewind(s, start))
         if (all->a[i].of_p == of_p) {

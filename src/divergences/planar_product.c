@@ -123,9 +123,16 @@ static const struct rule {
     const char *name;
     ball (*join)(ball, ball);
 } rules[] = {
-    {"kl", sum},           {"reverse-kl", sum},       {"jeffreys", sum},           {"renyi", sum},
-    {"entropy", sum},      {"cross-entropy", sum},    {"chi2", product_of_more},   {"neyman", product_of_more},
-    {"hellinger2", product_of_less}, {"w2", root_of_squares},
+    {"kl", sum},
+    {"reverse-kl", sum},
+    {"jeffreys", sum},
+    {"renyi", sum},
+    {"entropy", sum},
+    {"cross-entropy", sum},
+    {"chi2", product_of_more},
+    {"neyman", product_of_more},
+    {"hellinger2", product_of_less},
+    {"w2", root_of_squares},
 };
 
 /* An infinite factor decides; the support is the stronger reason. */
@@ -204,7 +211,8 @@ static bool has_reference(const component *c)
     return law_has_density(a) == law_has_density(b) && law_has_atoms(a) == law_has_atoms(b);
 }
 
-bool product_enclose(scope *s, divergence d, const component *p, const component *q, slong goal, enclosure *out)
+bool product_enclose(scope *s, divergence d, const component *p, const component *q, slong goal,
+                     enclosure *out)
 {
     factors f = {s, d, {p->factor[0], p->factor[1]}, {NULL, NULL}, goal};
     for (int i = 0; q && i < 2; i++)

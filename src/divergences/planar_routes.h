@@ -5,7 +5,8 @@
 #include "divergences/divergence.h"
 
 /* product(P1, P2) and product(Q1, Q2), q == NULL for the entropy. */
-bool product_enclose(scope *s, divergence d, const component *p, const component *q, slong goal, enclosure *out);
+bool product_enclose(scope *s, divergence d, const component *p, const component *q, slong goal,
+                     enclosure *out);
 
 /* Laws of finitely many points. */
 bool points_enclose(scope *s, divergence d, const law *p, const law *q, slong goal, enclosure *out);

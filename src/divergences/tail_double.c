@@ -12,9 +12,9 @@ enum { STEPS = 12 };
 static const double plain = 0.01, level = 1e-6; /* slopes that count as growth or decrease, and as none */
 
 typedef struct end_point {
-    double at;   /* finite: the distances shrink towards it; infinite: they grow from `base` */
+    double at; /* finite: the distances shrink towards it; infinite: they grow from `base` */
     double base, unit;
-    int side;    /* direction in which x lies, seen from `at` or from the base */
+    int side; /* direction in which x lies, seen from `at` or from the base */
 } end_point;
 
 /* log p and log q at STEPS distances, and the logs of the distances. */
@@ -70,12 +70,15 @@ static verdict power_converges(const double *lp, const double *lq, const double 
     return slopes(G);
 }
 
-static verdict one_way(const generator *g, const double *lp, const double *lq, const double *log_d, double order)
+static verdict one_way(const generator *g, const double *lp, const double *lq, const double *log_d,
+                       double order)
 {
     for (int j = 0; j < STEPS; j++)
-        if (lp[j] == -INFINITY || lq[j] == -INFINITY) /* no density here, or too small to be seen: the masses tell */
+        if (lp[j] == -INFINITY
+            || lq[j] == -INFINITY) /* no density here, or too small to be seen: the masses tell */
             return HOLDS;
-    return g->growth == GROWTH_POWER ? power_converges(lp, lq, log_d, order) : log_ratio_converges(lp, lq, log_d);
+    return g->growth == GROWTH_POWER ? power_converges(lp, lq, log_d, order)
+                                     : log_ratio_converges(lp, lq, log_d);
 }
 
 static verdict converges_at(const layout *l, const generator *g, double order, const end_point *e)

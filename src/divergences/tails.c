@@ -41,19 +41,91 @@ static ball exponential_tail(scope *s, const form *log_g, const outskirt *o, bal
     return ball_upper(ball_mul(start, ball_mul(rate, terms)));
 }
 
-static ball log_ratio_tail(scope *s, real_pool *pool, const piece *one, const form *q, const outskirt *o)
+/*
+ * Heavy tails. On a ray, a form that is a constant plus terms c log(1 + ((x-a)/b)^2) is split off as its logarithmic part. With
+ * r = |X - a|, (1 + s/r)^2 r^2/(b^2 + r^2) <= (b^2 + (r+s)^2)/(b^2 + r^2) <= (1 + s/r)^2; so a density with negative c obeys
+ * g(s) <= g(0) K (1 + s/R)^-m, m = -2 sum c, R = max r, K = product ((b^2 + r^2)/r^2)^|c|, and positive c in u add at most
+ * G log(1 + s/r0), G = 2 sum c, r0 = min r. Then  integral of g (A + G log(1 + s/R)) ds <= g(0) K R (A/(m-1) + G/(m-1)^2).
+ */
+typedef struct heavy {
+    ball falls, rises; /* m and G */
+    ball K, R, r0;
+    form rest;         /* the other terms */
+} heavy;
+
+static heavy split_heavy(scope *s, real_pool *pool, const form *f, const outskirt *o)
 {
-    ball A = ball_in(s, ball_int(0)), B = A, C = A, sum = A;
+    heavy h = {.falls = ball_in(s, ball_int(0)), .rises = ball_in(s, ball_int(0)), .K = ball_in(s, ball_int(1))};
+    ball X = real_ball(s, o->from);
+    for (int i = 0; i < f->n; i++) {
+        term t = f->t[i];
+        if (t.kind != BASIS_LOG_QUADRATIC) {
+            form_add(pool, &h.rest, t.kind, t.coef, t.at, t.scale);
+            continue;
+        }
+        ball c = real_ball(s, t.coef), r = ball_mul_int(ball_sub(X, real_ball(s, t.at)), o->side);
+        ball zero = ball_in(s, ball_int(0)), down = ball_max(ball_neg(c), zero), up = ball_max(c, zero);
+        h.R = h.R.in ? ball_max(h.R, r) : r;
+        h.r0 = h.r0.in ? ball_min(h.r0, r) : r;
+        h.falls = ball_add(h.falls, ball_mul_int(ball_sub(down, up), 2));
+        h.rises = ball_add(h.rises, ball_mul_int(up, 2));
+        ball excess = ball_add_int(ball_sqr(ball_div(real_ball(s, t.scale), r)), 1);
+        h.K = ball_mul(h.K, ball_pow(excess, ball_abs(c)));
+    }
+    return h;
+}
+
+static ball power_law_tail(scope *s, real_pool *pool, const form *log_g, const outskirt *o, ball A, ball rises, ball r0)
+{
+    heavy h = split_heavy(s, pool, log_g, o);
+    bool pure = h.rest.n == 0 || (h.rest.n == 1 && h.rest.t[0].kind == BASIS_ONE);
+    ball order = ball_add_int(h.falls, -1);
+    if (o->at_end || !pure || !h.R.in || ball_positive(order) != HOLDS || ball_positive(h.r0) != HOLDS)
+        return ball_nothing(s);
+    if (r0.in) /* log(1 + s/r0) <= log(R/r0) + log(1 + s/R) for r0 <= R */
+        A = ball_add(A, ball_mul(rises, ball_max(ball_log(ball_div(h.R, r0)), ball_in(s, ball_int(0)))));
+    ball start = ball_mul(ball_mul(ball_exp(value_at_start(s, log_g, o)), h.K), h.R);
+    return ball_upper(ball_mul(start, ball_add(ball_div(A, order), ball_div(rises, ball_sqr(order)))));
+}
+
+/* The growth of u along the outskirt: at most A + B s + C s^2/2, or A + rises log(1 + s/r0) if nothing else grows. */
+typedef struct growth_bound {
+    ball A, B, C, rises, r0;
+    bool logarithmic;
+} growth_bound;
+
+static void bound_growth(scope *s, real_pool *pool, const form *u, const outskirt *o, bool both_sides, growth_bound *g)
+{
+    ball zero = ball_in(s, ball_int(0)), at_start = value_at_start(s, u, o);
+    ray_slope slope = slope_of(s, u, o);
+    g->A = ball_max(g->A, both_sides ? ball_abs(at_start) : at_start);
+    g->B = ball_max(g->B, both_sides ? ball_abs(slope.constant) : ball_upper(slope.constant));
+    g->C = ball_max(g->C, both_sides ? ball_abs(slope.linear) : ball_upper(slope.linear));
+    heavy h = split_heavy(s, pool, u, o);
+    ray_slope rest = slope_of(s, &h.rest, o);
+    g->rises = ball_max(g->rises, both_sides ? ball_add(h.rises, ball_abs(h.falls)) : h.rises);
+    if (h.r0.in)
+        g->r0 = g->r0.in ? ball_min(g->r0, h.r0) : h.r0;
+    bool flat = ball_is_exact_zero(rest.constant) && ball_is_exact_zero(rest.linear);
+    bool falling = ball_at_most(rest.constant, zero) == HOLDS && ball_at_most(rest.linear, zero) == HOLDS;
+    g->logarithmic &= both_sides ? flat : falling;
+}
+
+static ball log_ratio_tail(scope *s, real_pool *pool, const piece *one, const form *q, const outskirt *o, bool both_sides)
+{
+    ball sum = ball_in(s, ball_int(0));
+    growth_bound g = {.A = sum, .B = sum, .C = sum, .rises = sum, .logarithmic = true};
     for (int i = 0; i < one->p.n; i++) {
         form u = form_difference(pool, &one->p.f[i], q);
-        ray_slope slope = slope_of(s, &u, o);
-        A = ball_max(A, ball_abs(value_at_start(s, &u, o)));
-        B = ball_max(B, ball_abs(slope.constant));
-        C = ball_max(C, ball_abs(slope.linear));
+        bound_growth(s, pool, &u, o, both_sides, &g);
     }
-    A = ball_add(A, ball_log(ball_in(s, ball_int(one->p.n))));
-    for (int i = 0; i < one->p.n; i++)
-        sum = ball_add(sum, exponential_tail(s, &one->p.f[i], o, A, B, C));
+    g.A = ball_add(g.A, ball_log(ball_in(s, ball_int(one->p.n))));
+    for (int i = 0; i < one->p.n; i++) {
+        ball part = exponential_tail(s, &one->p.f[i], o, g.A, g.B, g.C);
+        if (!ball_is_finite(part) && g.logarithmic)
+            part = power_law_tail(s, pool, &one->p.f[i], o, g.A, g.rises, g.r0);
+        sum = ball_add(sum, part);
+    }
     return sum;
 }
 
@@ -63,7 +135,8 @@ static ball power_tail(scope *s, real_pool *pool, real order, const piece *one, 
     real rest = real_sub(pool, real_int(pool, 1), order);
     for (int i = 0; i < one->p.n; i++) {
         form h = form_combine(pool, order, &one->p.f[i], rest, q);
-        sum = ball_add(sum, exponential_tail(s, &h, o, ball_in(s, ball_int(1)), zero, zero));
+        ball one_unit = ball_in(s, ball_int(1)), part = exponential_tail(s, &h, o, one_unit, zero, zero);
+        sum = ball_add(sum, ball_is_finite(part) ? part : power_law_tail(s, pool, &h, o, one_unit, zero, (ball){0}));
     }
     ball count = ball_in(s, ball_int(one->p.n));
     return ball_mul(sum, ball_pow(count, ball_neg(real_ball(s, rest))));
@@ -76,7 +149,7 @@ ball tail_bound(scope *s, real_pool *pool, const functional *f, real order, cons
         return mass_bound(f, P, Q, order ? real_ball(s, order) : ball_int(0));
     ball best = ball_infinity(s), zero = ball_in(s, ball_int(0));
     for (int j = 0; j < one->q.n; j++) {
-        ball upper = f->tail == TAIL_BY_LOG_RATIO ? log_ratio_tail(s, pool, one, &one->q.f[j], o)
+        ball upper = f->tail == TAIL_BY_LOG_RATIO ? log_ratio_tail(s, pool, one, &one->q.f[j], o, reference)
                                                   : power_tail(s, pool, order, one, &one->q.f[j], o);
         if (ball_is_finite(upper) && ball_less(upper, best) == HOLDS)
             best = upper;

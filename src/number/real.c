@@ -270,3 +270,5 @@ real real_unary(real_pool *pool, real_op op, real a)
         return a->a;
     return node_new(pool, op, a, NULL);
 }
+
+bool real_is_zero(real a) { return real_is_si(a, 0); }

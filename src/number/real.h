@@ -47,6 +47,7 @@ double real_double(real a);
 /* If a is a rational by construction, stores it and returns true. */
 bool real_rational(real a, fmpq_t out);
 bool real_is_integer(real a, slong *out);
+bool real_is_zero(real a); /* zero by construction; an expression that happens to vanish is not recognised */
 
 /*
  * Exact comparison: -1, 0, 1, or REAL_UNDECIDED if two expressions cannot be told apart at 4096 bits (two different
@@ -64,7 +65,6 @@ char *real_text(real a);
  * Reads an expression at text + *at: decimals (`0.1`, `1e-3`), fractions, names, + - * / ^ ( ), sqrt exp log pi.
  * Names are asked from `lookup`, which may return NULL for an unknown one. Stops before the first token that
  * cannot continue the expression and moves *at there; returns NULL and sets the error if there is no expression.
- * real_parse_product reads no further than * / ^, and stops before an `*` that `stop` recognises.
  */
 typedef struct real_names {
     real (*lookup)(void *state, real_pool *pool, const char *name);

@@ -138,6 +138,8 @@ static void case_line(FILE *to, const check *k, const case_outcome *c, const cas
     describe_case(to, k, c, first);
     if (c->claim.trouble[0])
         fprintf(to, "  [%s]", c->claim.trouble);
+    else if (c->falsehood.trouble[0])
+        fprintf(to, "  [falsehood: %s]", c->falsehood.trouble);
     fputc('\n', to);
 }
 

@@ -52,11 +52,13 @@ static bound_law keep(trial *t, law *l, bool mixed)
     return (bound_law){l, t};
 }
 
-bound_law trial_law(trial *t, const char *specification)
+bound_law trial_law_named(trial *t, const char *specification, const real_names *names)
 {
-    law *l = law_parse(specification, NULL, &t->trouble);
+    law *l = law_parse(specification, names, &t->trouble);
     return l ? keep(t, l, false) : (bound_law){NULL, t};
 }
+
+bound_law trial_law(trial *t, const char *specification) { return trial_law_named(t, specification, NULL); }
 
 static void copy_weighted(real_pool *pool, component *to, const law *from, real weight)
 {
@@ -84,8 +86,7 @@ bound_law trial_mixture(slong num, slong den, bound_law p, bound_law q)
     return keep(t, m, true);
 }
 
-/* The widest enclosure is what a table may say about the accuracy of a whole check. */
-static ball record_width(trial *t, ball value)
+ball trial_record_width(trial *t, ball value)
 {
     if (ball_is_finite(value))
         t->width = fmax(t->width, ball_radius(value));
@@ -108,7 +109,7 @@ ball trial_divergence(const char *name, bound_law p, bound_law q, method by)
                   q.of ? q.of->text : "-");
         return ball_nothing(t->at);
     }
-    return record_width(t, found.value);
+    return trial_record_width(t, found.value);
 }
 
 ball trial_number(trial *t, const char *text)

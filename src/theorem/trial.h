@@ -37,9 +37,13 @@ void trial_close(trial *t);
 /* An enclosure by the divergence's name on the command line, "js" or "renyi(2)"; entropy takes its second law as NULL. */
 ball trial_divergence(const char *name, bound_law p, bound_law q, method by);
 
-/* The number that a text denotes, such as "log(2)/3"; and a law by its specification. */
+/* The value itself; the widest enclosure is what a table may say about the accuracy of a whole check. */
+ball trial_record_width(trial *t, ball value);
+
+/* The number that a text denotes, such as "log(2)/3"; and a law by its specification, whose names may have values. */
 ball trial_number(trial *t, const char *text);
 bound_law trial_law(trial *t, const char *specification);
+bound_law trial_law_named(trial *t, const char *specification, const real_names *names);
 
 /* The mixture num/den P + (1 - num/den) Q. */
 bound_law trial_mixture(slong num, slong den, bound_law p, bound_law q);

@@ -1,0 +1,35 @@
+/*
+ * Questions about all values of some parameters: over a box, for the only minimum in it, and as symbolic identities; and laws
+ * whose parameters are named. Parameters are introduced by a text, `m in [-1, 1], s in [1/2, 3]` or `theta = 1/10`.
+ */
+#ifndef THEOREM_PARAMETERS_H
+#define THEOREM_PARAMETERS_H
+
+#include "theorem/trial.h"
+
+/* A law such as normal(m, s) where m = 0, s = sqrt(2). */
+bound_law trial_law_where(trial *t, const char *specification, const char *where);
+
+/* The number that a text denotes where the symbols have their values or ranges. */
+ball trial_number_where(trial *t, const char *text, const char *where);
+
+/*
+ * Does the predicate hold at every point of the box, by branch and bound with at most `cap` sub-boxes (calculus/boxes.h)?
+ * It sees the parameters in their order, as enclosures of a sub-box.
+ */
+typedef verdict (*everywhere_question)(const ball *x);
+verdict trial_everywhere(trial *t, const char *where, everywhere_question holds, slong cap);
+
+/*
+ * Is the minimum over the box of the function that a text denotes attained at the point only that `at` names,
+ * `m = 0, s = sqrt(2)` (calculus/only_minimum.h)? HOLDS with an agreement to 10^-digits. FAILS if it is elsewhere.
+ */
+verdict trial_only_minimum(trial *t, const char *function, const char *where, const char *at, long digits);
+
+/* Is the derivative of f by the symbol equal to g, for all values of the symbols on the common domain (calculus/logform.h)? */
+verdict trial_derivative_is(trial *t, const char *f, const char *symbol, const char *g);
+
+/* Is f > 0 for all positive values of its symbols? Decided for rational functions. */
+verdict trial_positive(trial *t, const char *f);
+
+#endif

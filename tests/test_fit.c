@@ -1,0 +1,350 @@
+/*
+ * Fits: the likelihood of normal mixtures and its derivatives, EM, certified stationary points, minimisation
+ * by a divergence. Every estimate's error is a claim: where the truth is known it must lie within it.
+ */
+#include "divergences/fit.h"
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- Likelihood ---- */
+
+static law *sample(const char *file)
+{
+    const char *root = getenv("GANPROOF_SOURCE");
+    char text[4096];
+    error e = {.message = ""};
+    snprintf(text, sizeof text, "samples(\"%s/data/%s.csv\")", root ? root : ".", file);
+    law *l = law_parse(text, NULL, &e);
+    cr_assert(l, "%s: %s", text, e.message);
+    return l;
+}
+
+/* The fit of two normals to the eruptions, to the digits that an independent EM gave. */
+static const double two_normals[] = {0.348404634014752, 2.01860781706288, 0.235621771456731, 4.27334342119189,
+                                     0.437063146222862};
+static const double three_normals[] = {0.2, 0.3, 1.9, 0.15, 2.3, 0.4, 4.3, 0.5};
+
+static void into_balls(scope *s, int n, const double *x, ball *out)
+{
+    for (int i = 0; i < n; i++)
+        out[i] = ball_exact_double(s, x[i]);
+}
+
+static void check_score(const mixture_problem *of, const double *theta)
+{
+    int d = mixture_parameters(of);
+    double gradient[MIXTURE_PARAMETERS], at[MIXTURE_PARAMETERS];
+    ball point[MIXTURE_PARAMETERS], score[MIXTURE_PARAMETERS];
+    scope *s = scope_open(128);
+    double value = mixture_mean_log_likelihood_double(of, theta, gradient);
+    into_balls(s, d, theta, point);
+    mixture_score(s, of, point, score);
+    cr_assert_float_eq(ball_double(mixture_mean_log_likelihood(s, of, point)), value, 1e-13, "likelihood");
+    for (int a = 0; a < d; a++) {
+        cr_assert_float_eq(ball_double(score[a]), gradient[a], 1e-11, "score %d: two routes", a);
+        double off[2];
+        for (int halving = 0; halving < 2; halving++) {
+            double h = halving ? 5e-4 : 1e-3;
+            memcpy(at, theta, sizeof(double) * (size_t)d);
+            at[a] = theta[a] + h;
+            double right = mixture_mean_log_likelihood_double(of, at, NULL);
+            at[a] = theta[a] - h;
+            off[halving] = (right - mixture_mean_log_likelihood_double(of, at, NULL)) / (2 * h) - gradient[a];
+        }
+        cr_assert(fabs(off[0]) < 1e-9 || fabs(off[0] / off[1] - 4) < 0.2,
+                  "score %d: errors %g, %g of differences", a, off[0], off[1]);
+    }
+    scope_close(s);
+}
+
+Test(fit, score_is_the_gradient)
+{
+    law *l = sample("eruptions");
+    double one_normal[] = {3.1, 0.9}, near[] = {0.4, 2.1, 0.3, 4.2, 0.5};
+    check_score(&(mixture_problem){l->c[0].data, 1}, one_normal);
+    check_score(&(mixture_problem){l->c[0].data, 2}, near);
+    check_score(&(mixture_problem){l->c[0].data, 3}, three_normals);
+    law_free(l);
+}
+
+/*
+ * Over a box the enclosures hold the values at points of the box, and slopes of chords lie in the hull of the
+ * curvature.
+ */
+static void check_enclosures(const mixture_problem *of, const double *theta)
+{
+    int d = mixture_parameters(of);
+    ball box[MIXTURE_PARAMETERS], ends[2][MIXTURE_PARAMETERS], score[MIXTURE_PARAMETERS],
+        at_end[2][MIXTURE_PARAMETERS];
+    ball curvature[MIXTURE_PARAMETERS * MIXTURE_PARAMETERS];
+    scope *s = scope_open(128);
+    into_balls(s, d, theta, box);
+    for (int a = 0; a < d; a++)
+        box[a] = ball_widen(box[a], ball_exact_double(s, 1e-6));
+    mixture_score(s, of, box, score);
+    mixture_curvature(s, of, box, curvature);
+    for (int b = 0; b < d; b++) {
+        for (int side = 0; side < 2; side++) {
+            into_balls(s, d, theta, ends[side]);
+            ends[side][b] = side ? ball_upper(box[b]) : ball_lower(box[b]);
+            mixture_score(s, of, ends[side], at_end[side]);
+        }
+        for (int a = 0; a < d; a++) {
+            ball chord = ball_div(ball_sub(at_end[1][a], at_end[0][a]), ball_sub(ends[1][b], ends[0][b]));
+            cr_assert(ball_contains(score[a], at_end[0][a]), "score %d misses its value at an end of %d", a,
+                      b);
+            cr_assert(ball_contains(curvature[a * d + b], chord), "curvature %d, %d misses a slope", a, b);
+            cr_assert(ball_overlaps(curvature[a * d + b], curvature[b * d + a]),
+                      "curvature is not symmetric");
+        }
+    }
+    scope_close(s);
+}
+
+Test(fit, enclosures_hold_values_and_slopes)
+{
+    law *l = sample("eruptions");
+    double one_normal[] = {3.1, 0.9};
+    check_enclosures(&(mixture_problem){l->c[0].data, 1}, one_normal);
+    check_enclosures(&(mixture_problem){l->c[0].data, 2}, two_normals);
+    check_enclosures(&(mixture_problem){l->c[0].data, 3}, three_normals);
+    law_free(l);
+}
+
+Test(fit, outside_the_domain_nothing_is_said)
+{
+    law *l = sample("eruptions");
+    scope *s = scope_open(64);
+    mixture_problem two = {l->c[0].data, 2};
+    const double bad[][5] = {
+        {0, 2, 0.2, 4, 0.4}, {1, 2, 0.2, 4, 0.4}, {1.5, 2, 0.2, 4, 0.4}, {0.5, 2, -0.2, 4, 0.4}};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        ball at[5], score[5];
+        into_balls(s, 5, bad[i], at);
+        mixture_score(s, &two, at, score);
+        cr_assert(!ball_is_finite(mixture_mean_log_likelihood(s, &two, at)) && !ball_is_finite(score[2]),
+                  "case %zu", i);
+    }
+    scope_close(s);
+    law_free(l);
+}
+
+/* ---- EM and certification ---- */
+
+Test(fit, em_finds_the_two_kinds_of_eruptions)
+{
+    law *l = sample("eruptions");
+    mixture_problem two = {l->c[0].data, 2};
+    for (unsigned long seed = 1; seed <= 3; seed++) {
+        mixture_fit f;
+        cr_assert(mixture_fit_sample(&two, NULL, seed, &f, NULL), "no fit");
+        cr_assert(f.increased && !f.on_bound && f.agreeing >= 6, "%d of %d starts agree", f.agreeing,
+                  f.starts);
+        for (int a = 0; a < 5; a++)
+            cr_assert_float_eq(f.theta[a], two_normals[a], 1e-13, "parameter %d: %.16g", a, f.theta[a]);
+    }
+    law_free(l);
+}
+
+Test(fit, a_collapsing_component_is_reported)
+{
+    law *l = sample("eruptions");
+    mixture_problem two = {l->c[0].data, 2};
+    double on_a_tie[] = {0.02, 1.867, 0.0015, 3.5, 1.1};
+    mixture_fit f;
+    cr_assert(mixture_fit_sample(&two, on_a_tie, 1, &f, NULL), "no fit");
+    cr_assert(f.on_bound && f.increased, "sd %g is not at the bound %g", f.theta[2], f.sd_bound);
+    law_free(l);
+}
+
+Test(fit, a_stationary_point_is_certified_and_no_other)
+{
+    law *l = sample("eruptions");
+    mixture_problem two = {l->c[0].data, 2};
+    scope *s = scope_open(160);
+    ball box[5];
+    bool maximum;
+    double elsewhere[5];
+    cr_assert(mixture_certify(s, &two, two_normals, 100, box, &maximum) == HOLDS && maximum, "not certified");
+    for (int a = 0; a < 5; a++)
+        cr_assert(fabs(ball_double(box[a]) - two_normals[a]) < 1e-13 && ball_radius(box[a]) < 1e-25,
+                  "parameter %d", a);
+    memcpy(elsewhere, two_normals, sizeof elsewhere);
+    elsewhere[1] += 1e-6;
+    cr_assert(mixture_certify(s, &two, elsewhere, 100, box, &maximum) == FAILS,
+              "a box without a zero is not refuted");
+    scope_close(s);
+    law_free(l);
+}
+
+/* ---- Maximum likelihood from the text of a model ---- */
+
+static fit by_likelihood(const char *text, const char *file)
+{
+    error e = {.message = ""};
+    model m;
+    fit f;
+    law *l = sample(file);
+    cr_assert(model_read(&m, text, &e) && model_settle(&m, &e), "%s: %s", text, e.message);
+    cr_assert(fit_by_likelihood(&m, l, &(fit_request){20, 1}, &f, &e), "%s: %s", text, e.message);
+    model_clear(&m);
+    law_free(l);
+    return f;
+}
+
+static void check_within(const fit *f, const char *name, double truth, double at_most)
+{
+    for (int i = 0; i < f->n; i++)
+        if (!strcmp(f->name[i], name)) {
+            double off = fabs(ball_double(f->parameter[i]) - truth), claim = ball_radius(f->parameter[i]);
+            cr_assert(off <= claim + 3e-15 * fabs(truth), "%s off by %g, claimed %g", name, off, claim);
+            cr_assert(claim <= at_most, "%s: error %g, more than %g", name, claim, at_most);
+            return;
+        }
+    cr_assert_fail("no parameter %s", name);
+}
+
+/* Mean and variance (divisor n) of the 272 numbers as exact rationals: see data/README.md. */
+Test(fit, normal_is_mean_and_sd)
+{
+    fit f = by_likelihood("normal(mu, sigma)", "eruptions");
+    cr_assert(f.grade == EVIDENCE_CERTIFIED && f.local_maximum, "not certified");
+    ball mean = ball_ratio(948677, 272000), variance = ball_div(ball_int(96026710871), ball_int(73984000000));
+    cr_assert(ball_overlaps(f.parameter[0], mean), "mean");
+    cr_assert(ball_overlaps(ball_sqr(f.parameter[1]), variance), "sd");
+    cr_assert(ball_digits(f.parameter[1]) >= 20, "%ld digits", (long)ball_digits(f.parameter[1]));
+    fit_clear(&f);
+}
+
+Test(fit, mixture_names_may_stand_in_any_order)
+{
+    static const char *const texts[] = {"w*normal(m1, s1) + (1 - w)*normal(m2, s2)",
+                                        "(1 - v)*normal(m1, s1) + v*normal(m2, s2)",
+                                        "w*normal(sd=s1, mean=m1) + (1 - w)*normal(m2, s2)"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        fit f = by_likelihood(texts[i], "eruptions");
+        cr_assert(f.route == FIT_EM && f.grade == EVIDENCE_CERTIFIED, "%s", texts[i]);
+        if (i == 1)
+            check_within(&f, "v", 1 - two_normals[0], 1e-15);
+        else
+            check_within(&f, "w", two_normals[0], 1e-15);
+        check_within(&f, "m1", two_normals[1], 1e-14);
+        check_within(&f, "s2", two_normals[4], 1e-15);
+        fit_clear(&f);
+    }
+}
+
+/* The same model by EM and, hidden from it by an expression, by descent. */
+Test(fit, descent_agrees_with_em)
+{
+    fit f = by_likelihood("w*normal(m1, s1) + (1 - w)*normal(m2, exp(l2))", "eruptions");
+    cr_assert(f.route == FIT_DESCENT, "EM saw it");
+    bool swapped = fabs(ball_double(f.parameter[1]) - two_normals[1]) > 1;
+    cr_assert(swapped || fabs(ball_double(f.parameter[4]) - log(two_normals[4])) < 1e-8, "log sd");
+    check_within(&f, "w", swapped ? 1 - two_normals[0] : two_normals[0], 1e-8);
+    check_within(&f, "m1", two_normals[swapped ? 3 : 1], 1e-8);
+    check_within(&f, "s1", two_normals[swapped ? 4 : 2], 1e-8);
+    fit_clear(&f);
+}
+
+Test(fit, closed_forms)
+{
+    fit rate = by_likelihood("exponential(rate=r)", "waiting"),
+        scale = by_likelihood("exponential(scale=s)", "waiting");
+    check_within(&rate, "r", 272.0 / 19284, 1e-18);
+    check_within(&scale, "s", 19284 / 272.0, 1e-14);
+    fit ends = by_likelihood("uniform(a, b)", "eruptions"), poisson = by_likelihood("poisson(r)", "waiting");
+    check_within(&ends, "a", 1.6, 1e-15);
+    check_within(&ends, "b", 5.1, 1e-15);
+    check_within(&poisson, "r", 19284 / 272.0, 1e-14);
+    fit_clear(&rate), fit_clear(&scale), fit_clear(&ends), fit_clear(&poisson);
+}
+
+/* ---- Fits by a divergence ---- */
+
+static fit by_divergence(const char *text, const char *target, const char *name)
+{
+    error e = {.message = ""};
+    model m;
+    fit f;
+    divergence d;
+    real_pool *pool = real_pool_open();
+    law *l = law_parse(target, NULL, &e);
+    cr_assert(l && divergence_parse(name, pool, &d, &e), "%s", e.message);
+    cr_assert(model_read(&m, text, &e) && model_settle(&m, &e), "%s: %s", text, e.message);
+    cr_assert(fit_by_divergence(&m, l, d, &(fit_request){15, 1}, &f, &e), "%s: %s", text, e.message);
+    model_clear(&m);
+    law_free(l);
+    real_pool_close(pool);
+    return f;
+}
+
+/*
+ * A normal fitted to 0.33 N(-1, variance 0.065) + 0.67 N(2, variance 2): which one depends on the divergence.
+ * Reference: Newton's method on the exact gradient in 42-digit arithmetic, two step sizes of the trapezoid
+ * rule agreeing to 28 digits.
+ */
+Test(fit, the_divergence_decides_which_normal)
+{
+    static const struct {
+        const char *name;
+        double mu, sigma, value;
+    } cases[] = {
+        {"kl", 1.01, 1.83066927652156767166, 0.283051745406590164734},
+        {"reverse-kl", 1.57810465921631182081, 1.63117412217368358710, 0.248209932013623473871},
+        {"js", 1.30684682882004549120, 1.75397398982078987712, 0.128078536876162623586 / 2},
+        {"jeffreys", 1.32163038250035250427, 1.70291954240084312517, 0.570807225065595344072},
+        {"chi2", 0.573663024265532940627, 1.92731350167672396440, 0.645779855950683818783},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        fit f = by_divergence("normal(mu, sigma)", "0.33*normal(-1, sqrt(0.065)) + 0.67*normal(2, sqrt(2))",
+                              cases[i].name);
+        check_within(&f, "mu", cases[i].mu, 1e-7);
+        check_within(&f, "sigma", cases[i].sigma, 1e-7);
+        cr_assert_float_eq(ball_double(f.value), cases[i].value, 1e-13, "%s: the value", cases[i].name);
+        fit_clear(&f);
+    }
+}
+
+/* KL(Laplace(0,1) || N(0,s)) is least at s = sqrt 2, KL(N(0,s) || Laplace(0,1)) at sqrt(pi/2). */
+Test(fit, the_order_of_arguments_matters)
+{
+    fit forward = by_divergence("normal(0, s)", "laplace(0, 1)", "kl");
+    fit backward = by_divergence("normal(0, s)", "laplace(0, 1)", "reverse-kl");
+    check_within(&forward, "s", sqrt(2), 1e-8);
+    check_within(&backward, "s", sqrt(M_PI_2), 1e-8);
+    fit_clear(&forward), fit_clear(&backward);
+}
+
+Test(fit, atoms_and_distances)
+{
+    fit poisson = by_divergence("poisson(r)", "bernoulli(1/3)", "kl");
+    check_within(&poisson, "r", 1.0 / 3, 1e-8);
+    fit moved = by_divergence("normal(m, s)", "normal(3, 2)", "w2");
+    check_within(&moved, "m", 3, 1e-3); /* W2 has a cone at its zero: no derivative there */
+    fit_clear(&poisson), fit_clear(&moved);
+}
+
+Test(fit, nothing_to_minimise_is_said)
+{
+    static const char *const cases[][3] = {
+        {"normal(m, 1)", "cauchy(0, 1)", "kl"}, /* infinite for every m */
+        {"normal(m, 1)", "point(0)", "js"},     /* log 2 for every m */
+        {"normal(m, 1)", "normal(0, 1)", "entropy"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        error e = {.message = ""};
+        model m;
+        fit f;
+        divergence d;
+        law *l = law_parse(cases[i][1], NULL, &e);
+        cr_assert(divergence_parse(cases[i][2], NULL, &d, &e) && model_read(&m, cases[i][0], &e)
+                      && model_settle(&m, &e),
+                  "%s", e.message);
+        cr_assert(!fit_by_divergence(&m, l, d, &(fit_request){15, 1}, &f, &e) && e.message[0], "case %zu", i);
+        model_clear(&m);
+        law_free(l);
+    }
+}
