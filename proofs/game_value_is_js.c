@@ -4,26 +4,29 @@
  * p is the density of the data, q the generator's, M = (P_data + P_g)/2. Link by link, under the integral:
  *     p log(p/(p+q)) + q log(q/(p+q))
  *         = p log((1/2) p/((p+q)/2)) + q log((1/2) q/((p+q)/2))        p+q has mass two, (p+q)/2 is a density
- *         = -(p+q) log 2 + p log(p/m) + q log(q/m),   m = (p+q)/2      integrates to -2 log 2 + KL(P‖M) + KL(Q‖M)
+ *         = -(p+q) log 2 + p log(p/m) + q log(q/m),   m = (p+q)/2      gives -2 log 2 + KL(P‖M) + KL(Q‖M)
  *         = -(p+q) log 2 + 2 j,                                        j the integrand of JS.
- * So V(G,D*) is an increasing function of JS, but it is not JS: the two are never equal, as JS ≤ log 2.
+ * Where a density vanishes, 0 log 0 = 0 and the same holds. So V(G,D*) is an increasing function of JS, but it
+ * is not JS: the two are never equal, as JS ≤ log 2.
  */
 #include "proof.h"
 
-ABOUT(TAGS("core game js"), STATEMENT("V(G,D*) = -2 log 2 + 2 JS(P_data, P_g)"),
-      HYPOTHESES("P_data and P_g have densities p and q with respect to one measure, as any two laws have; "
-                 "natural logarithms."),
-      WHY_A_GAN_CARES(
-          "It names what the generator minimises against a perfect discriminator: the Jensen-Shannon "
-          "divergence, with its merits and with its plateau for disjoint supports."),
-      SOURCE("Goodfellow et al. 2014, Generative adversarial nets, theorem 1."),
-      ESTABLISHED(
-          "The chain of equalities under the integral, by exact algebra for all densities. On each standard "
-          "pair the two sides agree to 30 digits: V by integrating p log D* + q log(1 - D*), JS from its "
-          "definition by two KL integrals to the mixture, and once more as the command computes it. In the "
-          "plane, where KL to a mixture has no route, JS comes from its own integral."),
-      NOT_ESTABLISHED("Nothing is left out but that integrals of equal functions are equal."),
-      FALSEHOOD("-2 log 2 + JS (the factor 2 dropped); -log 2 + 2 JS; 2 JS (log 4 lost); V(G,D*) is JS."))
+ABOUT(
+    TAGS("core game js"), STATEMENT("V(G,D*) = -2 log 2 + 2 JS(P_data, P_g)"),
+    HYPOTHESES("P_data and P_g have densities p and q with respect to one measure, as any two laws have; "
+               "natural logarithms."),
+    WHY_A_GAN_CARES(
+        "It names what the generator minimises against a perfect discriminator: the Jensen-Shannon "
+        "divergence, with its merits and with its plateau for disjoint supports."),
+    SOURCE("Goodfellow et al. 2014, Generative adversarial nets, theorem 1."),
+    ESTABLISHED(
+        "The chain of equalities under the integral, by exact algebra for all densities. On each standard "
+        "pair the two sides agree to 30 digits: V by integrating p log D* + q log(1 - D*), JS from its "
+        "definition by two KL integrals to the mixture, and once more as the command computes it. In the "
+        "plane, where KL to a mixture has no route, JS comes from its own integral."),
+    NOT_ESTABLISHED(
+        "What is left to the reader: that equal functions have equal integrals, and points where p or q is 0."),
+    FALSEHOOD("-2 log 2 + JS (the factor 2 dropped); -log 2 + 2 JS; 2 JS (log 4 lost); V(G,D*) is JS."))
 
 #define VALUE "p*log(p/(p+q)) + q*log(q/(p+q))"
 #define TO_MIDDLE "p*log(p/((p+q)/2)) + q*log(q/((p+q)/2))"

@@ -3,9 +3,12 @@
  *     JS(P,Q) = KL(P‖M)/2 + KL(Q‖M)/2,  M = (P+Q)/2;       JS(P,Q) = JS(Q,P),    0 ≤ JS ≤ log 2
  * Pointwise, with densities p and q, JS is the integral of
  *     j = (p log(2p/(p+q)) + q log(2q/(p+q)))/2.
- * Exchanging p and q exchanges the two terms. For fixed q, ∂j/∂p = log(2p/(p+q))/2 is negative for p < q and positive
- * for p > q, and j = 0 at p = q: so j ≥ 0. And  (p+q)/2 log 2 - j = (p log(1 + q/p) + q log(1 + p/q))/2 ≥ 0, whose
- * integral is zero exactly if pq = 0 almost everywhere: JS = log 2 means that P and Q live on disjoint sets.
+ * Exchanging p and q exchanges the two terms. For fixed q, ∂j/∂p = log(2p/(p+q))/2 is negative for p < q and
+ * positive for p > q, and j = 0 at p = q: so j ≥ 0. And
+ *     (p+q)/2 log 2 - j = (p log(1 + q/p) + q log(1 + p/q))/2 ≥ 0,
+ * whose integral is zero exactly if pq = 0 almost everywhere: JS = log 2 if and only if P and Q live on disjoint
+ * sets.
+ * Where a density vanishes, 0 log 0 = 0; there j = (p+q)/2 log 2.
  */
 #include "proof.h"
 
@@ -20,7 +23,8 @@ ABOUT(
         "Symmetry and both bounds of the integrand by exact algebra, for all densities. On each standard "
         "pair, certified: the two orders agree to 30 digits, and the bounds hold. The value log 2, to 30 "
         "digits, for laws on disjoint sets."),
-    NOT_ESTABLISHED("Nothing is left out but the integration of pointwise inequalities."),
+    NOT_ESTABLISHED(
+        "What is left to the reader: integrating pointwise inequalities, and points where p or q is 0."),
     FALSEHOOD("JS is asymmetric; JS ≤ (log 2)/2; the largest JS is 1 (which is so in bits, not in nats)."))
 
 #define J(p, q) "(" p "*log(2*" p "/(" p "+" q ")) + " q "*log(2*" q "/(" p "+" q ")))/2"
@@ -49,7 +53,7 @@ static verdict equal_to_the_wrong(instance c)
     return identity(c, l->left, l->wrong);
 }
 
-/* 2p/(p+q) > 1 for p = q + s > q, and < 1 for p < q = p + s; in the last link the logarithms are of more than 1. */
+/* 2p/(p+q) > 1 for p = q + s > q, and < 1 for p < q = p + s; 1 + q/p > 1, so that its logarithm is positive. */
 typedef struct sign {
     const char *name, *above_zero, *not_above_zero;
 } sign;

@@ -3,8 +3,8 @@
  *     KL(P‖Q) = 0   if and only if   P = Q          as measures: densities may differ on a null set
  * "If" is log 1 = 0. "Only if" follows from Pinsker's inequality,
  *     KL(P‖Q) ≥ 2 TV(P,Q)²,
- * and TV(P,Q) = 0 means that P and Q give the same mass to every set. Both parts are put to the test: the first by
- * integrals that see the same law written in two ways, the second wherever TV > 0.
+ * and TV(P,Q) = 0 means that P and Q give the same mass to every set. Both parts are put to the test: the first
+ * by integrals that see the same law written in two ways, the second wherever TV > 0.
  */
 #include "proof.h"
 

@@ -1,12 +1,13 @@
 /*
  * THE OPTIMAL DISCRIMINATOR
- *     D* = p/(p+q)   maximises   V(G,D) = ∫ p log D + q log(1-D)   over all measurable D with values in [0,1],
+ *     D* = p/(p+q)   maximises   V(G,D) = ∫ p log D + q log(1-D)   over all measurable D into [0,1],
  * p the density of the data and q the generator's; the maximiser is unique up to (p+q)-null sets.
  * Pointwise, for p, q > 0, f(D) = p log D + q log(1-D) has
  *     f'(D)  = p/D - q/(1-D) = (p - (p+q) D)/(D (1-D)),       zero at D* = p/(p+q) and nowhere else in (0,1),
  *     f''(D) = -p/D² - q/(1-D)² < 0                           f is strictly concave (not convex),
  *     f(D*) - f(D) = (p+q) KL(Bernoulli(D*) ‖ Bernoulli(D)),  never negative, zero only at D = D*.
  * The last line integrates to what any D loses,  V(G,D*) - V(G,D) = ∫ (p+q) KL(Bernoulli(D*) ‖ Bernoulli(D)).
+ * (Where q = 0 < p, f = p log D is largest at D = 1 = p/(p+q); where p = 0 < q, at D = 0.)
  */
 #include "proof.h"
 

@@ -18,6 +18,7 @@
 #include "calculus/logform.h"
 #include "calculus/newton.h"
 #include "divergences/location_game.h"
+#include "divergences/normal_game.h"
 #include "theorem/game_value.h"
 #include "theorem/instances.h"
 #include "theorem/likelihood.h"

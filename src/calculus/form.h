@@ -87,8 +87,17 @@ typedef struct compiled compiled;
 compiled *form_compile(scope *s, const form *f, const map *m, bool with_jacobian); /* + log |dx/dt| if asked, but for node.speed */
 void compiled_free(compiled *c);
 node map_node(const map *m, cball t);
-ball map_x(const map *m, ball t); /* x at a real t */
 cball compiled_value(const compiled *c, const node *at);
+
+/* The same at a real t. */
+typedef struct axis_node {
+    ball t, w, x;
+    ball cosine, sine, speed, fold;
+    bool right;
+} axis_node;
+axis_node map_axis_node(const map *m, ball t);
+ball compiled_at(const compiled *c, const axis_node *at);
+ball map_x(const map *m, ball t);
 
 /* d/dt of the compiled form on a real enclosure t, and its value there. */
 ball compiled_real(const compiled *c, const map *m, ball t);

@@ -7,25 +7,9 @@
  *     TAN:     log(1 + ((x - a)/s)^2) = log(cos^2 w + ((m - a) cos w + span sin w)^2 / s^2) - 2 log cos w,
  *              where log cos w cancels against the Jacobian span / cos^2 w for Cauchy densities.
  */
-#include "calculus/form.h"
+#include "calculus/form_compiled.h"
 
 #include <stdlib.h>
-
-typedef struct extra {
-    basis kind;
-    ball coef, c0, c1; /* argument c0 + c1 x (of t if the map is affine); TAN: amplitudes of cos and sin */
-} extra;
-
-struct compiled {
-    map m;
-    ball constant;
-    bool has_quad, has_linear, has_w, has_up, has_down, has_cosine;
-    ball quad, r0, r1;       /* quad (r0 + r1 z)^2, z = t (AFFINE) or x */
-    ball linear;             /* linear z */
-    ball on_w, on_up, on_down, on_cosine; /* coefficients of w, log(1+e^w), log(1+e^-w), log cos w */
-    int n;
-    extra e[FORM_TERMS];
-};
 
 static ball add_to(bool *has, ball old, ball more)
 {
@@ -166,14 +150,6 @@ node map_node(const map *m, cball t)
     return at;
 }
 
-ball map_x(const map *m, ball t)
-{
-    node at = map_node(m, cball_from_ball(t.in, t));
-    if (m->kind == MAP_TAN)
-        return ball_add(m->at, ball_mul(m->span, ball_tan(cball_real(at.w))));
-    return cball_real(at.x);
-}
-
 static cball extra_value(const compiled *c, const extra *e, const node *at)
 {
     if (c->m.kind == MAP_TAN) {
@@ -237,73 +213,4 @@ cball compiled_value(const compiled *c, const node *at)
     if (c->has_cosine)
         sum = cball_add(sum, cball_mul_ball(cball_log(at->cosine), c->on_cosine));
     return add_extras(c, at, z, sum);
-}
-
-ball compiled_real(const compiled *c, const map *m, ball t)
-{
-    node at = map_node(m, cball_from_ball(t.in, t));
-    return cball_real(compiled_value(c, &at));
-}
-
-/* d/dt of one extra term at a real point; dz is the derivative of the map's own variable (t or x) by t. */
-static ball extra_slope(const compiled *c, const extra *e, const node *at, ball dw, ball dz)
-{
-    if (c->m.kind == MAP_TAN) { /* (cos^2 + y^2)' / (cos^2 + y^2), y = c0 cos + c1 sin, times dw/dt */
-        ball cosine = cball_real(at->cosine), sine = cball_real(at->sine);
-        ball y = ball_add(ball_mul(cosine, e->c0), ball_mul(sine, e->c1));
-        ball dy = ball_sub(ball_mul(cosine, e->c1), ball_mul(sine, e->c0));
-        ball half = ball_sub(ball_mul(y, dy), ball_mul(cosine, sine));
-        return ball_mul(dw, ball_div(ball_mul_int(half, 2), ball_add(ball_sqr(cosine), ball_sqr(y))));
-    }
-    ball z = ball_add(e->c0, ball_mul(e->c1, cball_real(c->m.kind == MAP_AFFINE ? at->t : at->x)));
-    ball inner = ball_mul(e->c1, dz);
-    switch (e->kind) {
-    case BASIS_LOG: return ball_div(inner, z);
-    case BASIS_LOG_QUADRATIC: return ball_mul(inner, ball_div(ball_mul_int(z, 2), ball_add_int(ball_sqr(z), 1)));
-    case BASIS_SOFTPLUS: return ball_mul(inner, ball_sigmoid(z));
-    default: return ball_nothing(at->t.in);
-    }
-}
-
-/* dx/dw at a real point. */
-static ball map_speed(const map *m, const node *at)
-{
-    ball x = cball_real(at->x);
-    switch (m->kind) {
-    case MAP_EXP: return ball_sub(x, m->at);
-    case MAP_EXP_DOWN: return ball_sub(x, m->at);
-    case MAP_LOGIT: {
-        ball w = cball_real(at->w);
-        return ball_mul(m->span, ball_mul(ball_sigmoid(w), ball_sigmoid(ball_neg(w))));
-    }
-    case MAP_SINH: return ball_mul(m->span, cball_real(at->speed));
-    default: return ball_int(1);
-    }
-}
-
-ball compiled_slope(const compiled *c, const map *m, ball t)
-{
-    node at = map_node(m, cball_from_ball(t.in, t));
-    bool affine = m->kind == MAP_AFFINE;
-    ball dw = ball_sub(m->w1, m->w0), w = cball_real(at.w);
-    ball z = affine ? t : cball_real(at.x);
-    ball dz = affine ? ball_int(1) : ball_mul(dw, map_speed(m, &at));
-    ball sum = ball_in(t.in, ball_int(0));
-    if (c->has_quad) {
-        ball r = ball_add(c->r0, ball_mul(c->r1, z));
-        sum = ball_add(sum, ball_mul(ball_mul(ball_mul_int(c->quad, 2), ball_mul(r, c->r1)), dz));
-    }
-    if (c->has_linear)
-        sum = ball_add(sum, ball_mul(c->linear, dz));
-    if (c->has_w)
-        sum = ball_add(sum, ball_mul(c->on_w, dw));
-    if (c->has_up)
-        sum = ball_add(sum, ball_mul(ball_mul(c->on_up, dw), ball_sigmoid(w)));
-    if (c->has_down)
-        sum = ball_sub(sum, ball_mul(ball_mul(c->on_down, dw), ball_sigmoid(ball_neg(w))));
-    if (c->has_cosine)
-        sum = ball_sub(sum, ball_mul(ball_mul(c->on_cosine, dw), ball_tan(w)));
-    for (int i = 0; i < c->n; i++)
-        sum = ball_add(sum, ball_mul(c->e[i].coef, extra_slope(c, &c->e[i], &at, dw, dz)));
-    return sum;
 }

@@ -8,7 +8,9 @@ typedef struct trampoline {
     bool holomorphic; /* demanded from outside, in a parameter of the integrand */
 } trampoline;
 
-/* order >= 1 asks for a value only if f is analytic on all of z; the scope passes that on to every primitive. */
+/*
+ * order >= 1 asks for a value only if f is analytic on all of z; the scope passes that on to every primitive.
+ */
 static int evaluate(acb_ptr out, const acb_t z, void *param, slong order, slong prec)
 {
     trampoline *t = param;

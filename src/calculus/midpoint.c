@@ -3,7 +3,8 @@
 
 #include <math.h>
 
-enum { BOX_BITS = 40, LAYERS_MAX = 9, MOST_BOXES = 600, MANY_NODES = 150, HALVINGS = 3 };
+enum { BOX_BITS = 40, MOST_BOXES = 600, HALVINGS = 3 };
+static const double LOWER = 0.75;
 
 typedef struct probe {
     integrand f;
@@ -29,7 +30,7 @@ static double sup_on_box(const probe *p, double x0, double x1, double y0, double
         mag_t bound;
         mag_init(bound);
         acb_get_mag(bound, value.v);
-        sup = mag_get_d(bound) * (1 + 0x1p-20);
+        sup = mag_is_zero(bound) ? 0 : fmax(mag_get_d(bound) * (1 + 0x1p-20), 0x1p-1000); /* doubles end there */
         mag_clear(bound);
     }
     scope_rewind(p->work, start);
@@ -78,22 +79,13 @@ static strip strip_of(const probe *p, double d, slong goal)
     return one;
 }
 
-/* Halves the strip until it is free of singularities, then refines its width while that pays (boxes cost time, too). */
+/* Lowers the strip until it is free of singularities: a failure is noticed in a few boxes, so small steps are cheap. */
 static strip best_strip(const probe *p, slong goal, double height)
 {
     strip best = {.nodes = INFINITY};
-    double d = height;
-    for (int layer = 0; layer < LAYERS_MAX && d > 1.0 / MOST_BOXES / 2 && !isfinite(best.nodes); layer++, d /= 2)
+    for (double d = height; d > 0.5 / MOST_BOXES && !isfinite(best.nodes); d *= LOWER)
         best = strip_of(p, d, goal);
-    if (!isfinite(best.nodes) || best.nodes < MANY_NODES)
-        return best;
-    for (double factor = 1.5; factor > 1; factor = factor > 1.25 ? 1.25 : 1) {
-        strip wider = strip_of(p, best.d * factor, goal);
-        if (wider.nodes < best.nodes)
-            return wider;
-    }
-    strip thinner = strip_of(p, best.d * 0.7, goal);
-    return thinner.nodes < best.nodes ? thinner : best;
+    return best;
 }
 
 /* The error bound in ball arithmetic, from the strip's suprema. */
@@ -106,27 +98,25 @@ static ball error_bound(scope *s, const strip *one, slong n)
     return ball_add(edges, sides);
 }
 
-static ball midpoint_sum(scope *s, integrand f, void *state, slong n)
+static ball midpoint_sum(scope *s, integrand f, axis_integrand on_axis, void *state, slong n)
 {
     scope *work = scope_open(scope_bits(s));
-    ball sum = ball_in(s, ball_int(0));
-    scope_mark start = scope_now(work), kept = scope_now(s);
+    scope_mark start = scope_now(work);
     arb_t total;
     arb_init(total);
     for (slong k = 0; k < n; k++) {
         ball t = ball_div_int(ball_in(work, ball_int(2 * k + 1)), 2 * n);
-        cball value = f(state, work, cball_from_ball(work, t));
-        arb_add(total, total, acb_realref(value.v), scope_bits(s));
+        ball value = on_axis ? on_axis(state, work, t) : cball_real(f(state, work, cball_from_ball(work, t)));
+        arb_add(total, total, value.v, scope_bits(s));
         scope_rewind(work, start);
     }
-    scope_rewind(s, kept);
-    sum = ball_div_int(ball_from_arb(s, total), n);
+    ball sum = ball_div_int(ball_from_arb(s, total), n);
     arb_clear(total);
     scope_close(work);
     return sum;
 }
 
-ball integrate_midpoint(scope *s, integrand f, void *state, slong goal, double height, bool periodic)
+ball integrate_midpoint(scope *s, integrand f, axis_integrand on_axis, void *state, slong goal, double height, bool periodic)
 {
     probe p = {f, state, scope_open(BOX_BITS), periodic};
     scope_set_holomorphic(p.work, true);
@@ -135,5 +125,5 @@ ball integrate_midpoint(scope *s, integrand f, void *state, slong goal, double h
     if (!(best.nodes < 150 * (double)goal)) /* by then the adaptive rule is no slower */
         return ball_nothing(s);
     slong n = best.nodes < 4 ? 4 : (slong)best.nodes;
-    return ball_widen(midpoint_sum(s, f, state, n), error_bound(s, &best, n));
+    return ball_widen(midpoint_sum(s, f, on_axis, state, n), error_bound(s, &best, n));
 }

@@ -20,8 +20,9 @@
 /*
  * An enclosure of the integral over [0, 1] with error about 2^-goal, or an indeterminate ball if the rule does not suit f
  * (not negligible at the ends, or singularities so close that an adaptive rule is cheaper). `height` > 0 is where to start
- * looking for a strip; `periodic` asserts period 1.
+ * looking for a strip; `periodic` asserts period 1. `on_axis` is f at a real t, cheaper; f itself serves if it is NULL.
  */
-ball integrate_midpoint(scope *s, integrand f, void *state, slong goal, double height, bool periodic);
+typedef ball (*axis_integrand)(void *state, scope *s, ball t);
+ball integrate_midpoint(scope *s, integrand f, axis_integrand on_axis, void *state, slong goal, double height, bool periodic);
 
 #endif

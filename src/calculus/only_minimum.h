@@ -1,7 +1,7 @@
 /*
- * The only minimum of a smooth function f on a box: f has exactly one critical point in the box (interval Newton on the
- * gradient), and on the boundary f is larger than there (branch and bound on each face). A minimum over the compact box exists;
- * it is not on the boundary, so it is an inner point, hence critical, hence that one.
+ * The only minimum of a smooth function f on a box, known to be near a given point: f has exactly one critical point in a small
+ * box around it (interval Newton on the gradient), none in the rest of the box, and is larger on its boundary (both by branch
+ * and bound). A minimum over the compact box exists; it is not on the boundary, so it is critical, hence that one.
  */
 #ifndef CALCULUS_ONLY_MINIMUM_H
 #define CALCULUS_ONLY_MINIMUM_H
@@ -10,7 +10,8 @@
 
 /*
  * HOLDS: the minimum of `f` over the ranges of the symbols is attained at one point only, which `point` encloses to about
- * 2^-goal. FAILS: there is no critical point, or the boundary reaches lower. At most JET_SYMBOLS symbols, all with a range.
+ * 2^-goal; on entry `point` is near it (a sixteenth of each range). FAILS: there is no critical point near the point given, or
+ * the boundary reaches lower. At most JET_SYMBOLS symbols, all with a range.
  */
 verdict only_minimum(scope *s, const symbols *of, real f, slong goal, ball *point);
 

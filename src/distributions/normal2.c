@@ -1,5 +1,6 @@
 /*
- * NORMAL2(mx, my, sx, sy, rho): the normal law on the plane with these means, standard deviations and correlation.
+ * NORMAL2(mx, my, sx, sy, rho): the normal law on the plane with these means, standard deviations and
+ * correlation.
  *     density  exp(-(u^2 + v^2)/2) / (2 pi sx sy r),
  *     u = (x - mx)/sx,   v = ((y - my)/sy - rho u)/r,   r = sqrt(1 - rho^2),
  * as u and v are independent standard normal variables.

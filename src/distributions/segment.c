@@ -1,6 +1,6 @@
 /*
  * SEGMENT(x0, y0, x1, y1): the uniform law on the segment from (x0, y0) to (x1, y1).
- *     (x0, y0) + U (x1 - x0, y1 - y0),  U uniform on [0, 1];      covariance  (1/12) d d',  d = (x1 - x0, y1 - y0)
+ *     (x0, y0) + U d,  U uniform on [0, 1],  d = (x1 - x0, y1 - y0);      covariance  d d'/12
  * It has a density along its line, and none on the plane.
  */
 #include "distributions/family.h"

@@ -1,9 +1,10 @@
 /*
  * JS from the affinity, by the trapezoidal rule. See affinity.h.
  *
- * F(t) = rho(t)/(cosh(pi t) (t^2 + 1/4)) is holomorphic for |Im t| < 1/2. There |rho(t)| <= 1 by Hoelder's inequality, and
- * for |Im t| <= d: |cosh(pi t)| >= cos(pi d) cosh(pi Re t), |t^2 + 1/4| >= 1/4 - d^2. As the integral of 1/cosh(pi x) is 1, the
- * rule with step h is off by at most (Trefethen and Weideman 2014, theorem 5.1)
+ * F(t) = rho(t)/(cosh(pi t) (t^2 + 1/4)) is holomorphic for |Im t| < 1/2. There |rho(t)| <= 1 by Hoelder's
+ * inequality, and for |Im t| <= d: |cosh(pi t)| >= cos(pi d) cosh(pi Re t), |t^2 + 1/4| >= 1/4 - d^2. As the
+ * integral of 1/cosh(pi x) is 1, the rule with step h is off by at most (Trefethen and Weideman 2014, theorem
+ * 5.1)
  *
  *     2 M / (e^(2 pi d / h) - 1),      M = 1 / (cos(pi d) (1/4 - d^2)).
  *

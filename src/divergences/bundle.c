@@ -99,6 +99,26 @@ site bundle_site(const bundle *b, const node *at)
     return here;
 }
 
+/* The sum of a law's component densities at a real point, and its logarithm. */
+static ball density_on_axis(compiled *const *c, int n, const axis_node *at, ball *log_sum)
+{
+    ball first = compiled_at(c[0], at), sum = ball_exp(first);
+    for (int i = 1; i < n; i++)
+        sum = ball_add(sum, ball_exp(compiled_at(c[i], at)));
+    *log_sum = n == 1 ? first : ball_log(sum);
+    return sum;
+}
+
+ball bundle_on_axis(const bundle *b, ball t)
+{
+    axis_node at = map_axis_node(&b->m, t);
+    axis_site here;
+    here.p = density_on_axis(b->p, b->np, &at, &here.log_p);
+    here.q = density_on_axis(b->q, b->nq, &at, &here.log_q);
+    ball value = b->f->density_on_axis(&here, b->order); /* homogeneous of degree one in (p, q) */
+    return b->m.kind == MAP_SINH ? ball_mul(value, at.speed) : value;
+}
+
 ball bundle_log_ratio(const bundle *b, ball t)
 {
     node at = map_node(&b->m, cball_from_ball(t.in, t));

@@ -19,6 +19,9 @@ bundle *bundle_make(scope *s, real_pool *pool, const piece *one, const map *m, c
 void bundle_free(bundle *b);
 site bundle_site(const bundle *b, const node *at);
 
+/* The functional's integrand at a real t, by its density_on_axis. */
+ball bundle_on_axis(const bundle *b, ball t);
+
 /* u = log p - log q and du/dt at a real enclosure. */
 ball bundle_log_ratio(const bundle *b, ball t);
 ball bundle_log_ratio_slope(const bundle *b, ball t);

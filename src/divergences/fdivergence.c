@@ -39,6 +39,12 @@ static cball integrand_at(void *state, scope *s, cball t)
     return b->f->density(&here);
 }
 
+static ball integrand_on_axis(void *state, scope *s, ball t)
+{
+    (void)s;
+    return bundle_on_axis(state, t);
+}
+
 /* The masses of both laws between two points, or beyond one. */
 static ball left_out(const task *t, const piece *one, const outskirt *o)
 {
@@ -86,7 +92,8 @@ static ball in_variable(const task *t, const piece *one, const map *m, bool adap
 {
     bundle *b = bundle_make(t->s, t->part->pool, one, m, t->f, order_of(t));
     ball value = adaptive ? integrate_certified(t->s, integrand_at, b, t->goal + 2, 0)
-                          : integrate_midpoint(t->s, integrand_at, b, t->goal + 2, strip_height(m), !one->lo && !one->hi);
+                          : integrate_midpoint(t->s, integrand_at, t->f->density_on_axis ? integrand_on_axis : NULL, b,
+                                               t->goal + 2, strip_height(m), !one->lo && !one->hi);
     bundle_free(b);
     return value;
 }

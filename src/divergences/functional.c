@@ -12,6 +12,12 @@ static ball nil(ball like) { return ball_in(like.in, ball_int(0)); }
 
 static cball kl_density(const site *at) { return cball_mul(at->p, at->u); }
 
+static ball kl_on_axis(const axis_site *at, ball order)
+{
+    (void)order;
+    return ball_mul(at->p, ball_sub(at->log_p, at->log_q));
+}
+
 /* P log(P/Q); where Q is not certainly positive, P log P is a lower end since Q <= 1. */
 static ball kl_perspective(ball P, ball Q, ball order)
 {
@@ -34,6 +40,14 @@ static cball half_game_density(const site *at)
     cball shift = cball_mul(at->side > 0 ? at->q : cball_neg(at->p), at->u);
     cball value = cball_add(cball_mul(cball_add(at->p, at->q), log_sum), shift);
     return cball_neg(cball_scale2(value, -1));
+}
+
+/* p log p + q log q - (p + q) log(p + q), halved. */
+static ball half_game_on_axis(const axis_site *at, ball order)
+{
+    (void)order;
+    ball sum = ball_add(at->p, at->q), both = ball_add(ball_mul(at->p, at->log_p), ball_mul(at->q, at->log_q));
+    return ball_scale2(ball_sub(both, ball_mul(sum, ball_log(sum))), -1);
 }
 
 static ball half_game_perspective(ball P, ball Q, ball order)
@@ -75,6 +89,11 @@ static cball power_density(const site *at)
     return cball_mul(from_p ? at->p : at->q, cball_exp(cball_mul_ball(at->u, exponent)));
 }
 
+static ball power_on_axis(const axis_site *at, ball order)
+{
+    return ball_exp(ball_add(at->log_q, ball_mul(order, ball_sub(at->log_p, at->log_q))));
+}
+
 static ball power_perspective(ball P, ball Q, ball order)
 {
     if (ball_is_exact_zero(P) || ball_is_exact_zero(Q))
@@ -82,9 +101,9 @@ static ball power_perspective(ball P, ball Q, ball order)
     return ball_mul(ball_pow(P, order), ball_pow(Q, ball_sub(ball_int(1), order)));
 }
 
-const functional functional_kl = {kl_density, kl_perspective, NULL, TAIL_BY_LOG_RATIO};
-const functional functional_js = {NULL, js_perspective, js_chord, TAIL_BY_MASS};
-const functional functional_half_game = {half_game_density, half_game_perspective, no_chord, TAIL_BY_MASS};
-const functional functional_tv = {NULL, tv_perspective, tv_chord, TAIL_BY_MASS};
-const functional functional_power_below = {power_density, power_perspective, no_chord, TAIL_BY_MASS};
-const functional functional_power_above = {power_density, power_perspective, NULL, TAIL_BY_POWER};
+const functional functional_kl = {kl_density, kl_on_axis, kl_perspective, NULL, TAIL_BY_LOG_RATIO};
+const functional functional_js = {NULL, NULL, js_perspective, js_chord, TAIL_BY_MASS};
+const functional functional_half_game = {half_game_density, half_game_on_axis, half_game_perspective, no_chord, TAIL_BY_MASS};
+const functional functional_tv = {NULL, NULL, tv_perspective, tv_chord, TAIL_BY_MASS};
+const functional functional_power_below = {power_density, power_on_axis, power_perspective, no_chord, TAIL_BY_MASS};
+const functional functional_power_above = {power_density, power_on_axis, power_perspective, NULL, TAIL_BY_POWER};

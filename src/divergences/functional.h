@@ -26,8 +26,14 @@ typedef struct site {
 
 typedef enum { TAIL_BY_MASS, TAIL_BY_LOG_RATIO, TAIL_BY_POWER } tail_rule;
 
+/* Both densities at a real point, with their logarithms: p, q > 0. */
+typedef struct axis_site {
+    ball p, q, log_p, log_q;
+} axis_site;
+
 typedef struct functional {
     cball (*density)(const site *at);
+    ball (*density_on_axis)(const axis_site *at, ball order); /* the same at a real point */
     ball (*perspective)(ball P, ball Q, ball order); /* Q f(P/Q), finite arguments, 0 allowed */
     ball (*chord)(ball P, ball Q, ball order);       /* f(0) Q + f'(inf) P, for TAIL_BY_MASS only */
     tail_rule tail;                                  /* TAIL_BY_MASS exactly if f'(inf) is finite */

@@ -1,9 +1,10 @@
 /*
  * Divergences between laws on the plane: choosing the route. See planar.h.
  *
- * A product of two normal laws is a law normal2, and a product of a point and a uniform law is a segment. Laws of different
- * dimensions (planar.h of distributions) are mutually singular, as are laws with disjoint or crossing segments; a pair of
- * mixtures is if each pair of components is. Then KL and all Renyi divergences are infinite, JS = log 2, TV = 1.
+ * A product of two normal laws is a law normal2, and a product of a point and a uniform law is a segment.
+ * Laws of different dimensions (planar.h of distributions) are mutually singular, as are laws with disjoint
+ * or crossing segments; a pair of mixtures is if each pair of components is. Then KL and all Renyi
+ * divergences are infinite, JS = log 2, TV = 1.
  */
 #include "divergences/planar.h"
 

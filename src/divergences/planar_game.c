@@ -1,17 +1,20 @@
 /*
- * The value of the game for two normal laws on the plane, V = integral of f = p log(p/(p+q)) + q log(q/(p+q)), by the midpoint
- * rule on a rectangle [A, B] x [C, D], in the coordinates of the pair (planar_normal.h).
+ * The value of the game for two normal laws on the plane, V = integral of f with
+ *     f = p log(p/(p+q)) + q log(q/(p+q)),
+ * by the midpoint rule on a rectangle [A, B] x [C, D], in the coordinates of the pair (planar_normal.h).
  *
  * Rectangle. As -(p+q) log 2 <= f <= 0, the rest of the plane contributes between -log 2 (P + Q)(rest) and 0.
  *
- * Rule. With u = log p - log q, f = -p log(1 + e^-u) - q log(1 + e^u) is holomorphic while |Im u| < pi; and if |Im u| <= 5/2,
- * then |log(1 + z)| = |integral over [0,1] of z/(1 + sz) ds| <= |z|/sin(5/2) for z = e^u and z = e^-u, so |f| <= (|p| + |q|)/sin(5/2).
- * u is a sum of quadratics of the coordinates, hence Im u(x + ib, y) = b u_1'(x): the bound holds for |b| <= a with
- * a max|u_1'| <= 5/2. By the residues of f/(1 + e^(-2 pi i (z-A)/h)) at the midpoints, the rule's error for F(x), the integral of f over
- * y, is at most
- *     (int |F(x + ia)| + |F(x - ia)| dx) / (e^(2 pi a/h) - 1) + (1/2) int over [-a, a] of |F(A + ib)| + |F(B + ib)| db,
- * where |p(x + ib, y)| = p(x, y) e^(b^2/2), |q(x + ib, y)| = q(x, y) e^(b^2/(2 l_1)). For each midpoint x the same holds for the
- * rule in y with p_1(x), q_1(x) as factors, whose Riemann sums are at most 1 + h max p_1, 1 + h max q_1.
+ * Rule. With u = log p - log q, f = -p log(1 + e^-u) - q log(1 + e^u) is holomorphic while |Im u| < pi; and
+ * if |Im u| <= 5/2, then |log(1 + z)| = |integral over [0,1] of z/(1 + sz) ds| <= |z|/sin(5/2) for z = e^u
+ * and z = e^-u, so |f| <= (|p| + |q|)/sin(5/2). u is a sum of quadratics of the coordinates, hence Im u(x +
+ * ib, y) = b u_1'(x): the bound holds for |b| <= a with a max|u_1'| <= 5/2. By the residues of f/(1 + e^(-2
+ * pi i (z-A)/h)) at the midpoints, the rule's error for F(x), the integral of f over y, is at most
+ *     (int |F(x + ia)| + |F(x - ia)| dx) / (e^(2 pi a/h) - 1)
+ *         + (1/2) int over [-a, a] of |F(A + ib)| + |F(B + ib)| db,
+ * where |p(x + ib, y)| = p(x, y) e^(b^2/2), |q(x + ib, y)| = q(x, y) e^(b^2/(2 l_1)). For each midpoint x the
+ * same holds for the rule in y with p_1(x), q_1(x) as factors, whose Riemann sums are at most 1 + h max p_1,
+ * 1 + h max q_1.
  */
 #include "divergences/planar_normal.h"
 
@@ -51,7 +54,9 @@ static ball steepness(const axis *x, ball at)
     return ball_abs(ball_sub(ball_div(ball_sub(at, x->m), x->l), at));
 }
 
-/* [from, to]: what both marginals hardly leave, by `side` standard deviations. Returns max|u'| there, about. */
+/*
+ * [from, to]: what both marginals hardly leave, by `side` standard deviations. Returns max|u'| there, about.
+ */
 static double set_range(axis *x, double side)
 {
     double m = ball_double(x->m), sd = sqrt(ball_double(x->l));
@@ -63,7 +68,10 @@ static double set_range(axis *x, double side)
     return ball_double(ball_max(steepness(x, x->from), steepness(x, x->to)));
 }
 
-/* The range, the strip's half-width, and the step it allows. At the ends of the range e^(a^2/2) is to be paid for, too. */
+/*
+ * The range, the strip's half-width, and the step it allows. At the ends of the range e^(a^2/2) is to be paid
+ * for, too.
+ */
 static bool axis_plan(axis *x, slong goal)
 {
     double nats = M_LN2 * (double)(goal + MARGIN), least = fmin(1, ball_double(x->l)),
@@ -164,7 +172,9 @@ static void subtract_point(arb_t sum, workspace *w, const axis *x, slong i, cons
     arb_sub(sum, sum, w->u, bits_of_sum);
 }
 
-/* The sum of f over the midpoints; where p + q < 2^-(goal + 24), f is enclosed in [-(p+q) log 2, 0] instead. */
+/*
+ * The sum of f over the midpoints; where p + q < 2^-(goal + 24), f is enclosed in [-(p+q) log 2, 0] instead.
+ */
 static ball sum_points(scope *s, const axis *x, const axis *y, slong goal)
 {
     ball sum = ball_in(s, ball_int(0));

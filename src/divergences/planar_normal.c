@@ -7,13 +7,15 @@
  *
  * holomorphic where no s_j is in (-inf, 0]: for all t off the imaginary axis, and for |Im t| < 1/2.
  *
- * TV: rho(t)/(t^2 + 1/4) only decays like a power of t, times e^(-itw) with w = sum_j (log l_j + m_j^2/(l_j - 1))/2. From
- * a (1-a)/s = ((l+1) - s - l/s)/(l-1)^2,
+ * TV: rho(t)/(t^2 + 1/4) only decays like a power of t, times e^(-itw) with
+ * w = sum_j (log l_j + m_j^2/(l_j - 1))/2. From a (1-a)/s = ((l+1) - s - l/s)/(l-1)^2,
  *
- *     |rho| = |e^(aw)| prod_j |s_j|^(-1/2) exp(-m_j^2 l_j (1 - Re 1/s_j) / (2 (l_j-1)^2)),      |s_j| >= |Re t| |l_j - 1|.
+ *     |rho| = |e^(aw)| prod_j |s_j|^(-1/2) exp(-m_j^2 l_j (1 - Re 1/s_j) / (2 (l_j-1)^2)),
+ *     |s_j| >= |Re t| |l_j - 1|.
  *
- * So the path of integration is turned to t = (1 + ik) x, x > 0, with k of the sign of -w, where |e^(aw)| = e^((1/2 + kx) w)
- * decays, and a factor with l_j = 1 has modulus at most 1 for |k| <= 1; what lies beyond x = S is bounded by these inequalities.
+ * So the path of integration is turned to t = (1 + ik) x, x > 0, with k of the sign of -w, where
+ * |e^(aw)| = e^((1/2 + kx) w) decays, and a factor with l_j = 1 has modulus at most 1 for |k| <= 1; what lies
+ * beyond x = S is bounded by these inequalities.
  */
 #include "divergences/planar_normal.h"
 
@@ -60,8 +62,8 @@ static real mahalanobis(real_pool *pool, matrix m, const component *p, const com
 }
 
 /*
- * What is known exactly: trace and determinant of A^-1 B, both squared distances of the means, and d' (B - A)^-1 d, the sum
- * of m_j^2/(l_j - 1), if no l_j is 1.
+ * What is known exactly: trace and determinant of A^-1 B, both squared distances of the means, and d' (B -
+ * A)^-1 d, the sum of m_j^2/(l_j - 1), if no l_j is 1.
  */
 typedef struct invariants {
     real trace, det, by_a, by_b, by_difference;
@@ -185,8 +187,8 @@ static bool is_far(const normal_pair *pair, cball a)
 }
 
 /*
- * Two forms of 2 log rho without the roots: as it stands near the origin, and far out with the terms linear in a collected
- * exactly in 2 a w, which would not cancel on a box.
+ * Two forms of 2 log rho without the roots: as it stands near the origin, and far out with the terms linear
+ * in a collected exactly in 2 a w, which would not cancel on a box.
  */
 static cball affinity_at(scope *s, const normal_pair *pair, cball t)
 {

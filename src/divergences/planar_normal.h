@@ -1,6 +1,7 @@
 /*
- * Two normal laws on the plane up to an affine map: P = N(0, I) and Q = N(m, diag(l_1, l_2)), which all f-divergences see
- * alike. l_1 and l_2 are the eigenvalues of A^-1 B (A, B the covariances), and with d the difference of the means
+ * Two normal laws on the plane up to an affine map: P = N(0, I) and Q = N(m, diag(l_1, l_2)), which all
+ * f-divergences see alike. l_1 and l_2 are the eigenvalues of A^-1 B (A, B the covariances), and with d the
+ * difference of the means
  *
  *     m_1^2 + m_2^2 = d' A^-1 d,      m_1^2/l_1 + m_2^2/l_2 = d' B^-1 d.
  */

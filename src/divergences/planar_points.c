@@ -1,8 +1,9 @@
 /*
  * Laws of finitely many points of the plane.
  *
- * What depends on the weights alone does not see where the points are: they are numbered, equal points alike, and the laws on
- * the numbers 0, 1, 2, ... have the same f-divergences and entropies. The energy distance is a double sum,
+ * What depends on the weights alone does not see where the points are: they are numbered, equal points alike,
+ * and the laws on the numbers 0, 1, 2, ... have the same f-divergences and entropies. The energy distance is
+ * a double sum,
  *
  *     energy^2 = 2 E|X-Y| - E|X-X'| - E|Y-Y'|        (Szekely and Rizzo 2013).
  *

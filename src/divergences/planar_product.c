@@ -2,11 +2,12 @@
  * Products of laws on the line, P1 x P2 and Q1 x Q2:
  *     KL, Renyi divergences, entropies and W2^2 (Euclidean distance) are sums over the factors;
  *     1 - hellinger2, 1 + chi2 and 1 + neyman are products;
- *     a factor that P and Q share can be left out of every f-divergence and of W_k: W_k(P1 x R, Q1 x R) = W_k(P1, Q1), as
- *     the projection is 1-Lipschitz and moving the first coordinate alone is a coupling;
+ *     a factor R that P and Q share can be left out of every f-divergence, and of W_k: the projection is
+ *     1-Lipschitz, and moving the first coordinate alone is a coupling;
  *     max TV_i <= TV <= 1 - (1 - TV_1)(1 - TV_2);
- *     JS from the affinity (affinity.h), rho = rho_1 rho_2, where rho_i = integral of sqrt(p_i q_i) e^(-itu_i) is computed as any
- *     other functional of the pair p_i, q_i. By Cauchy and Schwarz a set with masses P, Q contributes at most sqrt(P Q).
+ *     JS follows from the affinity (affinity.h) rho = rho_1 rho_2, where rho_i, the integral of
+ *     sqrt(p_i q_i) e^(-itu_i), is computed like any other functional of the pair p_i, q_i. By Cauchy and
+ *     Schwarz a set with masses P, Q contributes at most sqrt(P Q).
  */
 #include "divergences/affinity.h"
 #include "divergences/closed_form.h"
@@ -62,8 +63,8 @@ static ball wave(cball (*shape)(cball), ball P, ball Q, ball order)
 static ball cosine_perspective(ball P, ball Q, ball order) { return wave(cball_cos, P, Q, order); }
 static ball sine_perspective(ball P, ball Q, ball order) { return wave(cball_sin, P, Q, order); }
 
-static const functional functional_cosine = {cosine_density, cosine_perspective, root_bound, TAIL_BY_MASS};
-static const functional functional_sine = {sine_density, sine_perspective, root_bound, TAIL_BY_MASS};
+static const functional functional_cosine = {cosine_density, NULL, cosine_perspective, root_bound, TAIL_BY_MASS};
+static const functional functional_sine = {sine_density, NULL, sine_perspective, root_bound, TAIL_BY_MASS};
 
 static ball whole(scope *s, const functional *f, real t, const law *p, const law *q, slong goal)
 {

@@ -11,7 +11,10 @@ bool product_enclose(scope *s, divergence d, const component *p, const component
 /* Laws of finitely many points. */
 bool points_enclose(scope *s, divergence d, const law *p, const law *q, slong goal, enclosure *out);
 
-/* A distance of laws, not an f-divergence or a function of the weights of points: it sees where the mass lies. */
+/*
+ * A distance of laws, not an f-divergence or a function of the weights of points: it sees where the mass
+ * lies.
+ */
 bool planar_sees_places(divergence d);
 
 #endif

@@ -117,11 +117,12 @@ slong ball_digits(ball a)
         return ALL;
     if (arb_contains_zero(a.v))
         return 0;
-    mag_t size;
-    mag_init(size);
-    arf_get_mag(size, arb_midref(a.v));
-    double bits = mag_get_d_log2_approx(size) - mag_get_d_log2_approx(arb_radref(a.v));
-    mag_clear(size);
+    mag_t relative; /* divided before the log is taken: doubles do not hold the exponents of huge numbers */
+    mag_init(relative);
+    arf_get_mag_lower(relative, arb_midref(a.v));
+    mag_div(relative, arb_radref(a.v), relative);
+    double bits = -mag_get_d_log2_approx(relative);
+    mag_clear(relative);
     return bits > 0 ? (slong)fmin(ALL, floor(bits * 0.30102999566398119521)) : 0;
 }
 

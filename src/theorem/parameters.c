@@ -47,7 +47,9 @@ verdict trial_only_minimum(trial *t, const char *function, const char *where, co
     if (!symbols_read(&over, t->pool, where, &t->trouble) || !symbols_read(&point, t->pool, at, &t->trouble))
         return UNDECIDED;
     real f = symbols_expression(&over, t->pool, function, &t->trouble);
-    verdict v = f ? only_minimum(t->at, &over, f, t->goal, found) : UNDECIDED;
+    for (int i = 0; i < point.n; i++)
+        found[i] = real_ball(t->at, point.node[i]);
+    verdict v = f && point.n == over.n ? only_minimum(t->at, &over, f, t->goal, found) : UNDECIDED;
     for (int i = 0; i < over.n && v == HOLDS; i++)
         v = trial_agree(t, found[i], real_ball(t->at, point.node[i]), digits);
     return v;

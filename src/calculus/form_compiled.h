@@ -1,0 +1,23 @@
+/* What a form looks like once it is compiled for a map: for the files that evaluate it. Everybody else uses form.h. */
+#ifndef CALCULUS_FORM_COMPILED_H
+#define CALCULUS_FORM_COMPILED_H
+
+#include "calculus/form.h"
+
+typedef struct extra {
+    basis kind;
+    ball coef, c0, c1; /* argument c0 + c1 x (of t if the map is affine); TAN: amplitudes of cos and sin */
+} extra;
+
+struct compiled {
+    map m;
+    ball constant;
+    bool has_quad, has_linear, has_w, has_up, has_down, has_cosine;
+    ball quad, r0, r1;       /* quad (r0 + r1 z)^2, z = t (AFFINE) or x */
+    ball linear;             /* linear z */
+    ball on_w, on_up, on_down, on_cosine; /* coefficients of w, log(1+e^w), log(1+e^-w), log cos w */
+    int n;
+    extra e[FORM_TERMS];
+};
+
+#endif

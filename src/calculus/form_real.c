@@ -1,0 +1,143 @@
+/*
+ * Compiled forms at real points: value and derivative by t. The formulas are those of form_map.c; in real arithmetic they cost
+ * half as much, and every node of a quadrature is real.
+ */
+#include "calculus/form_compiled.h"
+
+axis_node map_axis_node(const map *m, ball t)
+{
+    axis_node at = {.t = t, .w = ball_add(m->w0, ball_mul(ball_sub(m->w1, m->w0), t))};
+    switch (m->kind) {
+    case MAP_AFFINE: at.x = at.w; break;
+    case MAP_EXP: at.x = ball_add(m->at, ball_exp(at.w)); break;
+    case MAP_EXP_DOWN: at.x = ball_sub(m->at, ball_exp(at.w)); break;
+    case MAP_LOGIT:
+        at.right = ball_double(at.w) > 0;
+        at.fold = at.right ? ball_softplus(ball_neg(at.w)) : ball_softplus(at.w);
+        at.x = ball_add(m->at, ball_mul(m->span, ball_sigmoid(at.w)));
+        break;
+    case MAP_SINH: {
+        ball up = ball_exp(at.w), down = ball_inv(up);
+        at.speed = ball_scale2(ball_add(up, down), -1);
+        at.x = ball_add(m->at, ball_mul(m->span, ball_scale2(ball_sub(up, down), -1)));
+        break;
+    }
+    case MAP_TAN:
+        at.cosine = ball_cos(at.w);
+        at.sine = ball_sin(at.w);
+        at.x = at.w;
+        break;
+    }
+    return at;
+}
+
+ball map_x(const map *m, ball t)
+{
+    axis_node at = map_axis_node(m, t);
+    return m->kind == MAP_TAN ? ball_add(m->at, ball_mul(m->span, ball_tan(at.w))) : at.x;
+}
+
+static ball extra_real(const compiled *c, const extra *e, const axis_node *at, ball z)
+{
+    if (c->m.kind == MAP_TAN) {
+        ball y = ball_add(ball_mul(at->cosine, e->c0), ball_mul(at->sine, e->c1));
+        return ball_log(ball_add(ball_sqr(at->cosine), ball_sqr(y)));
+    }
+    ball argument = ball_add(e->c0, ball_mul(e->c1, z));
+    switch (e->kind) {
+    case BASIS_LOG: return ball_log(argument);
+    case BASIS_LOG_QUADRATIC: return ball_log1p(ball_sqr(argument));
+    case BASIS_SOFTPLUS: return ball_softplus(argument);
+    default: return ball_nothing(at->t.in);
+    }
+}
+
+/* log(1 + e^w) = fold + w and log(1 + e^-w) = fold for w > 0; fold and fold - w for w < 0. */
+static ball logit_real(const compiled *c, const axis_node *at)
+{
+    ball up = c->has_up ? c->on_up : ball_int(0), down = c->has_down ? c->on_down : ball_int(0);
+    return ball_add(ball_mul(at->fold, ball_add(up, down)), ball_mul(at->w, at->right ? up : ball_neg(down)));
+}
+
+ball compiled_at(const compiled *c, const axis_node *at)
+{
+    ball z = c->m.kind == MAP_AFFINE ? at->t : at->x, sum = c->constant;
+    if (c->m.kind == MAP_TAN && (c->has_quad || c->has_linear))
+        return ball_nothing(at->t.in);
+    if (c->has_quad)
+        sum = ball_add(sum, ball_mul(c->quad, ball_sqr(ball_add(c->r0, ball_mul(c->r1, z)))));
+    if (c->has_linear)
+        sum = ball_add(sum, ball_mul(c->linear, z));
+    if (c->has_w)
+        sum = ball_add(sum, ball_mul(c->on_w, at->w));
+    if (c->has_up || c->has_down)
+        sum = ball_add(sum, logit_real(c, at));
+    if (c->has_cosine)
+        sum = ball_add(sum, ball_mul(c->on_cosine, ball_log(at->cosine)));
+    for (int i = 0; i < c->n; i++)
+        sum = ball_add(sum, ball_mul(c->e[i].coef, extra_real(c, &c->e[i], at, z)));
+    return ball_in(at->t.in, sum);
+}
+
+ball compiled_real(const compiled *c, const map *m, ball t)
+{
+    axis_node at = map_axis_node(m, t);
+    return compiled_at(c, &at);
+}
+
+/* d/dt of one extra term; dz is the derivative of the map's own variable (t or x) by t. */
+static ball extra_slope(const compiled *c, const extra *e, const axis_node *at, ball dw, ball dz)
+{
+    if (c->m.kind == MAP_TAN) { /* (cos^2 + y^2)' / (cos^2 + y^2), y = c0 cos + c1 sin, times dw/dt */
+        ball y = ball_add(ball_mul(at->cosine, e->c0), ball_mul(at->sine, e->c1));
+        ball dy = ball_sub(ball_mul(at->cosine, e->c1), ball_mul(at->sine, e->c0));
+        ball half = ball_sub(ball_mul(y, dy), ball_mul(at->cosine, at->sine));
+        return ball_mul(dw, ball_div(ball_scale2(half, 1), ball_add(ball_sqr(at->cosine), ball_sqr(y))));
+    }
+    ball z = ball_add(e->c0, ball_mul(e->c1, c->m.kind == MAP_AFFINE ? at->t : at->x));
+    ball inner = ball_mul(e->c1, dz);
+    switch (e->kind) {
+    case BASIS_LOG: return ball_div(inner, z);
+    case BASIS_LOG_QUADRATIC: return ball_mul(inner, ball_div(ball_mul_int(z, 2), ball_add_int(ball_sqr(z), 1)));
+    case BASIS_SOFTPLUS: return ball_mul(inner, ball_sigmoid(z));
+    default: return ball_nothing(at->t.in);
+    }
+}
+
+/* dx/dw. */
+static ball map_speed(const map *m, const axis_node *at)
+{
+    switch (m->kind) {
+    case MAP_EXP:
+    case MAP_EXP_DOWN: return ball_sub(at->x, m->at);
+    case MAP_LOGIT: return ball_mul(m->span, ball_mul(ball_sigmoid(at->w), ball_sigmoid(ball_neg(at->w))));
+    case MAP_SINH: return ball_mul(m->span, at->speed);
+    default: return ball_int(1);
+    }
+}
+
+ball compiled_slope(const compiled *c, const map *m, ball t)
+{
+    axis_node at = map_axis_node(m, t);
+    bool affine = m->kind == MAP_AFFINE;
+    ball dw = ball_sub(m->w1, m->w0), z = affine ? t : at.x;
+    ball dz = affine ? ball_int(1) : ball_mul(dw, map_speed(m, &at));
+    ball sum = ball_in(t.in, ball_int(0));
+    if (c->has_quad) {
+        ball r = ball_add(c->r0, ball_mul(c->r1, z));
+        sum = ball_add(sum, ball_mul(ball_mul(ball_mul_int(c->quad, 2), ball_mul(r, c->r1)), dz));
+    }
+    if (c->has_linear)
+        sum = ball_add(sum, ball_mul(c->linear, dz));
+    if (c->has_w)
+        sum = ball_add(sum, ball_mul(c->on_w, dw));
+    if (c->has_up)
+        sum = ball_add(sum, ball_mul(ball_mul(c->on_up, dw), ball_sigmoid(at.w)));
+    if (c->has_down)
+        sum = ball_sub(sum, ball_mul(ball_mul(c->on_down, dw), ball_sigmoid(ball_neg(at.w))));
+    if (c->has_cosine)
+        sum = ball_sub(sum, ball_mul(ball_mul(c->on_cosine, dw), ball_tan(at.w)));
+    for (int i = 0; i < c->n; i++)
+        sum = ball_add(sum, ball_mul(c->e[i].coef, extra_slope(c, &c->e[i], &at, dw, dz)));
+    return sum;
+}
