@@ -12,16 +12,22 @@
  */
 #include "proof.h"
 
-ABOUT(TAGS("core gan game generator"), STATEMENT("min over G of V(G,D) = E log D + inf log(1-D), at a point mass"),
-      HYPOTHESES("The discriminator D is frozen, with values in (0,1); the generator may be any law."),
-      WHY_A_GAN_CARES("A generator trained to the end against a frozen discriminator collapses onto the point that the "
-                      "discriminator likes best. \"Fix D, train G, reach -log 4\" is therefore wrong: the two must alternate."),
-      SOURCE("Goodfellow et al. 2014, section 3 (the Helvetica scenario); Arjovsky, Chintala and Bottou 2017, section 3."),
-      ESTABLISHED("Exactly, for all laws and discriminators on two points: V is linear in g. On the instance p = (1/2, 1/2), "
-                  "g = (3/4, 1/4): the three values, to 30 digits, each exceeding that of the point mass by g log(9/5). For N(0,1) against N(1,1): point masses that fall below "
-                  "the value at the data's law, below -log 4, and below every bound asked."),
-      NOT_ESTABLISHED("Anything about a generator restricted to a family of laws, where a point mass may be out of reach."),
-      FALSEHOOD("Against a frozen D the generator's best law is the data's, and its best value is -log 4."))
+ABOUT(
+    TAGS("core gan game generator"),
+    STATEMENT("min over G of V(G,D) = E log D + inf log(1-D), at a point mass"),
+    HYPOTHESES("The discriminator D is frozen, with values in (0,1); the generator may be any law."),
+    WHY_A_GAN_CARES(
+        "A generator trained to the end against a frozen discriminator collapses onto the point that the "
+        "discriminator likes best. \"Fix D, train G, reach -log 4\" is therefore wrong: the two must alternate."),
+    SOURCE(
+        "Goodfellow et al. 2014, section 3 (the Helvetica scenario); Arjovsky, Chintala and Bottou 2017, section 3."),
+    ESTABLISHED(
+        "Exactly, for all laws and discriminators on two points: V is linear in g. On the instance p = (1/2, 1/2), "
+        "g = (3/4, 1/4): the three values, to 30 digits, each exceeding that of the point mass by g log(9/5). For N(0,1) against N(1,1): point masses that fall below "
+        "the value at the data's law, below -log 4, and below every bound asked."),
+    NOT_ESTABLISHED(
+        "Anything about a generator restricted to a family of laws, where a point mass may be out of reach."),
+    FALSEHOOD("Against a frozen D the generator's best law is the data's, and its best value is -log 4."))
 
 /* ---- Two points: all weights, all discriminators ---- */
 
@@ -32,7 +38,8 @@ typedef struct two_points {
 #define FROZEN "p*log(d) + (1-p)*log(e) + g*log(1-d) + (1-g)*log(1-e)"
 static const two_points algebra[] = {
     {"any p, g and D", FROZEN, "log(1-d) - log(1-e)", "log(1-d) - log(1-e) + p - g"},
-    {"D* = p/(p+h) against h", "p*log(p/(p+h)) + (1-p)*log((1-p)/(2-p-h)) + g*log(h/(p+h)) + (1-g)*log((1-h)/(2-p-h))",
+    {"D* = p/(p+h) against h",
+     "p*log(p/(p+h)) + (1-p)*log((1-p)/(2-p-h)) + g*log(h/(p+h)) + (1-g)*log((1-h)/(2-p-h))",
      "log(h/(p+h)) - log((1-h)/(2-p-h))", "log(g/(p+g)) - log((1-g)/(2-p-g))"},
 };
 
@@ -72,8 +79,10 @@ static verdict point_mass_is_best(instance c)
     const generator *of = c.of;
     ball best = frozen_value(c, "0"), value = frozen_value(c, of->g);
     ball game = best_game_value(law_named(c, "bernoulli(1/2)"), law_named(c, "bernoulli(1/4)"));
-    verdict values = both(agree(c, value, number(c, of->value), 30), agree(c, frozen_value(c, "3/4"), game, 30));
-    verdict excess = agree(c, minus(value, best), times(number(c, of->g), number(c, "log(9/5)")), 30); /* ≥ 0 */
+    verdict values =
+        both(agree(c, value, number(c, of->value), 30), agree(c, frozen_value(c, "3/4"), game, 30));
+    verdict excess =
+        agree(c, minus(value, best), times(number(c, of->g), number(c, "log(9/5)")), 30); /* ≥ 0 */
     return both(both(values, excess), less(best, negative(number(c, "log(4)"))));
 }
 static verdict data_law_is_best(instance c)
@@ -93,8 +102,10 @@ typedef struct point_mass {
     slong below; /* a bound that the value falls under */
 } point_mass;
 
-static const point_mass points[] = {
-    {"x = -2", "-2", -2}, {"x = -10", "-10", -10}, {"x = -1000", "-1000", -1000}, {"x = -10^9", "-10^9", -1000000000}};
+static const point_mass points[] = {{"x = -2", "-2", -2},
+                                    {"x = -10", "-10", -10},
+                                    {"x = -1000", "-1000", -1000},
+                                    {"x = -10^9", "-10^9", -1000000000}};
 
 static ball against_frozen(instance c, ball expected_log_of_fake)
 {
@@ -124,6 +135,7 @@ static verdict data_is_no_worse(instance c) { return at_most(value_of_data(c), v
 PROOF_OF(frozen_discriminator_is_beaten_by_a_point_mass,
          CHECK_EACH("V is linear in the generator's law, for all laws on two points", EXACT, linear_in_g,
                     slope_depends_on_g, algebra),
-         CHECK_EACH("the instance (1/2,1/2), D* = (2/5,2/3)", CERTIFIED, point_mass_is_best, both_notes, generators),
+         CHECK_EACH("the instance (1/2,1/2), D* = (2/5,2/3)", CERTIFIED, point_mass_is_best, both_notes,
+                    generators),
          CHECK_EACH("frozen D* of N(0,1) and N(1,1): values of point masses", CERTIFIED, falls_without_bound,
                     data_is_no_worse, points))

@@ -13,18 +13,26 @@
  */
 #include "proof.h"
 
-ABOUT(TAGS("core gan game convergence generator"), STATEMENT("θ ← θ - ηL'(θ) tends to 0 for |θ| ≤ 5, 0 < η < 4"),
-      HYPOTHESES("Data N(0,1), generator N(θ,1), the discriminator optimal at every step; gradient descent in θ."),
-      WHY_A_GAN_CARES("The convergence that the theory promises is real where its assumption is met: an optimal "
-                      "discriminator at each step. The step size matters all the same."),
-      SOURCE("Goodfellow et al. 2014, proposition 2, is the claim in function space; the rate is elementary (head of the file)."),
-      ESTABLISHED("For all θ in [-5,5] at once: h ≥ 94/10000 and the contraction, for all η in [1/100, 399/100]; exactly: "
-                  "the identity behind h ≤ 1/2, which settles every η below 4; L' = θh against JS itself; and "
-                  "trajectories of 40 steps that stay under 5 rate(η)^n."),
-      NOT_ESTABLISHED("Convergence with a discriminator that is not optimal, or for generators with more parameters: "
-                      "simultaneous gradient steps can diverge."),
-      FALSEHOOD("h ≥ 1/100; the contraction for all η up to 5; L' = θh/2, where the factor 2 of JS is lost; convergence "
-                "at η = 5."))
+ABOUT(
+    TAGS("core gan game convergence generator"),
+    STATEMENT("θ ← θ - ηL'(θ) tends to 0 for |θ| ≤ 5, 0 < η < 4"),
+    HYPOTHESES(
+        "Data N(0,1), generator N(θ,1), the discriminator optimal at every step; gradient descent in θ."),
+    WHY_A_GAN_CARES(
+        "The convergence that the theory promises is real where its assumption is met: an optimal "
+        "discriminator at each step. The step size matters all the same."),
+    SOURCE(
+        "Goodfellow et al. 2014, proposition 2, is the claim in function space; the rate is elementary (head of the file)."),
+    ESTABLISHED(
+        "For all θ in [-5,5] at once: h ≥ 94/10000 and the contraction, for all η in [1/100, 399/100]; exactly: "
+        "the identity behind h ≤ 1/2, which settles every η below 4; L' = θh against JS itself; and "
+        "trajectories of 40 steps that stay under 5 rate(η)^n."),
+    NOT_ESTABLISHED(
+        "Convergence with a discriminator that is not optimal, or for generators with more parameters: "
+        "simultaneous gradient steps can diverge."),
+    FALSEHOOD(
+        "h ≥ 1/100; the contraction for all η up to 5; L' = θh/2, where the factor 2 of JS is lost; convergence "
+        "at η = 5."))
 
 static ball h(ball theta, slong goal) { return location_game_slope(theta.in, theta, goal); }
 enum { COARSE = 24 }; /* bits, enough for statements about boxes */
@@ -43,7 +51,10 @@ static verdict between(const ball *x)
     return both(at_least(slope, ratio(94, 10000)), at_most(slope, ratio(5001, 10000)));
 }
 static verdict above_hundredth(const ball *x) { return at_least(h(x[0], COARSE), ratio(1, 100)); }
-static verdict h_is_bounded(instance c) { return everywhere(c, ((const parameter_box *)c.of)->name, between, 2000); }
+static verdict h_is_bounded(instance c)
+{
+    return everywhere(c, ((const parameter_box *)c.of)->name, between, 2000);
+}
 static verdict h_is_larger(instance c)
 {
     return everywhere(c, ((const parameter_box *)c.of)->name, above_hundredth, 2000);
@@ -108,12 +119,17 @@ static verdict slope_is_half_of_it(instance c) { return agree(c, mean_slope(c), 
 typedef struct trajectory {
     const char *name, *start, *step;
 } trajectory;
-static const trajectory trajectories[] = {
-    {"from 5, step 1", "5", "1"},           {"from -5, step 39/10", "-5", "39/10"}, {"from 1, step 2", "1", "2"},
-    {"from 1/2, step 399/100", "1/2", "399/100"}, {"from 3, step 1/10", "3", "1/10"}};
+static const trajectory trajectories[] = {{"from 5, step 1", "5", "1"},
+                                          {"from -5, step 39/10", "-5", "39/10"},
+                                          {"from 1, step 2", "1", "2"},
+                                          {"from 1/2, step 399/100", "1/2", "399/100"},
+                                          {"from 3, step 1/10", "3", "1/10"}};
 enum { STEPS = 40 };
 
-static ball one_step(ball theta, ball eta) { return times(theta, minus(integer(1), times(eta, h(theta, 60)))); }
+static ball one_step(ball theta, ball eta)
+{
+    return times(theta, minus(integer(1), times(eta, h(theta, 60))));
+}
 
 /* |theta_n| ≤ 5 rate^n for n = 1, ..., 40, or until |theta_n| < 10^-12, which is as good as the slope's accuracy */
 static verdict stays_under(instance c, ball eta, ball rate)
@@ -142,8 +158,9 @@ static verdict approaches_0_at_5(instance c)
 
 PROOF_OF(game_converges_with_optimal_discriminator,
          CHECK_EACH("0.0094 ≤ h ≤ 0.5001 for all θ in [-5,5]", CERTIFIED, h_is_bounded, h_is_larger, starts),
-         CHECK_EACH("|1 - ηh| < 1 for all θ in [-5,5], η in [0.01,3.99]", CERTIFIED, contracts_below_4, contracts_up_to_5,
-                    starts_and_steps),
+         CHECK_EACH("|1 - ηh| < 1 for all θ in [-5,5], η in [0.01,3.99]", CERTIFIED, contracts_below_4,
+                    contracts_up_to_5, starts_and_steps),
          CHECK_EACH("1/(2 cosh a) ≤ 1/2", EXACT, half_bounds, quarter_bounds, all_w),
-         CHECK_EACH("L' = θh, by the mean value theorem", CERTIFIED, slope_is_theta_h, slope_is_half_of_it, intervals),
+         CHECK_EACH("L' = θh, by the mean value theorem", CERTIFIED, slope_is_theta_h, slope_is_half_of_it,
+                    intervals),
          CHECK_EACH("40 steps from several starts", CERTIFIED, approaches_0, approaches_0_at_5, trajectories))

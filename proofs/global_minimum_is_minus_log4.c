@@ -13,17 +13,24 @@
  */
 #include "proof.h"
 
-ABOUT(TAGS("core gan game minimum js"), STATEMENT("min over G of max over D of V = -log 4, only at p_g = p_data"),
-      HYPOTHESES("The generator can produce the data's law; the discriminator may be any function with values in [0,1]."),
-      WHY_A_GAN_CARES("The generator's problem has the right solution and no other: -log 4 = -1.386... is the number that a "
-                      "training curve of the discriminator's value should fall to."),
-      SOURCE("Goodfellow et al. 2014, theorem 1."),
-      ESTABLISHED("The value at p_g = p_data by direct integration; V + log 4 ≥ TV² > 0 on the standard pairs; exactly, for "
-                  "all Bernoulli laws, the sign of dV/dg; and by interval arithmetic no critical point besides p_g = p_data: "
-                  "among N(θ,1), θ in [-5,5], and among N(θ,σ²), θ in [-2,2], σ in [1/2,2]."),
-      NOT_ESTABLISHED("That a generator network reaches the minimum, or that its family contains the data's law."),
-      FALSEHOOD("The minimum is -log 2; a generator with p_g ≠ p_data reaches -log 4; V's slope vanishes at g = 1-p; "
-                "h ≥ 51/100; H ≥ 3/2; dV/dr with the factor 2 of JS lost."))
+ABOUT(
+    TAGS("core gan game minimum js"),
+    STATEMENT("min over G of max over D of V = -log 4, only at p_g = p_data"),
+    HYPOTHESES(
+        "The generator can produce the data's law; the discriminator may be any function with values in [0,1]."),
+    WHY_A_GAN_CARES(
+        "The generator's problem has the right solution and no other: -log 4 = -1.386... is the number that a "
+        "training curve of the discriminator's value should fall to."),
+    SOURCE("Goodfellow et al. 2014, theorem 1."),
+    ESTABLISHED(
+        "The value at p_g = p_data by direct integration; V + log 4 ≥ TV² > 0 on the standard pairs; exactly, for "
+        "all Bernoulli laws, the sign of dV/dg; and by interval arithmetic no critical point besides p_g = p_data: "
+        "among N(θ,1), θ in [-5,5], and among N(θ,σ²), θ in [-2,2], σ in [1/2,2]."),
+    NOT_ESTABLISHED(
+        "That a generator network reaches the minimum, or that its family contains the data's law."),
+    FALSEHOOD(
+        "The minimum is -log 2; a generator with p_g ≠ p_data reaches -log 4; V's slope vanishes at g = 1-p; "
+        "h ≥ 51/100; H ≥ 3/2; dV/dr with the factor 2 of JS lost."))
 
 static ball minus_log4(trial *t) { return negative(trial_number(t, "log(4)")); }
 
@@ -65,7 +72,10 @@ static verdict slope_has_the_sign_of(instance c, const char *distance)
     const algebra *of = c.of;
     return both(derivative_is(c, of->value, "g", of->slope), identity(c, of->sign, distance));
 }
-static verdict only_zero_is_p(instance c) { return slope_has_the_sign_of(c, ((const algebra *)c.of)->distance); }
+static verdict only_zero_is_p(instance c)
+{
+    return slope_has_the_sign_of(c, ((const algebra *)c.of)->distance);
+}
 static verdict only_zero_is_1_minus_p(instance c)
 {
     return slope_has_the_sign_of(c, ((const algebra *)c.of)->wrong_distance);
@@ -76,7 +86,11 @@ static verdict only_zero_is_1_minus_p(instance c)
 typedef struct parameter_box {
     const char *name;
 } parameter_box;
-enum { COARSE = 24, COARSER = 6, BOXES = 20000 }; /* bits, enough for statements about boxes; and how many of those */
+enum {
+    COARSE = 24,
+    COARSER = 6,
+    BOXES = 20000
+}; /* bits, enough for statements about boxes; and how many of those */
 
 static const parameter_box locations[] = {{"theta in [-5, 5]"}};
 static ball h(const ball *x) { return location_game_slope(x->in, *x, COARSE); }
@@ -86,7 +100,10 @@ static verdict only_critical_point(instance c)
 {
     return everywhere(c, ((const parameter_box *)c.of)->name, positive_h, BOXES);
 }
-static verdict too_steep(instance c) { return everywhere(c, ((const parameter_box *)c.of)->name, large_h, BOXES); }
+static verdict too_steep(instance c)
+{
+    return everywhere(c, ((const parameter_box *)c.of)->name, large_h, BOXES);
+}
 
 /* the three edges of [0,2] x [1/2,2], each with r in [0,1]; x is (r, the coordinate along the edge) */
 typedef enum { RIGHT, UPPER, LOWER } edge;
@@ -142,7 +159,8 @@ static ball value_on_ray(instance c, const char *r)
 static ball mean_slope(instance c)
 {
     const ray_case *of = c.of;
-    return over(minus(value_on_ray(c, of->to), value_on_ray(c, of->from)), minus(number(c, of->to), number(c, of->from)));
+    return over(minus(value_on_ray(c, of->to), value_on_ray(c, of->from)),
+                minus(number(c, of->to), number(c, of->from)));
 }
 static ball formula(instance c, ball missing)
 {
@@ -158,11 +176,11 @@ PROOF_OF(global_minimum_is_minus_log4,
          CHECK("V = -log 4 at p_g = p_data", CERTIFIED, value_at_data, value_is_minus_log2, standard_pairs),
          CHECK("V + log 4 ≥ TV² > 0 on the standard pairs", CERTIFIED, exceeds_by_tv2, minimum_is_reached,
                standard_pairs),
-         CHECK_EACH("Bernoulli laws: dV/dg has the sign of g - p", EXACT, only_zero_is_p, only_zero_is_1_minus_p,
-                    bernoulli),
-         CHECK_EACH("N(θ,1): h(θ) > 0, so θ = 0 is the only critical point", CERTIFIED, only_critical_point, too_steep,
-                    locations),
-         CHECK_EACH("N(θ,σ²): H > 0 on all rays, so (0,1) is the only critical point", CERTIFIED, rises_on_all_rays,
-                    steep_on_all_rays, edges),
+         CHECK_EACH("Bernoulli laws: dV/dg has the sign of g - p", EXACT, only_zero_is_p,
+                    only_zero_is_1_minus_p, bernoulli),
+         CHECK_EACH("N(θ,1): h(θ) > 0, so θ = 0 is the only critical point", CERTIFIED, only_critical_point,
+                    too_steep, locations),
+         CHECK_EACH("N(θ,σ²): H > 0 on all rays, so (0,1) is the only critical point", CERTIFIED,
+                    rises_on_all_rays, steep_on_all_rays, edges),
          CHECK_EACH("N(θ,σ²): dV/dr = rH/σ³, by the mean value theorem", CERTIFIED, slope_is_formula,
                     slope_is_half_of_it, rays))

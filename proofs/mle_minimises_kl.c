@@ -14,32 +14,41 @@
  */
 #include "proof.h"
 
-ABOUT(TAGS("core likelihood kl mle data"), STATEMENT("argmax E_Q log P_θ = argmin KL(Q‖P_θ); at finite m with Q^ in place of Q"),
-      HYPOTHESES("Q has a finite entropy; at finite m, Q^ is the empirical measure and the likelihood is positive for some θ."),
-      WHY_A_GAN_CARES("It is why fitting by likelihood is fitting in the direction KL(data‖model), which covers all modes; "
-                      "a GAN's generator has no likelihood, and minimises another divergence."),
-      SOURCE("Fisher 1922; Akaike 1973 for the view as KL; White 1982 for the limit under misspecification."),
-      ESTABLISHED("(1) and (2) exactly, for all θ (and all weights and models on three points). (3) on four models: the "
-                  "minimum of KL(Q‖P_θ) over a box is at one point only, by interval Newton, and KL = cross-entropy - entropy "
-                  "there. (4) the counterexamples. (5) On 272 eruptions: the mean and the sd with divisor n are the only "
-                  "stationary point nearby; where EM comes to rest for two components is one, and a strict local maximum."),
-      NOT_ESTABLISHED("That the maximiser at finite m tends to that of (3): this needs a law of large numbers, uniform in θ. "
-                      "That EM finds the best local maximum: the likelihood of a mixture has no global one."),
-      FALSEHOOD("The sum of the likelihoods instead of the product; KL with its arguments swapped, in (2) and in (3); the "
-                "finite-sample wording; the sd with divisor n-1; a stationary point where EM has not come to rest."))
+ABOUT(
+    TAGS("core likelihood kl mle data"),
+    STATEMENT("argmax E_Q log P_θ = argmin KL(Q‖P_θ); at finite m with Q^ in place of Q"),
+    HYPOTHESES(
+        "Q has a finite entropy; at finite m, Q^ is the empirical measure and the likelihood is positive for some θ."),
+    WHY_A_GAN_CARES(
+        "It is why fitting by likelihood is fitting in the direction KL(data‖model), which covers all modes; "
+        "a GAN's generator has no likelihood, and minimises another divergence."),
+    SOURCE("Fisher 1922; Akaike 1973 for the view as KL; White 1982 for the limit under misspecification."),
+    ESTABLISHED(
+        "(1) and (2) exactly, for all θ (and all weights and models on three points). (3) on four models: the "
+        "minimum of KL(Q‖P_θ) over a box is at one point only, by interval Newton, and KL = cross-entropy - entropy "
+        "there. (4) the counterexamples. (5) On 272 eruptions: the mean and the sd with divisor n are the only "
+        "stationary point nearby; where EM comes to rest for two components is one, and a strict local maximum."),
+    NOT_ESTABLISHED(
+        "That the maximiser at finite m tends to that of (3): this needs a law of large numbers, uniform in θ. "
+        "That EM finds the best local maximum: the likelihood of a mixture has no global one."),
+    FALSEHOOD(
+        "The sum of the likelihoods instead of the product; KL with its arguments swapped, in (2) and in (3); the "
+        "finite-sample wording; the sd with divisor n-1; a stationary point where EM has not come to rest."))
 
 /* ---- (1) The product and the mean logarithm ---- */
 
 typedef struct bernoulli_sample {
     const char *name, *product, *sum, *mean_log;
-    const char *zero; /* a factor of both derivatives that vanishes at the maximum; the rest is positive on (0,1) */
+    const char
+        *zero; /* a factor of both derivatives that vanishes at the maximum; the rest is positive on (0,1) */
     const char *product_rest, *mean_log_rest;
 } bernoulli_sample;
 
 static const bernoulli_sample samples[] = {
-    {"7 successes of 10", "t^7*(1-t)^3", "7*t + 3*(1-t)", "7/10*log(t) + 3/10*log(1-t)", "7-10*t", "t^6*(1-t)^2",
-     "1/(10*t*(1-t))"},
-    {"1 success of 3", "t*(1-t)^2", "t + 2*(1-t)", "1/3*log(t) + 2/3*log(1-t)", "1-3*t", "1-t", "1/(3*t*(1-t))"},
+    {"7 successes of 10", "t^7*(1-t)^3", "7*t + 3*(1-t)", "7/10*log(t) + 3/10*log(1-t)", "7-10*t",
+     "t^6*(1-t)^2", "1/(10*t*(1-t))"},
+    {"1 success of 3", "t*(1-t)^2", "t + 2*(1-t)", "1/3*log(t) + 2/3*log(1-t)", "1-3*t", "1-t",
+     "1/(3*t*(1-t))"},
 };
 
 static verdict slope_vanishes_with(instance c, const char *likelihood)
@@ -48,10 +57,17 @@ static verdict slope_vanishes_with(instance c, const char *likelihood)
     char product_slope[96], log_slope[96];
     snprintf(product_slope, sizeof product_slope, "(%s)*(%s)", of->zero, of->product_rest);
     snprintf(log_slope, sizeof log_slope, "(%s)*(%s)", of->zero, of->mean_log_rest);
-    return both(derivative_is(c, likelihood, "t", product_slope), derivative_is(c, of->mean_log, "t", log_slope));
+    return both(derivative_is(c, likelihood, "t", product_slope),
+                derivative_is(c, of->mean_log, "t", log_slope));
 }
-static verdict same_maximum(instance c) { return slope_vanishes_with(c, ((const bernoulli_sample *)c.of)->product); }
-static verdict sum_has_it_too(instance c) { return slope_vanishes_with(c, ((const bernoulli_sample *)c.of)->sum); }
+static verdict same_maximum(instance c)
+{
+    return slope_vanishes_with(c, ((const bernoulli_sample *)c.of)->product);
+}
+static verdict sum_has_it_too(instance c)
+{
+    return slope_vanishes_with(c, ((const bernoulli_sample *)c.of)->sum);
+}
 
 /* ---- (2) Finite m: the empirical measure (a, b, c) and the model (p, q, r) on three points ---- */
 
@@ -60,8 +76,9 @@ typedef struct three_points {
 } three_points;
 
 static const three_points empirical[] = {
-    {"all weights, all models on three points", "a*log(p) + b*log(q) + c*log(r)", "a*log(a) + b*log(b) + c*log(c)",
-     "a*log(a/p) + b*log(b/q) + c*log(c/r)", "p*log(p/a) + q*log(q/b) + r*log(r/c)"},
+    {"all weights, all models on three points", "a*log(p) + b*log(q) + c*log(r)",
+     "a*log(a) + b*log(b) + c*log(c)", "a*log(a/p) + b*log(b/q) + c*log(c/r)",
+     "p*log(p/a) + q*log(q/b) + r*log(r/c)"},
     {"counts 5, 3, 2 under Binomial(2,t)", "(5*log((1-t)^2) + 3*log(2*t*(1-t)) + 2*log(t^2))/10",
      "(5*log(1/2) + 3*log(3/10) + 2*log(1/5))/10",
      "(5*log(1/(2*(1-t)^2)) + 3*log(3/(20*t*(1-t))) + 2*log(1/(5*t^2)))/10",
@@ -76,7 +93,10 @@ static verdict is_entropy_and(instance c, const char *relative)
     return identity(c, of->mean_log, right);
 }
 static verdict is_entropy_and_kl(instance c) { return is_entropy_and(c, ((const three_points *)c.of)->kl); }
-static verdict is_entropy_and_swapped(instance c) { return is_entropy_and(c, ((const three_points *)c.of)->swapped); }
+static verdict is_entropy_and_swapped(instance c)
+{
+    return is_entropy_and(c, ((const three_points *)c.of)->swapped);
+}
 
 /* the slope of KL by t, for the counts 5, 3, 2: zero at 7/20 only */
 static const three_points binomial[] = {
@@ -102,15 +122,15 @@ typedef struct limit {
 } limit;
 
 static const limit limits[] = {
-    {"mean of a normal", "3/4*normal(0,1) + 1/4*normal(3,1)", "normal(m,1)", "log(2*pi)/2 + (43/16 + (m-3/4)^2)/2",
-     "m in [-3, 4]", "m = 3/4", "m = 1/2"},
-    {"sd of a normal, Q Laplace", "laplace(0,1)", "normal(0,s)", "log(s*sqrt(2*pi)) + 1/s^2", "s in [1/2, 3]", "s = sqrt(2)",
-     "s = sqrt(pi/2)"},
+    {"mean of a normal", "3/4*normal(0,1) + 1/4*normal(3,1)", "normal(m,1)",
+     "log(2*pi)/2 + (43/16 + (m-3/4)^2)/2", "m in [-3, 4]", "m = 3/4", "m = 1/2"},
+    {"sd of a normal, Q Laplace", "laplace(0,1)", "normal(0,s)", "log(s*sqrt(2*pi)) + 1/s^2", "s in [1/2, 3]",
+     "s = sqrt(2)", "s = sqrt(pi/2)"},
     {"rate of an exponential", "1/2*exponential(1) + 1/2*exponential(3)", "exponential(r)", "r*2/3 - log(r)",
      "r in [1/4, 5]", "r = 3/2", "r = 8/5"},
     {"mean and sd of a normal", "3/4*normal(0,1) + 1/4*normal(3,1)", "normal(m,s)",
-     "log(s*sqrt(2*pi)) + (43/16 + (m-3/4)^2)/(2*s^2)", "m in [-1, 2], s in [1, 3]", "m = 3/4, s = sqrt(43)/4",
-     "m = 7/10, s = 3/2"},
+     "log(s*sqrt(2*pi)) + (43/16 + (m-3/4)^2)/(2*s^2)", "m in [-1, 2], s in [1, 3]",
+     "m = 3/4, s = sqrt(43)/4", "m = 7/10, s = 3/2"},
 };
 
 /* one minimum in the box, the moments' one; and there KL = cross-entropy - entropy, all three by integration or formula */
@@ -127,7 +147,8 @@ static verdict minimises_reverse_kl(instance c)
 {
     const limit *of = c.of;
     bound_law q = law_named(c, of->q);
-    return at_most(kl(law_where(c, of->model, of->minimiser), q), kl(law_where(c, of->model, of->reverse), q));
+    return at_most(kl(law_where(c, of->model, of->minimiser), q),
+                   kl(law_where(c, of->model, of->reverse), q));
 }
 
 /* ---- (4) Finite m against Q itself: Q = Bernoulli(1/2) ---- */
@@ -137,7 +158,8 @@ typedef struct finite_sample {
     slong ones, of;
 } finite_sample;
 
-static const finite_sample unlucky[] = {{"1, 1, 1", 3, 3}, {"1, 1, 0", 2, 3}, {"7 of 10", 7, 10}, {"501 of 1000", 501, 1000}};
+static const finite_sample unlucky[] = {
+    {"1, 1, 1", 3, 3}, {"1, 1, 0", 2, 3}, {"7 of 10", 7, 10}, {"501 of 1000", 501, 1000}};
 
 static bound_law bernoulli_with(instance c, slong ones, slong of)
 {
@@ -150,7 +172,8 @@ static verdict maximiser_is_not_q(instance c)
     const finite_sample *s = c.of;
     bound_law q = bernoulli_with(c, 1, 2), maximiser = bernoulli_with(c, s->ones, s->of), measure = maximiser;
     verdict more_likely = less(cross_entropy(measure, maximiser), cross_entropy(measure, q));
-    return both(more_likely, both(more(kl(q, maximiser), kl(q, q)), agree(c, kl(measure, maximiser), integer(0), 30)));
+    return both(more_likely,
+                both(more(kl(q, maximiser), kl(q, q)), agree(c, kl(measure, maximiser), integer(0), 30)));
 }
 static verdict maximiser_minimises_kl_from_q(instance c)
 {
@@ -200,8 +223,8 @@ static verdict also_stationary_nearby(instance c) { return trial_em(measure_of(c
 PROOF_OF(mle_minimises_kl,
          CHECK_EACH("(1) the likelihood and its mean logarithm turn at one point, all θ", EXACT, same_maximum,
                     sum_has_it_too, samples),
-         CHECK_EACH("(2) mean log-likelihood = -H(Q^) - KL(Q^‖P)", EXACT, is_entropy_and_kl, is_entropy_and_swapped,
-                    empirical),
+         CHECK_EACH("(2) mean log-likelihood = -H(Q^) - KL(Q^‖P)", EXACT, is_entropy_and_kl,
+                    is_entropy_and_swapped, empirical),
          CHECK_EACH("(2) KL(Q^‖P) turns at the maximiser of the likelihood", EXACT, kl_turns_at_7_20,
                     swapped_turns_at_7_20, binomial),
          CHECK_EACH("(3) one minimum of KL(Q‖P) in a box, by interval Newton", CERTIFIED, minimises_kl,

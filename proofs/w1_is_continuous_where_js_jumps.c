@@ -8,15 +8,18 @@
  */
 #include "proof.h"
 
-ABOUT(TAGS("core wasserstein w1 js wgan"), STATEMENT("W1(P_0,P_θ) = |θ|; JS = log 2 for θ ≠ 0, 0 for θ = 0"),
-      HYPOTHESES("P_θ is the law of (θ, Z) with Z uniform on [0,1]."),
-      WHY_A_GAN_CARES("A generator whose law is carried by a thin set gets no slope from JS until the sets meet; W1 tells it "
-                      "at every distance which way to go. This is why Wasserstein GANs exist."),
-      SOURCE("Arjovsky, Chintala and Bottou 2017, example 1."),
-      ESTABLISHED("The values at ten θ down to 10^-30, on both sides of 0 and at 0, with W1 between its dual and primal "
-                  "bounds; |W1(P_0,P_θ) - W1(P_0,P_θ')| ≤ W1(P_θ,P_θ') = |θ-θ'| on consecutive pairs of them."),
-      NOT_ESTABLISHED("The values at all θ: that is the squeeze at the head of the file."),
-      FALSEHOOD("JS tends to 0 with θ (JS ≤ |θ|); W1 = θ^2; W1 = √2|θ|."))
+ABOUT(
+    TAGS("core wasserstein w1 js wgan"), STATEMENT("W1(P_0,P_θ) = |θ|; JS = log 2 for θ ≠ 0, 0 for θ = 0"),
+    HYPOTHESES("P_θ is the law of (θ, Z) with Z uniform on [0,1]."),
+    WHY_A_GAN_CARES(
+        "A generator whose law is carried by a thin set gets no slope from JS until the sets meet; W1 tells it "
+        "at every distance which way to go. This is why Wasserstein GANs exist."),
+    SOURCE("Arjovsky, Chintala and Bottou 2017, example 1."),
+    ESTABLISHED(
+        "The values at ten θ down to 10^-30, on both sides of 0 and at 0, with W1 between its dual and primal "
+        "bounds; |W1(P_0,P_θ) - W1(P_0,P_θ')| ≤ W1(P_θ,P_θ') = |θ-θ'| on consecutive pairs of them."),
+    NOT_ESTABLISHED("The values at all θ: that is the squeeze at the head of the file."),
+    FALSEHOOD("JS tends to 0 with θ (JS ≤ |θ|); W1 = θ^2; W1 = √2|θ|."))
 
 typedef struct shift {
     const char *name;  /* theta */
@@ -24,8 +27,9 @@ typedef struct shift {
 } shift;
 
 static const shift shifts[] = {
-    {"0", "1"},           {"1", "1/10"},          {"1/10", "1/1000"},    {"1/1000", "10^-30"}, {"10^-30", "0"},
-    {"-10^-30", "10^-30"}, {"-1/1000", "-10^-30"}, {"-1/10", "-1/1000"}, {"-1", "1"},          {"7/3", "-22/7"},
+    {"0", "1"},      {"1", "1/10"},         {"1/10", "1/1000"},     {"1/1000", "10^-30"},
+    {"10^-30", "0"}, {"-10^-30", "10^-30"}, {"-1/1000", "-10^-30"}, {"-1/10", "-1/1000"},
+    {"-1", "1"},     {"7/3", "-22/7"},
 };
 
 static const char *theta_of(instance c) { return ((const shift *)c.of)->name; }
@@ -37,7 +41,10 @@ static bound_law law_at(instance c, const char *specification, const char *theta
     snprintf(value, sizeof value, "theta = %s", theta);
     return law_where(c, specification, value);
 }
-static bound_law segment(instance c, const char *theta) { return law_at(c, "segment(theta,0,theta,1)", theta); }
+static bound_law segment(instance c, const char *theta)
+{
+    return law_at(c, "segment(theta,0,theta,1)", theta);
+}
 
 /* dual bound ≤ W1 = |theta| = cost of the shift */
 static verdict w1_is_the_shift(instance c)

@@ -183,7 +183,7 @@ static cball bump_at(void *state, scope *s, cball t)
 /* Riemann's enclosure, which needs no analyticity. */
 static ball riemann(scope *s, bump *f)
 {
-    enum { BOXES = 4000 };
+    enum { BOXES = 50000 };
     ball sum = ball_in(s, ball_int(0));
     for (slong k = 0; k < BOXES; k++) {
         ball t = ball_hull(ball_in(s, ball_ratio(k, BOXES)), ball_in(s, ball_ratio(k + 1, BOXES)));

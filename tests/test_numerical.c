@@ -120,7 +120,9 @@ static const char *const discrete[] = {"bernoulli(3/4)",
                                        "0.5*point(0) + 0.5*normal(0, 1)",
                                        "0.25*point(0) + 0.75*normal(1, 1)",
                                        "finite(1/3: 1/2, 0.333333333333333333333333333333: 1/2)",
-                                       "point(1/3)"};
+                                       "point(1/3)",
+                                       "finite(sqrt(2): 1/2, 0: 1/2)",
+                                       "finite(2/sqrt(2): 1/4, 0: 3/4)"};
 
 Test(numerical, atoms) { check_all_pairs(discrete, sizeof discrete / sizeof *discrete, 60); }
 

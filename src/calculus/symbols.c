@@ -54,8 +54,8 @@ static bool read_number(reader *r, real *out)
 
 static bool read_range(reader *r, real *lo, real *hi)
 {
-    return expect(r, "[") && read_number(r, lo) && expect(r, ",") && read_number(r, hi) && expect(r, "]") &&
-           (real_compare(*lo, *hi) < 0 || error_set(r->failure, r->at, "the range is empty"));
+    return expect(r, "[") && read_number(r, lo) && expect(r, ",") && read_number(r, hi) && expect(r, "]")
+           && (real_compare(*lo, *hi) < 0 || error_set(r->failure, r->at, "the range is empty"));
 }
 
 static bool read_symbol(reader *r, symbols *of)

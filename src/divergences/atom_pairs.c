@@ -1,6 +1,7 @@
 /* Atoms of two laws side by side: see atom_pairs.h. */
 #include "divergences/atom_pairs.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -65,16 +66,18 @@ static int by_place(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Are two atoms with the same double at the same place? 1, 0, or -1 if that cannot be decided. */
-static int same_place(const atom *a, const atom *b)
+/* Are two atoms with nearly the same double at the same place? 1, 0, or -1 if that cannot be decided. */
+static int same_place(real_pool *pool, const atom *a, const atom *b)
 {
     if (!a->exact && !b->exact)
-        return 1;
-    if (!a->exact || !b->exact)
-        return 0;
-    int order = real_compare(a->exact, b->exact);
+        return a->x == b->x;
+    int order = real_compare(a->exact ? a->exact : real_from_double(pool, a->x),
+                             b->exact ? b->exact : real_from_double(pool, b->x));
     return order == REAL_UNDECIDED ? -1 : order == 0;
 }
+
+/* Doubles of exact numbers are good to an ulp: equal numbers may have different ones. */
+static bool nearly(double x, double y) { return fabs(x - y) <= 8 * DBL_EPSILON * fabs(x); }
 
 /* a = log(e^a + e^b) */
 static void add_logs(double *a, double b)
@@ -83,16 +86,16 @@ static void add_logs(double *a, double b)
     *a = least > -INFINITY ? most + log1p(exp(least - most)) : most;
 }
 
-/* Adds up atoms at the same place; there are few at the same double. */
-static bool merge(atom_list *l)
+/* Adds up atoms at the same place; there are few near one another. */
+static bool merge(real_pool *pool, atom_list *l)
 {
     if (l->n)
         qsort(l->a, l->n, sizeof *l->a, by_place);
     size_t kept = 0;
     for (size_t i = 0; i < l->n; i++) {
         int same = 0;
-        for (size_t j = kept; same == 0 && j > 0 && l->a[j - 1].x == l->a[i].x; j--)
-            if ((same = same_place(&l->a[j - 1], &l->a[i])) == 1) {
+        for (size_t j = kept; same == 0 && j > 0 && nearly(l->a[i].x, l->a[j - 1].x); j--)
+            if ((same = same_place(pool, &l->a[j - 1], &l->a[i])) == 1) {
                 add_logs(&l->a[j - 1].log_weight[0], l->a[i].log_weight[0]);
                 add_logs(&l->a[j - 1].log_weight[1], l->a[i].log_weight[1]);
             }
@@ -140,7 +143,7 @@ atom_pairs *atom_pairs_make(const law *p, const law *q)
                 sound = collect_lattice(&l, c, end, k), endless = true;
         }
     }
-    sound = sound && merge(&l);
+    sound = sound && merge(pool, &l);
     atom_pairs *a = sound ? laid_out(&l, endless) : NULL;
     free(l.a);
     real_pool_close(pool);

@@ -9,6 +9,8 @@
 
 #include <math.h>
 
+enum { GUARD_BITS = 40, LEAST_EFFORT = 300 };
+
 typedef struct ray {
     ball c, e;
     ball level, tilt, bend; /* u = level - tilt x - bend x^2 */
@@ -37,17 +39,27 @@ static ball bound_beyond(const ray *of, ball height)
     return ball_mul(ball_mul(first, second), ball_scale2(ball_mul(mass, ball_add(R, ball_inv(R))), 1));
 }
 
-ball normal_game_rise(scope *s, ball r, ball c, ball e, slong goal)
+static ball rise_in(scope *s, ball r, ball c, ball e, slong goal)
 {
     slong reach = 2 + (slong)ceil(sqrt(2 * M_LN2 * (double)(goal + 2)));
     ray of = {.c = ball_in(s, c), .e = ball_in(s, e), .reach = ball_in(s, ball_int(reach))};
-    ball theta = ball_mul(ball_in(s, r), of.c), rise = ball_mul(ball_in(s, r), of.e), sigma = ball_add_int(rise, 1);
+    ball theta = ball_mul(ball_in(s, r), of.c), rise = ball_mul(ball_in(s, r), of.e),
+         sigma = ball_add_int(rise, 1);
     ball precision = ball_inv(ball_sqr(sigma));
     of.level = ball_add(ball_log(sigma), ball_scale2(ball_mul(ball_sqr(theta), precision), -1));
     of.tilt = ball_mul(theta, precision);
     of.bend = ball_scale2(ball_mul(ball_mul(rise, ball_add_int(sigma, 1)), precision), -1);
     of.slope = ball_mul(ball_add_int(sigma, 1), of.e);
     ball height = ball_inv(ball_sqrt(ball_scale2(ball_pi(s), 1)));
-    ball inner = ball_mul(height, integrate_certified(s, integrand_at, &of, goal, 0));
+    ball inner = ball_mul(height, integrate_certified(s, integrand_at, &of, goal, LEAST_EFFORT + 40 * goal));
     return ball_widen(inner, bound_beyond(&of, height));
+}
+
+/* Wide boxes are many, and the first of them hopeless: no more precision or effort than the goal is worth. */
+ball normal_game_rise(scope *s, ball r, ball c, ball e, slong goal)
+{
+    scope *work = scope_open(goal + GUARD_BITS);
+    ball rise = ball_from_arb(s, rise_in(work, r, c, e, goal).v);
+    scope_close(work);
+    return rise;
 }

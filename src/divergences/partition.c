@@ -299,7 +299,7 @@ map piece_sinh_map(scope *s, const partition *part, const piece *one)
     if (!part->core_from || alike)
         return (map){.kind = MAP_AFFINE, .w0 = lo, .w1 = hi};
     ball from = real_ball(s, part->core_from), to = real_ball(s, part->core_to);
-    map m = {.kind = MAP_SINH, .at = ball_scale2(ball_add(from, to), -1), .span = ball_scale2(ball_sub(to, from), -2)};
+    map m = {.kind = MAP_SINH, .at = ball_scale2(ball_add(from, to), -1), .span = ball_scale2(ball_sub(to, from), -1)};
     m.w0 = asinh_of(ball_div(ball_sub(lo, m.at), m.span));
     m.w1 = asinh_of(ball_div(ball_sub(hi, m.at), m.span));
     return m;

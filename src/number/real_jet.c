@@ -21,7 +21,8 @@ static real_jet chain(real_jet u, ball g, ball first, ball second)
     for (int a = 0; a < u.n; a++) {
         j.slope[a] = ball_mul(first, u.slope[a]);
         for (int b = 0; b < u.n; b++)
-            j.bend[a][b] = ball_add(ball_mul(first, u.bend[a][b]), ball_mul(second, ball_mul(u.slope[a], u.slope[b])));
+            j.bend[a][b] =
+                ball_add(ball_mul(first, u.bend[a][b]), ball_mul(second, ball_mul(u.slope[a], u.slope[b])));
     }
     return j;
 }

@@ -16,8 +16,9 @@ bound_law trial_law_where(trial *t, const char *specification, const char *where
 ball trial_number_where(trial *t, const char *text, const char *where)
 {
     symbols named;
-    real x = symbols_read(&named, t->pool, where, &t->trouble) ? symbols_expression(&named, t->pool, text, &t->trouble)
-                                                               : NULL;
+    real x = symbols_read(&named, t->pool, where, &t->trouble)
+                 ? symbols_expression(&named, t->pool, text, &t->trouble)
+                 : NULL;
     return x ? real_ball(t->at, x) : ball_nothing(t->at);
 }
 
@@ -36,7 +37,8 @@ verdict trial_everywhere(trial *t, const char *where, everywhere_question holds,
     box_report report;
     verdict v = box_prove(scope_bits(t->at), &named.range, ask, &holds, cap, &report);
     if (v == UNDECIDED)
-        error_set(&t->trouble, -1, "undecided on %ld boxes, the last at %g", (long)report.boxes, report.where[0]);
+        error_set(&t->trouble, -1, "undecided on %ld boxes, the last at %g", (long)report.boxes,
+                  report.where[0]);
     return v;
 }
 
