@@ -184,12 +184,19 @@ static cball bump_at(void *state, scope *s, cball t)
 static ball riemann(scope *s, bump *f)
 {
     enum { BOXES = 50000 };
-    ball sum = ball_in(s, ball_int(0));
+    scope *work = scope_open(scope_bits(s));
+    scope_mark start = scope_now(work);
+    arb_t total;
+    arb_init(total);
     for (slong k = 0; k < BOXES; k++) {
-        ball t = ball_hull(ball_in(s, ball_ratio(k, BOXES)), ball_in(s, ball_ratio(k + 1, BOXES)));
-        sum = ball_add(sum, cball_real(bump_at(f, s, cball_from_ball(s, t))));
+        ball t = ball_hull(ball_in(work, ball_ratio(k, BOXES)), ball_in(work, ball_ratio(k + 1, BOXES)));
+        arb_add(total, total, acb_realref(bump_at(f, work, cball_from_ball(work, t)).v), scope_bits(s));
+        scope_rewind(work, start);
     }
-    return ball_div_int(sum, BOXES);
+    ball mean = ball_div_int(ball_from_arb(s, total), BOXES);
+    arb_clear(total);
+    scope_close(work);
+    return mean;
 }
 
 /* Branch points at i depth, from far to next to the axis; and forms chosen box by box. */

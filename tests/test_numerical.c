@@ -124,7 +124,7 @@ static const char *const discrete[] = {"bernoulli(3/4)",
                                        "finite(sqrt(2): 1/2, 0: 1/2)",
                                        "finite(2/sqrt(2): 1/4, 0: 3/4)"};
 
-Test(numerical, atoms) { check_all_pairs(discrete, sizeof discrete / sizeof *discrete, 60); }
+Test(numerical, atoms) { check_all_pairs(discrete, sizeof discrete / sizeof *discrete, 80); }
 
 /* Narrow, distant and enormous. */
 static const char *const extreme[] = {

@@ -62,7 +62,8 @@ static int by_location(const void *a, const void *b)
 static bool merge_atoms(atoms *all)
 {
     size_t kept = 0;
-    qsort(all->a, all->n, sizeof *all->a, by_location);
+    if (all->n > 1)
+        qsort(all->a, all->n, sizeof *all->a, by_location);
     for (size_t i = 0; i < all->n; i++) {
         bool merged = false;
         for (size_t k = kept; k-- > 0 && !merged;) {

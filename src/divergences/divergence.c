@@ -113,7 +113,8 @@ static void keep_better(attempt *best, attempt *next, slong digits)
 /* Working precision grows faster than the goal: cancellation inside a formula is paid for in bits. */
 static bool certify(divergence d, const law *p, const law *q, const request *r, result *out)
 {
-    slong wanted = (slong)ceil((double)r->digits * 3.3219280948873626) + 4, goal = wanted, bits = wanted + 10;
+    slong wanted = (slong)ceil((double)r->digits * 3.3219280948873626) + 4, goal = wanted;
+    slong bits = wanted <= 54 ? 64 : wanted + wanted / 8 + 16; /* one word serves 15 digits */
     double start = now();
     attempt best = {0};
     do {

@@ -57,10 +57,26 @@ static void note_core(partition *part, const component *c, real lo, real hi)
     real from = lo ? lo : c->family->reach(part->pool, c, -1, CORE_BITS);
     real to = hi ? hi : c->family->reach(part->pool, c, +1, CORE_BITS);
     double length = real_double(real_sub(part->pool, to, from));
-    part->remoteness = fmax(part->remoteness, log2(fmax(fabs(real_double(from)), fabs(real_double(to)))) - log2(length));
+    double low = real_double(from), high = real_double(to);
+    part->remoteness = fmax(part->remoteness, log2(fmax(fabs(low), fabs(high))) - log2(length));
+    part->core_low = fmin(part->core_low, low);
+    part->core_high = fmax(part->core_high, high);
     if (length < part->core)
         part->core = length, part->core_from = from, part->core_to = to;
 }
+
+static void note_cores(partition *part, const law *l)
+{
+    for (int i = 0; l && i < l->n; i++)
+        if (is_continuous(&l->c[i])) {
+            real lo = NULL, hi = NULL;
+            l->c[i].family->support(part->pool, &l->c[i], &lo, &hi);
+            note_core(part, &l->c[i], lo, hi);
+        }
+}
+
+/* All components are of about the same size and place: one scale fits all. */
+static bool alike(const partition *part) { return part->core > 0.45 * (part->core_high - part->core_low); }
 
 static void add_law_cuts(partition *part, cuts *out, const law *l, bool reach, int bits)
 {
@@ -70,18 +86,18 @@ static void add_law_cuts(partition *part, cuts *out, const law *l, bool reach, i
         if (!is_continuous(c))
             continue;
         real lo = NULL, hi = NULL, kink[2];
+        int far = bits;
         c->family->support(pool, c, &lo, &hi);
         add_cut(out, lo, false);
         add_cut(out, hi, false);
         for (int k = c->family->kinks ? c->family->kinks(pool, c, kink) : 0; k > 0; k--)
             add_cut(out, kink[k - 1], false);
-        real first = lo ? lo : c->family->reach(pool, c, -1, bits);
-        real last = hi ? hi : c->family->reach(pool, c, +1, bits);
-        note_core(part, c, lo, hi);
+        if (!lo && !hi && !alike(part)) /* a sinh turns the ends off the axis, where a normal density fades less */
+            far = bits + bits / 4;
         if (reach && !lo)
-            add_cut(out, first, true);
+            add_cut(out, c->family->reach(pool, c, -1, far), true);
         if (reach && !hi)
-            add_cut(out, last, true);
+            add_cut(out, c->family->reach(pool, c, +1, far), true);
     }
 }
 
@@ -142,8 +158,10 @@ static strand strand_make(real_pool *pool, const law *l, real inside)
 partition *partition_make(const law *p, const law *q, int which, int bits)
 {
     partition *part = malloc(sizeof *part);
-    *part = (partition){.pool = real_pool_open(), .core = INFINITY};
+    *part = (partition){.pool = real_pool_open(), .core = INFINITY, .core_low = INFINITY, .core_high = -INFINITY};
     cuts c = {0};
+    note_cores(part, p);
+    note_cores(part, q);
     bool reach = !(all_heavy(part->pool, p) && all_heavy(part->pool, q));
     add_law_cuts(part, &c, p, reach && (which & CUT_P), bits);
     add_law_cuts(part, &c, q, reach && (which & CUT_Q), bits);
@@ -295,8 +313,7 @@ static ball asinh_of(ball z)
 map piece_sinh_map(scope *s, const partition *part, const piece *one)
 {
     ball lo = real_ball(s, one->lo), hi = real_ball(s, one->hi);
-    bool alike = part->core > ball_double(ball_sub(hi, lo)) / 8 && is_polynomial(&one->p) && is_polynomial(&one->q);
-    if (!part->core_from || alike)
+    if (!part->core_from || (alike(part) && is_polynomial(&one->p) && is_polynomial(&one->q)))
         return (map){.kind = MAP_AFFINE, .w0 = lo, .w1 = hi};
     ball from = real_ball(s, part->core_from), to = real_ball(s, part->core_to);
     map m = {.kind = MAP_SINH, .at = ball_scale2(ball_add(from, to), -1), .span = ball_scale2(ball_sub(to, from), -1)};

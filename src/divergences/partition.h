@@ -25,6 +25,7 @@ typedef struct partition {
     piece *pieces;   /* from left to right; the first and the last may be unbounded */
     real core_from, core_to; /* where the narrowest component has most of its mass */
     double core;             /* its length: the scale on which something happens */
+    double core_low, core_high; /* the hull of all components' cores */
     double remoteness;       /* log2 of the largest |location|/scale of a component: bits that cancel, once for each power of x */
 } partition;
 

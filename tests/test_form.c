@@ -1,0 +1,268 @@
+/*
+ * Forms under maps: at random points of random forms,
+ *     the compiled value is the form's value at x(t), plus log dx/dt if asked for;
+ *     the compiled slope is the derivative of the compiled value (a difference quotient encloses it, by the mean value theorem);
+ *     the slopes along rays and towards ends enclose the derivative at points far and near.
+ */
+#include "calculus/form.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdlib.h>
+
+enum { BITS = 120 };
+
+static unsigned long draw_state = 4711;
+
+/* 0, ..., n - 1 by Knuth's MMIX congruential generator. */
+static slong draw(unsigned long n)
+{
+    draw_state = draw_state * 6364136223846793005UL + 1442695040888963407UL;
+    return (slong)((draw_state >> 33) % n);
+}
+
+static real draw_real(real_pool *pool, slong reach) { return real_ratio(pool, draw(2 * (unsigned long)reach) - reach, 1 + draw(7)); }
+static real draw_nonzero(real_pool *pool) { return real_ratio(pool, (draw(2) ? 1 : -1) * (1 + draw(30)), 1 + draw(7)); }
+static real draw_positive(real_pool *pool) { return real_ratio(pool, 1 + draw(30), 1 + draw(7)); }
+
+typedef struct span {
+    real lo, hi;
+} span;
+
+/* Logarithms have their branch points outside of (lo, hi), often at an end. */
+static void add_log(real_pool *pool, form *f, span in)
+{
+    bool left = draw(2);
+    real beyond = draw(2) ? real_int(pool, 0) : draw_positive(pool);
+    real at = left ? real_sub(pool, in.lo, beyond) : real_add(pool, in.hi, beyond);
+    form_add(pool, f, BASIS_LOG, draw_nonzero(pool), at, real_int(pool, left ? 1 : -1));
+}
+
+static form draw_form(real_pool *pool, span in, bool heavy)
+{
+    form f = {0};
+    form_add_constant(pool, &f, draw_real(pool, 20));
+    for (int i = (int)draw(3) + heavy; i > 0; i--)
+        form_add(pool, &f, BASIS_LOG_QUADRATIC, draw_nonzero(pool), draw_real(pool, 9), draw_nonzero(pool));
+    if (heavy)
+        return f;
+    if (draw(2))
+        form_add_x(pool, &f, draw_real(pool, 20));
+    if (draw(2))
+        form_add_xx(pool, &f, draw_real(pool, 20));
+    for (int i = (int)draw(3); i > 0; i--)
+        form_add(pool, &f, BASIS_SOFTPLUS, draw_nonzero(pool), draw_real(pool, 9), draw_nonzero(pool));
+    for (int i = (int)draw(3); i > 0; i--)
+        add_log(pool, &f, in);
+    return f;
+}
+
+static const char *const map_names[] = {"affine", "exp", "exp down", "logit", "tan", "sinh"};
+
+/* The whole of (lo, hi) under the affine map, inner parts of it under the others. */
+static map draw_map(scope *s, real_pool *pool, map_kind kind, span in)
+{
+    ball lo = real_ball(s, in.lo), hi = real_ball(s, in.hi), length = ball_sub(hi, lo), w = ball_log(length);
+    ball some = real_ball(s, draw_positive(pool)), centre = ball_div_int(ball_add(lo, hi), 2);
+    switch (kind) {
+    case MAP_EXP: return (map){.kind = kind, .w0 = ball_sub(w, some), .w1 = w, .at = lo, .at_exact = in.lo};
+    case MAP_EXP_DOWN: return (map){.kind = kind, .w0 = ball_sub(w, some), .w1 = w, .at = hi, .at_exact = in.hi};
+    case MAP_LOGIT:
+        return (map){kind, ball_neg(some), real_ball(s, draw_positive(pool)), lo, length, in.lo, in.hi};
+    case MAP_TAN: {
+        ball most = ball_atan(ball_div(length, ball_mul_int(some, 2)));
+        return (map){.kind = kind, .w0 = ball_neg(most), .w1 = most, .at = centre, .span = some};
+    }
+    case MAP_SINH: /* sinh 1 = length/(2 span) */
+        return (map){.kind = kind, .w0 = ball_in(s, ball_int(-1)), .w1 = ball_in(s, ball_int(1)), .at = centre,
+                     .span = ball_div(length, ball_mul_int(ball_sinh(ball_in(s, ball_int(1))), 2))};
+    default: return (map){.kind = kind, .w0 = lo, .w1 = hi};
+    }
+}
+
+/* log dx/dt without node.speed, from the map's definition. */
+static ball log_jacobian(scope *s, const map *m, ball t)
+{
+    ball dw = ball_sub(m->w1, m->w0), w = ball_add(m->w0, ball_mul(dw, t)), e = ball_exp(w), one = ball_in(s, ball_int(1));
+    ball cosine = ball_inv(ball_sqrt(ball_add(one, ball_sqr(ball_tan(w)))));
+    switch (m->kind) {
+    case MAP_EXP: case MAP_EXP_DOWN: return ball_log(ball_mul(dw, e));
+    case MAP_LOGIT: return ball_log(ball_mul(ball_mul(dw, m->span), ball_div(e, ball_sqr(ball_add(one, e)))));
+    case MAP_TAN: return ball_log(ball_div(ball_mul(dw, m->span), ball_sqr(cosine)));
+    case MAP_SINH: return ball_log(ball_mul(dw, m->span));
+    default: return ball_log(dw);
+    }
+}
+
+typedef struct trial {
+    scope *s;
+    real_pool *pool;
+    span in;
+    form f;
+    map m;
+} trial;
+
+static trial trial_open(map_kind kind)
+{
+    trial one = {.s = scope_open(BITS), .pool = real_pool_open()};
+    one.in.lo = draw_real(one.pool, 10);
+    one.in.hi = real_add(one.pool, one.in.lo, draw_positive(one.pool));
+    one.f = draw_form(one.pool, one.in, kind == MAP_TAN);
+    one.m = draw_map(one.s, one.pool, kind, one.in);
+    return one;
+}
+
+static void trial_close(trial *one)
+{
+    real_pool_close(one->pool);
+    scope_close(one->s);
+}
+
+static ball draw_inside(scope *s) { return ball_in(s, ball_ratio(1 + draw(998), 1000)); }
+
+static int rounds(int least)
+{
+    const char *text = getenv("GANPROOF_EFFORT");
+    return least * (text && atoi(text) > 0 ? atoi(text) : 1);
+}
+
+static void check_value(const trial *one, ball t, bool jacobian)
+{
+    compiled *c = form_compile(one->s, &one->f, &one->m, jacobian);
+    ball value = compiled_real(c, &one->m, t), direct = form_value(one->s, &one->f, map_x(&one->m, t));
+    if (jacobian)
+        direct = ball_add(direct, log_jacobian(one->s, &one->m, t));
+    cr_expect(ball_overlaps(value, direct), "%s, t = %g, x = %g: %.17g, not %.17g", map_names[one->m.kind], ball_double(t),
+              ball_double(map_x(&one->m, t)), ball_double(value), ball_double(direct));
+    /* A few dozen roundings of numbers up to about 2^20. */
+    cr_expect(ball_log2_error(value) < 40 - BITS, "%s, t = %g: error 2^%g", map_names[one->m.kind], ball_double(t),
+              ball_log2_error(value));
+    /* A box around t holds the value at t, also with the demand of analyticity wherever that is met. */
+    acb_t box;
+    acb_init(box);
+    arb_set(acb_realref(box), ball_widen(t, ball_ratio(1, 4000)).v);
+    mag_set_d(arb_radref(acb_imagref(box)), 1e-4);
+    scope_set_holomorphic(one->s, true);
+    node at = map_node(&one->m, cball_from_acb(one->s, box));
+    cball wide = compiled_value(c, &at);
+    scope_set_holomorphic(one->s, false);
+    cr_expect(!cball_is_finite(wide) || ball_contains(cball_real(wide), ball_mid(value)), "%s, t = %g: the box misses the value",
+              map_names[one->m.kind], ball_double(t));
+    acb_clear(box);
+    compiled_free(c);
+}
+
+Test(form, compiled_values)
+{
+    for (map_kind kind = MAP_AFFINE; kind <= MAP_SINH; kind++)
+        for (int i = 0; i < rounds(200); i++) {
+            trial one = trial_open(kind);
+            check_value(&one, draw_inside(one.s), i & 1);
+            trial_close(&one);
+        }
+}
+
+Test(form, compiled_slopes)
+{
+    for (map_kind kind = MAP_AFFINE; kind <= MAP_SINH; kind++)
+        for (int i = 0; i < rounds(200); i++) {
+            trial one = trial_open(kind);
+            compiled *c = form_compile(one.s, &one.f, &one.m, i & 1);
+            ball t = draw_inside(one.s), next = ball_add(t, ball_scale2(ball_in(one.s, ball_int(1)), -30));
+            ball quotient = ball_scale2(ball_sub(compiled_real(c, &one.m, next), compiled_real(c, &one.m, t)), 30);
+            ball between = compiled_slope(c, &one.m, ball_hull(t, next)), here = compiled_slope(c, &one.m, t);
+            cr_expect(ball_overlaps(between, quotient) && ball_is_finite(between), "%s, t = %g: slope %.17g, quotient %.17g",
+                      map_names[kind], ball_double(t), ball_double(between), ball_double(quotient));
+            cr_expect(ball_contains(between, ball_mid(here)), "%s, t = %g: slope on a box", map_names[kind], ball_double(t));
+            /* Slopes up to 2^12 or so, over 2^-30: the box is at most about that wide. */
+            cr_expect(ball_radius(between) < 1e-2 * (1 + fabs(ball_double(between))), "%s, t = %g: %g +- %g", map_names[kind],
+                      ball_double(t), ball_double(between), ball_radius(between));
+            compiled_free(c);
+            trial_close(&one);
+        }
+}
+
+/* (f(x + h) - f(x))/h, h = 2^-40, is the slope somewhere in between. */
+static ball quotient_at(const trial *one, ball x, ball h)
+{
+    return ball_div(ball_sub(form_value(one->s, &one->f, ball_add(x, h)), form_value(one->s, &one->f, x)), h);
+}
+
+/* side > 0: the ray starts right of every branch point, hi; side < 0: left of lo. Logarithms between are of no use there. */
+static void drop_wrong_logs(trial *one, int side)
+{
+    form kept = {0};
+    for (int i = 0; i < one->f.n; i++) {
+        term t = one->f.t[i];
+        if (t.kind != BASIS_LOG || real_sign(t.scale) == side)
+            form_add(one->pool, &kept, t.kind, t.coef, t.at, t.scale);
+    }
+    one->f = kept;
+}
+
+Test(form, slopes_along_rays)
+{
+    static const slong far[] = {0, 1, 3, 10, 1000, 1000000};
+    for (int i = 0; i < rounds(400); i++) {
+        trial one = trial_open(i % 5 ? MAP_AFFINE : MAP_TAN);
+        int side = i % 2 ? 1 : -1;
+        drop_wrong_logs(&one, side);
+        real from = real_add(one.pool, side > 0 ? one.in.hi : one.in.lo, real_int(one.pool, side * draw(5)));
+        ray_slope slope = form_ray_slope(one.s, &one.f, from, side);
+        ball h = ball_scale2(ball_in(one.s, ball_int(side)), -40);
+        for (size_t k = 0; k < sizeof far / sizeof *far; k++) {
+            ball distance = ball_ratio(far[k] * 7 + draw(7), 7);
+            ball x = ball_add(real_ball(one.s, from), ball_mul_int(distance, side));
+            ball bound = ball_add(slope.constant, ball_mul(slope.linear, ball_hull(ball_in(one.s, distance), ball_add(distance, ball_abs(h)))));
+            ball true_slope = ball_mul_int(quotient_at(&one, x, h), side);
+            cr_expect(ball_overlaps(bound, true_slope), "from %g, side %d, s = %g: %g in %g +- %g", real_double(from), side,
+                      ball_double(distance), ball_double(true_slope), ball_double(bound), ball_radius(bound));
+        }
+        trial_close(&one);
+    }
+}
+
+/* x = at + direction radius e^-s: d/ds f = -(x - at) f'(x). */
+Test(form, slopes_towards_an_end)
+{
+    for (int i = 0; i < rounds(400); i++) {
+        trial one = trial_open(MAP_AFFINE);
+        int direction = i % 2 ? 1 : -1;
+        real at = direction > 0 ? one.in.lo : one.in.hi;
+        ball length = real_ball(one.s, real_sub(one.pool, one.in.hi, one.in.lo)), radius = ball_div_int(length, 1 + draw(1000));
+        ray_slope slope = form_end_slope(one.s, &one.f, at, direction, radius);
+        cr_expect(ball_is_exact_zero(slope.linear));
+        for (slong k = 0; k < 40; k += 1 + draw(8)) {
+            ball e = ball_exp(ball_in(one.s, ball_ratio(-k, 2))), distance = ball_mul(radius, e);
+            ball x = ball_add(real_ball(one.s, at), ball_mul_int(distance, direction));
+            ball h = ball_scale2(ball_mul_int(distance, -direction), -30); /* towards the end */
+            ball true_slope = ball_mul(ball_neg(ball_mul_int(distance, direction)), quotient_at(&one, x, h));
+            /* The factor distance is frozen in the quotient: off by a part 2^-30. */
+            ball slack = ball_scale2(ball_add_int(ball_abs(true_slope), 1), -29);
+            cr_expect(ball_overlaps(slope.constant, ball_widen(true_slope, slack)), "at %g, direction %d, distance %g: %g in %g +- %g",
+                      real_double(at), direction, ball_double(distance), ball_double(true_slope), ball_double(slope.constant),
+                      ball_radius(slope.constant));
+            ball near = form_value_near(one.s, &one.f, at, direction, distance);
+            cr_expect(ball_overlaps(near, form_value(one.s, &one.f, x)), "at %g, distance %g: value", real_double(at),
+                      ball_double(distance));
+        }
+        trial_close(&one);
+    }
+}
+
+/* Terms that agree merge, and vanish if they cancel; growth adds up. */
+Test(form, algebra)
+{
+    for (int i = 0; i < rounds(200); i++) {
+        trial one = trial_open(MAP_AFFINE);
+        form other = draw_form(one.pool, one.in, false), nothing = form_difference(one.pool, &one.f, &one.f);
+        real a = draw_nonzero(one.pool), b = draw_nonzero(one.pool);
+        form sum = form_combine(one.pool, a, &one.f, b, &other);
+        ball x = map_x(&one.m, draw_inside(one.s));
+        ball direct = ball_add(ball_mul(real_ball(one.s, a), form_value(one.s, &one.f, x)),
+                               ball_mul(real_ball(one.s, b), form_value(one.s, &other, x)));
+        cr_expect_eq(nothing.n, 0, "f - f has %d terms", nothing.n);
+        cr_expect(ball_overlaps(form_value(one.s, &sum, x), direct), "a f + b g at %g", ball_double(x));
+        trial_close(&one);
+    }
+}
