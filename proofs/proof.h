@@ -167,7 +167,10 @@ static inline bound_law middle(bound_law p, bound_law q)
 #define law_where(c, specification, values) trial_law_where((c).trial, specification, values)
 #define data_named(c, file) trial_data((c).trial, file)
 static inline ball mean(bound_law p) { return p.of ? law_mean(p.in->at, p.of) : ball_nothing(p.in->at); }
-static inline ball variance(bound_law p) { return p.of ? law_variance(p.in->at, p.of) : ball_nothing(p.in->at); }
+static inline ball variance(bound_law p)
+{
+    return p.of ? law_variance(p.in->at, p.of) : ball_nothing(p.in->at);
+}
 
 /* ---- Parameters: for all of them in a box, `m in [-1, 1], s in [1/2, 3]` ---- */
 #define number_where(c, text, values) trial_number_where((c).trial, text, values)

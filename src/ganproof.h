@@ -27,13 +27,13 @@ typedef enum {
 } gp_status;
 
 typedef struct gp_value {
-    double value;           /* nearest double to the middle; infinity if infinite */
-    char *digits;           /* decimal digits that are all correct; "inf" if infinite */
-    char *lower, *upper;    /* decimal bounds, rounded outward */
-    const char *infinite;   /* NULL, "support" (no absolute continuity) or "tail" (the integral diverges) */
-    const char *evidence;   /* "certified" or "numerical" */
-    const char *method;     /* "closed-form", "certified" (quadrature with error bounds) or "quadrature" */
-    char message[400];      /* GP_BAD_INPUT: one line that names the culprit */
+    double value;         /* nearest double to the middle; infinity if infinite */
+    char *digits;         /* decimal digits that are all correct; "inf" if infinite */
+    char *lower, *upper;  /* decimal bounds, rounded outward */
+    const char *infinite; /* NULL, "support" (no absolute continuity) or "tail" (the integral diverges) */
+    const char *evidence; /* "certified" or "numerical" */
+    const char *method;   /* "closed-form", "certified" (quadrature with error bounds) or "quadrature" */
+    char message[400];    /* GP_BAD_INPUT: one line that names the culprit */
 } gp_value;
 
 /* The version of the library, "major.minor.patch". */

@@ -21,8 +21,14 @@ static slong draw(unsigned long n)
     return (slong)((draw_state >> 33) % n);
 }
 
-static real draw_real(real_pool *pool, slong reach) { return real_ratio(pool, draw(2 * (unsigned long)reach) - reach, 1 + draw(7)); }
-static real draw_nonzero(real_pool *pool) { return real_ratio(pool, (draw(2) ? 1 : -1) * (1 + draw(30)), 1 + draw(7)); }
+static real draw_real(real_pool *pool, slong reach)
+{
+    return real_ratio(pool, draw(2 * (unsigned long)reach) - reach, 1 + draw(7));
+}
+static real draw_nonzero(real_pool *pool)
+{
+    return real_ratio(pool, (draw(2) ? 1 : -1) * (1 + draw(30)), 1 + draw(7));
+}
 static real draw_positive(real_pool *pool) { return real_ratio(pool, 1 + draw(30), 1 + draw(7)); }
 
 typedef struct span {
@@ -66,7 +72,8 @@ static map draw_map(scope *s, real_pool *pool, map_kind kind, span in)
     ball some = real_ball(s, draw_positive(pool)), centre = ball_div_int(ball_add(lo, hi), 2);
     switch (kind) {
     case MAP_EXP: return (map){.kind = kind, .w0 = ball_sub(w, some), .w1 = w, .at = lo, .at_exact = in.lo};
-    case MAP_EXP_DOWN: return (map){.kind = kind, .w0 = ball_sub(w, some), .w1 = w, .at = hi, .at_exact = in.hi};
+    case MAP_EXP_DOWN:
+        return (map){.kind = kind, .w0 = ball_sub(w, some), .w1 = w, .at = hi, .at_exact = in.hi};
     case MAP_LOGIT:
         return (map){kind, ball_neg(some), real_ball(s, draw_positive(pool)), lo, length, in.lo, in.hi};
     case MAP_TAN: {
@@ -74,7 +81,10 @@ static map draw_map(scope *s, real_pool *pool, map_kind kind, span in)
         return (map){.kind = kind, .w0 = ball_neg(most), .w1 = most, .at = centre, .span = some};
     }
     case MAP_SINH: /* sinh 1 = length/(2 span) */
-        return (map){.kind = kind, .w0 = ball_in(s, ball_int(-1)), .w1 = ball_in(s, ball_int(1)), .at = centre,
+        return (map){.kind = kind,
+                     .w0 = ball_in(s, ball_int(-1)),
+                     .w1 = ball_in(s, ball_int(1)),
+                     .at = centre,
                      .span = ball_div(length, ball_mul_int(ball_sinh(ball_in(s, ball_int(1))), 2))};
     default: return (map){.kind = kind, .w0 = lo, .w1 = hi};
     }
@@ -83,10 +93,12 @@ static map draw_map(scope *s, real_pool *pool, map_kind kind, span in)
 /* log dx/dt without node.speed, from the map's definition. */
 static ball log_jacobian(scope *s, const map *m, ball t)
 {
-    ball dw = ball_sub(m->w1, m->w0), w = ball_add(m->w0, ball_mul(dw, t)), e = ball_exp(w), one = ball_in(s, ball_int(1));
+    ball dw = ball_sub(m->w1, m->w0), w = ball_add(m->w0, ball_mul(dw, t)), e = ball_exp(w),
+         one = ball_in(s, ball_int(1));
     ball cosine = ball_inv(ball_sqrt(ball_add(one, ball_sqr(ball_tan(w)))));
     switch (m->kind) {
-    case MAP_EXP: case MAP_EXP_DOWN: return ball_log(ball_mul(dw, e));
+    case MAP_EXP:
+    case MAP_EXP_DOWN: return ball_log(ball_mul(dw, e));
     case MAP_LOGIT: return ball_log(ball_mul(ball_mul(dw, m->span), ball_div(e, ball_sqr(ball_add(one, e)))));
     case MAP_TAN: return ball_log(ball_div(ball_mul(dw, m->span), ball_sqr(cosine)));
     case MAP_SINH: return ball_log(ball_mul(dw, m->span));
@@ -132,11 +144,11 @@ static void check_value(const trial *one, ball t, bool jacobian)
     ball value = compiled_real(c, &one->m, t), direct = form_value(one->s, &one->f, map_x(&one->m, t));
     if (jacobian)
         direct = ball_add(direct, log_jacobian(one->s, &one->m, t));
-    cr_expect(ball_overlaps(value, direct), "%s, t = %g, x = %g: %.17g, not %.17g", map_names[one->m.kind], ball_double(t),
-              ball_double(map_x(&one->m, t)), ball_double(value), ball_double(direct));
+    cr_expect(ball_overlaps(value, direct), "%s, t = %g, x = %g: %.17g, not %.17g", map_names[one->m.kind],
+              ball_double(t), ball_double(map_x(&one->m, t)), ball_double(value), ball_double(direct));
     /* A few dozen roundings of numbers up to about 2^20. */
-    cr_expect(ball_log2_error(value) < 40 - BITS, "%s, t = %g: error 2^%g", map_names[one->m.kind], ball_double(t),
-              ball_log2_error(value));
+    cr_expect(ball_log2_error(value) < 40 - BITS, "%s, t = %g: error 2^%g", map_names[one->m.kind],
+              ball_double(t), ball_log2_error(value));
     /* A box around t holds the value at t, also with the demand of analyticity wherever that is met. */
     acb_t box;
     acb_init(box);
@@ -146,8 +158,8 @@ static void check_value(const trial *one, ball t, bool jacobian)
     node at = map_node(&one->m, cball_from_acb(one->s, box));
     cball wide = compiled_value(c, &at);
     scope_set_holomorphic(one->s, false);
-    cr_expect(!cball_is_finite(wide) || ball_contains(cball_real(wide), ball_mid(value)), "%s, t = %g: the box misses the value",
-              map_names[one->m.kind], ball_double(t));
+    cr_expect(!cball_is_finite(wide) || ball_contains(cball_real(wide), ball_mid(value)),
+              "%s, t = %g: the box misses the value", map_names[one->m.kind], ball_double(t));
     acb_clear(box);
     compiled_free(c);
 }
@@ -169,14 +181,17 @@ Test(form, compiled_slopes)
             trial one = trial_open(kind);
             compiled *c = form_compile(one.s, &one.f, &one.m, i & 1);
             ball t = draw_inside(one.s), next = ball_add(t, ball_scale2(ball_in(one.s, ball_int(1)), -30));
-            ball quotient = ball_scale2(ball_sub(compiled_real(c, &one.m, next), compiled_real(c, &one.m, t)), 30);
+            ball quotient =
+                ball_scale2(ball_sub(compiled_real(c, &one.m, next), compiled_real(c, &one.m, t)), 30);
             ball between = compiled_slope(c, &one.m, ball_hull(t, next)), here = compiled_slope(c, &one.m, t);
-            cr_expect(ball_overlaps(between, quotient) && ball_is_finite(between), "%s, t = %g: slope %.17g, quotient %.17g",
-                      map_names[kind], ball_double(t), ball_double(between), ball_double(quotient));
-            cr_expect(ball_contains(between, ball_mid(here)), "%s, t = %g: slope on a box", map_names[kind], ball_double(t));
+            cr_expect(ball_overlaps(between, quotient) && ball_is_finite(between),
+                      "%s, t = %g: slope %.17g, quotient %.17g", map_names[kind], ball_double(t),
+                      ball_double(between), ball_double(quotient));
+            cr_expect(ball_contains(between, ball_mid(here)), "%s, t = %g: slope on a box", map_names[kind],
+                      ball_double(t));
             /* Slopes up to 2^12 or so, over 2^-30: the box is at most about that wide. */
-            cr_expect(ball_radius(between) < 1e-2 * (1 + fabs(ball_double(between))), "%s, t = %g: %g +- %g", map_names[kind],
-                      ball_double(t), ball_double(between), ball_radius(between));
+            cr_expect(ball_radius(between) < 1e-2 * (1 + fabs(ball_double(between))), "%s, t = %g: %g +- %g",
+                      map_names[kind], ball_double(t), ball_double(between), ball_radius(between));
             compiled_free(c);
             trial_close(&one);
         }
@@ -213,10 +228,13 @@ Test(form, slopes_along_rays)
         for (size_t k = 0; k < sizeof far / sizeof *far; k++) {
             ball distance = ball_ratio(far[k] * 7 + draw(7), 7);
             ball x = ball_add(real_ball(one.s, from), ball_mul_int(distance, side));
-            ball bound = ball_add(slope.constant, ball_mul(slope.linear, ball_hull(ball_in(one.s, distance), ball_add(distance, ball_abs(h)))));
+            ball bound = ball_add(
+                slope.constant,
+                ball_mul(slope.linear, ball_hull(ball_in(one.s, distance), ball_add(distance, ball_abs(h)))));
             ball true_slope = ball_mul_int(quotient_at(&one, x, h), side);
-            cr_expect(ball_overlaps(bound, true_slope), "from %g, side %d, s = %g: %g in %g +- %g", real_double(from), side,
-                      ball_double(distance), ball_double(true_slope), ball_double(bound), ball_radius(bound));
+            cr_expect(ball_overlaps(bound, true_slope), "from %g, side %d, s = %g: %g in %g +- %g",
+                      real_double(from), side, ball_double(distance), ball_double(true_slope),
+                      ball_double(bound), ball_radius(bound));
         }
         trial_close(&one);
     }
@@ -229,7 +247,8 @@ Test(form, slopes_towards_an_end)
         trial one = trial_open(MAP_AFFINE);
         int direction = i % 2 ? 1 : -1;
         real at = direction > 0 ? one.in.lo : one.in.hi;
-        ball length = real_ball(one.s, real_sub(one.pool, one.in.hi, one.in.lo)), radius = ball_div_int(length, 1 + draw(1000));
+        ball length = real_ball(one.s, real_sub(one.pool, one.in.hi, one.in.lo)),
+             radius = ball_div_int(length, 1 + draw(1000));
         ray_slope slope = form_end_slope(one.s, &one.f, at, direction, radius);
         cr_expect(ball_is_exact_zero(slope.linear));
         for (slong k = 0; k < 40; k += 1 + draw(8)) {
@@ -239,12 +258,13 @@ Test(form, slopes_towards_an_end)
             ball true_slope = ball_mul(ball_neg(ball_mul_int(distance, direction)), quotient_at(&one, x, h));
             /* The factor distance is frozen in the quotient: off by a part 2^-30. */
             ball slack = ball_scale2(ball_add_int(ball_abs(true_slope), 1), -29);
-            cr_expect(ball_overlaps(slope.constant, ball_widen(true_slope, slack)), "at %g, direction %d, distance %g: %g in %g +- %g",
-                      real_double(at), direction, ball_double(distance), ball_double(true_slope), ball_double(slope.constant),
+            cr_expect(ball_overlaps(slope.constant, ball_widen(true_slope, slack)),
+                      "at %g, direction %d, distance %g: %g in %g +- %g", real_double(at), direction,
+                      ball_double(distance), ball_double(true_slope), ball_double(slope.constant),
                       ball_radius(slope.constant));
             ball near = form_value_near(one.s, &one.f, at, direction, distance);
-            cr_expect(ball_overlaps(near, form_value(one.s, &one.f, x)), "at %g, distance %g: value", real_double(at),
-                      ball_double(distance));
+            cr_expect(ball_overlaps(near, form_value(one.s, &one.f, x)), "at %g, distance %g: value",
+                      real_double(at), ball_double(distance));
         }
         trial_close(&one);
     }

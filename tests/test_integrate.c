@@ -15,7 +15,8 @@
 
 typedef enum { ROOT, DECAY, ROOT_ABOVE, ABSOLUTE, LOGARITHM, ARCTANGENT, SOFTPLUS } shape;
 typedef enum { HONEST, RAW, SWITCHED, BY_SIDE } manner;
-static const char *const manners[] = {"honest", "raw primitives", "demand switched off", "forms that do not continue each other"};
+static const char *const manners[] = {"honest", "raw primitives", "demand switched off",
+                                      "forms that do not continue each other"};
 
 typedef struct branched {
     shape of;
@@ -64,10 +65,10 @@ static const struct {
     slong from, to; /* eighths */
     const char *name;
 } branches[] = {
-    {ROOT, 1, 8, "sqrt x on [1/8, 1]"},           {ROOT, 1, 16, "sqrt x on [1/8, 2]"},
-    {DECAY, 1, 8, "e^(-sqrt x) on [1/8, 1]"},     {ROOT_ABOVE, -3, 8, "sqrt(x^2 + 1/64) on [-3/8, 1]"},
-    {ABSOLUTE, -3, 8, "|x| on [-3/8, 1]"},        {LOGARITHM, 1, 32, "log x on [1/8, 4]"},
-    {ARCTANGENT, -3, 8, "atan 8x on [-3/8, 1]"},  {SOFTPLUS, -24, 9, "log(1 + e^16x) on [-3, 9/8]"},
+    {ROOT, 1, 8, "sqrt x on [1/8, 1]"},          {ROOT, 1, 16, "sqrt x on [1/8, 2]"},
+    {DECAY, 1, 8, "e^(-sqrt x) on [1/8, 1]"},    {ROOT_ABOVE, -3, 8, "sqrt(x^2 + 1/64) on [-3/8, 1]"},
+    {ABSOLUTE, -3, 8, "|x| on [-3/8, 1]"},       {LOGARITHM, 1, 32, "log x on [1/8, 4]"},
+    {ARCTANGENT, -3, 8, "atan 8x on [-3/8, 1]"}, {SOFTPLUS, -24, 9, "log(1 + e^16x) on [-3, 9/8]"},
 };
 enum { BRANCHES = sizeof branches / sizeof *branches, MUTABLE = 5, BOXES = 20000 };
 
@@ -102,8 +103,8 @@ static bool caught(size_t i, manner how, double *width)
     ball value = integrate_certified(s, branched_at, &b, GOAL, 0), plain = riemann(s, branched_at, &b);
     bool disjoint = !ball_overlaps(value, plain);
     *width = ball_log2_error(value);
-    cr_expect(ball_is_finite(plain) && ball_radius(plain) < 1e-3, "%s: the checker sees nothing, %g", branches[i].name,
-              ball_radius(plain));
+    cr_expect(ball_is_finite(plain) && ball_radius(plain) < 1e-3, "%s: the checker sees nothing, %g",
+              branches[i].name, ball_radius(plain));
     scope_close(s);
     return disjoint;
 }
@@ -114,7 +115,8 @@ Test(integrate, an_honest_integrand_is_not_caught)
         double width;
         cr_expect(!caught(i, HONEST, &width), "%s: disjoint from its Riemann enclosure", branches[i].name);
         /* |x| has no analytic neighbourhood of 0, where bisection ends at about 2^-bits. */
-        cr_expect(width < (branches[i].of == ABSOLUTE ? -GOAL / 2 : 4 - GOAL), "%s: width 2^%g", branches[i].name, width);
+        cr_expect(width < (branches[i].of == ABSOLUTE ? -GOAL / 2 : 4 - GOAL), "%s: width 2^%g",
+                  branches[i].name, width);
     }
 }
 
@@ -123,7 +125,8 @@ Test(integrate, a_mutant_that_ignores_the_demand_is_caught)
     for (size_t i = 0; i < MUTABLE; i++)
         for (manner how = RAW; how <= (branches[i].of == ABSOLUTE ? BY_SIDE : SWITCHED); how++) {
             double width;
-            cr_expect(caught(i, how, &width), "%s, %s: not caught, width 2^%g", branches[i].name, manners[how], width);
+            cr_expect(caught(i, how, &width), "%s, %s: not caught, width 2^%g", branches[i].name,
+                      manners[how], width);
         }
 }
 
@@ -137,10 +140,10 @@ Test(integrate, the_wrong_ball_is_narrow_and_misses_the_root)
     ball wrong = ball_mul(scale, integrate_certified(s, branched_at, &b, GOAL, 0));
     b.how = HONEST;
     ball right = ball_mul(scale, integrate_certified(s, branched_at, &b, GOAL, 0));
-    cr_expect(!ball_overlaps(wrong, truth) && ball_log2_error(wrong) < -20, "the mutant: %.10g +- %.2g", ball_double(wrong),
-              ball_radius(wrong));
-    cr_expect(ball_contains(right, truth) && ball_log2_error(right) < 4 - GOAL, "honest: %.17g +- %.2g", ball_double(right),
-              ball_radius(right));
+    cr_expect(!ball_overlaps(wrong, truth) && ball_log2_error(wrong) < -20, "the mutant: %.10g +- %.2g",
+              ball_double(wrong), ball_radius(wrong));
+    cr_expect(ball_contains(right, truth) && ball_log2_error(right) < 4 - GOAL, "honest: %.17g +- %.2g",
+              ball_double(right), ball_radius(right));
     scope_close(s);
 }
 
@@ -171,20 +174,26 @@ static cball polynomial(const ball *c, int degree, cball x)
     return sum;
 }
 
-static cball bell(const known *f, cball x) { return cball_exp(cball_neg(cball_mul_ball(cball_sqr(x), f->a))); }
+static cball bell(const known *f, cball x)
+{
+    return cball_exp(cball_neg(cball_mul_ball(cball_sqr(x), f->a)));
+}
 
 /* length * f(from + length t). BELL_POLYNOMIAL is the derivative of P(x) e^(-a x^2). */
 static cball known_at(void *state, scope *s, cball t)
 {
     const known *f = state;
-    cball x = cball_linear(f->from, f->length, t), value = cball_nothing(s), up = cball_exp(cball_mul_ball(x, f->a));
+    cball x = cball_linear(f->from, f->length, t), value = cball_nothing(s),
+          up = cball_exp(cball_mul_ball(x, f->a));
     ball slope[DEGREE];
     for (int k = 0; k < DEGREE; k++)
         slope[k] = ball_mul_int(f->c[k + 1], k + 1);
     cball twist = cball_mul(cball_scale2(cball_mul_ball(x, f->a), 1), polynomial(f->c, DEGREE, x));
     switch (f->of) {
     case BELL: value = bell(f, x); break;
-    case BELL_POLYNOMIAL: value = cball_mul(bell(f, x), cball_sub(polynomial(slope, DEGREE - 1, x), twist)); break;
+    case BELL_POLYNOMIAL:
+        value = cball_mul(bell(f, x), cball_sub(polynomial(slope, DEGREE - 1, x), twist));
+        break;
     case SECH: value = cball_scale2(cball_inv(cball_add(up, cball_inv(up))), 1); break;
     case LORENTZ: value = cball_inv(cball_add_ball(cball_sqr(x), ball_sqr(f->a))); break;
     case POWER: value = cball_sqrt(cball_add_ball(x, f->c[0])); break;
@@ -199,7 +208,8 @@ static ball antiderivative(scope *s, const known *f, ball x)
     for (int k = DEGREE; k-- > 0;)
         sum = ball_add(ball_mul(sum, x), f->c[k]);
     switch (f->of) {
-    case BELL: return ball_mul(ball_div(ball_sqrt(ball_pi(s)), ball_mul_int(root, 2)), ball_erf(ball_mul(root, x)));
+    case BELL:
+        return ball_mul(ball_div(ball_sqrt(ball_pi(s)), ball_mul_int(root, 2)), ball_erf(ball_mul(root, x)));
     case BELL_POLYNOMIAL: return ball_mul(sum, ball_exp(ball_neg(ball_mul(f->a, ball_sqr(x)))));
     case SECH: return ball_div(ball_mul_int(ball_atan(ball_exp(ball_mul(f->a, x))), 2), f->a);
     case LORENTZ: return ball_div(ball_atan(ball_div(x, f->a)), f->a);
@@ -211,8 +221,11 @@ static ball antiderivative(scope *s, const known *f, ball x)
 /* c[0] of POWER and LOGARITHMIC puts the branch point just left of the interval. */
 static known draw_known(scope *s, kind of)
 {
-    known f = {of, ball_in(s, ball_ratio(draw(60) - 40, 7)), ball_in(s, ball_ratio(1 + draw(50), 5)),
-               ball_in(s, ball_ratio(1 + draw(40), 9)), {{0}}};
+    known f = {of,
+               ball_in(s, ball_ratio(draw(60) - 40, 7)),
+               ball_in(s, ball_ratio(1 + draw(50), 5)),
+               ball_in(s, ball_ratio(1 + draw(40), 9)),
+               {{0}}};
     for (int k = 0; k <= DEGREE; k++)
         f.c[k] = ball_in(s, ball_ratio(draw(20) - 10, 1 + draw(6)));
     if (of == POWER || of == LOGARITHMIC)
@@ -229,13 +242,15 @@ Test(integrate, known_integrals_are_enclosed_at_every_precision)
         for (int i = 0; i < (goals[g] < 200 ? 8 : 2) * rounds * KINDS; i++) {
             scope *s = scope_open(goals[g] + 40);
             known f = draw_known(s, (kind)(i % KINDS));
-            ball truth = ball_sub(antiderivative(s, &f, ball_add(f.from, f.length)), antiderivative(s, &f, f.from));
+            ball truth =
+                ball_sub(antiderivative(s, &f, ball_add(f.from, f.length)), antiderivative(s, &f, f.from));
             ball value = integrate_certified(s, known_at, &f, goals[g], 0);
-            cr_expect(ball_overlaps(value, truth), "kind %d, draw %d, %ld bits: %.17g +- %.2g, not %.17g +- %.2g", (int)f.of, i,
-                      goals[g], ball_double(value), ball_radius(value), ball_double(truth), ball_radius(truth));
+            cr_expect(ball_overlaps(value, truth),
+                      "kind %d, draw %d, %ld bits: %.17g +- %.2g, not %.17g +- %.2g", (int)f.of, i, goals[g],
+                      ball_double(value), ball_radius(value), ball_double(truth), ball_radius(truth));
             /* The rule adds one tolerance for each sub-interval, of which there are some dozens. */
-            cr_expect(ball_log2_error(value) < 10 - (double)goals[g], "kind %d, draw %d: 2^%g, goal 2^-%ld", (int)f.of, i,
-                      ball_log2_error(value), goals[g]);
+            cr_expect(ball_log2_error(value) < 10 - (double)goals[g], "kind %d, draw %d: 2^%g, goal 2^-%ld",
+                      (int)f.of, i, ball_log2_error(value), goals[g]);
             scope_close(s);
         }
 }
@@ -246,10 +261,11 @@ Test(integrate, little_effort_is_honest)
     scope *s = scope_open(BITS);
     for (size_t i = 0; i < BRANCHES; i++)
         for (slong effort = 1; effort < 200; effort *= 3) {
-            branched b = {branches[i].of, HONEST, ball_ratio(branches[i].from, 8), ball_ratio(branches[i].to, 8)};
+            branched b = {branches[i].of, HONEST, ball_ratio(branches[i].from, 8),
+                          ball_ratio(branches[i].to, 8)};
             ball wide = integrate_certified(s, branched_at, &b, GOAL, effort);
-            cr_expect(ball_overlaps(wide, integrate_certified(s, branched_at, &b, GOAL, 0)), "%s with effort %ld",
-                      branches[i].name, effort);
+            cr_expect(ball_overlaps(wide, integrate_certified(s, branched_at, &b, GOAL, 0)),
+                      "%s with effort %ld", branches[i].name, effort);
         }
     scope_close(s);
 }

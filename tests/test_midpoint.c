@@ -22,7 +22,10 @@ typedef struct sample {
 } sample;
 
 static cball centred(cball t) { return cball_add_ball(t, ball_ratio(-1, 2)); }
-static cball bell(const sample *f, cball y) { return cball_exp(cball_neg(cball_mul_ball(cball_sqr(y), f->k))); }
+static cball bell(const sample *f, cball y)
+{
+    return cball_exp(cball_neg(cball_mul_ball(cball_sqr(y), f->k)));
+}
 
 static cball sample_at(void *state, scope *s, cball t)
 {
@@ -47,13 +50,18 @@ static cball sample_at(void *state, scope *s, cball t)
 }
 
 /* The same without the complex plane, for the nodes. */
-static ball sample_on_axis(void *state, scope *s, ball t) { return cball_real(sample_at(state, s, cball_from_ball(s, t))); }
+static ball sample_on_axis(void *state, scope *s, ball t)
+{
+    return cball_real(sample_at(state, s, cball_from_ball(s, t)));
+}
 
 static ball truth_of(scope *s, const sample *f)
 {
     ball k = ball_in(s, f->k), root = ball_sqrt(k), end = ball_exp(ball_div_int(ball_neg(k), 4)), value = end;
     switch (f->of) {
-    case BELL: value = ball_mul(ball_div(ball_sqrt(ball_pi(s)), root), ball_erf(ball_div_int(root, 2))); break;
+    case BELL:
+        value = ball_mul(ball_div(ball_sqrt(ball_pi(s)), root), ball_erf(ball_div_int(root, 2)));
+        break;
     case BELL_SLOPE: value = ball_mul(end, ball_int(2)); break; /* P(1/2) - P(-1/2) = 2 */
     case SECH: value = ball_div(ball_mul_int(ball_atan(ball_tanh(ball_div_int(k, 4))), 4), k); break;
     default: value = ball_inv(ball_sqrt(ball_add_int(ball_sqr(k), -1)));
@@ -62,12 +70,16 @@ static ball truth_of(scope *s, const sample *f)
 }
 
 /* Steep enough for ends below 2^-goal. */
-static slong steepness(kind of, slong goal) { return (slong)(M_LN2 * (double)(goal + 12) * (of == SECH ? 2 : 4)) + 10; }
+static slong steepness(kind of, slong goal)
+{
+    return (slong)(M_LN2 * (double)(goal + 12) * (of == SECH ? 2 : 4)) + 10;
+}
 
 static void expect_enclosed(scope *s, const sample *f, slong goal, ball value, const char *what)
 {
     ball truth = truth_of(s, f);
-    cr_expect(ball_overlaps(value, truth), "%s, k = %.6g, goal %ld, %s: %.17g +- %.3g, not %.17g; apart by %.3g", kinds[f->of],
+    cr_expect(ball_overlaps(value, truth),
+              "%s, k = %.6g, goal %ld, %s: %.17g +- %.3g, not %.17g; apart by %.3g", kinds[f->of],
               ball_double(f->k), goal, what, ball_double(value), ball_radius(value), ball_double(truth),
               ball_double(ball_sub(value, truth)));
 }
@@ -109,7 +121,8 @@ Test(midpoint, ends_that_do_not_fade)
                 ball_is_finite(value) ? answered++ : declined++;
                 scope_close(s);
             }
-    cr_expect(declined > 10 && answered > 5, "%d declined, %d answered: the cases are not on both sides", declined, answered);
+    cr_expect(declined > 10 && answered > 5, "%d declined, %d answered: the cases are not on both sides",
+              declined, answered);
 }
 
 /* The poles of 1/(a + cos 2 pi t) are at 1/2 + i arcosh(a)/(2 pi). */
@@ -211,8 +224,9 @@ Test(midpoint, singularities_near_the_axis)
                 bump f = {honest[h], ball_int(steepness(BELL, goals[g])), ball_ratio(1, depth[i])};
                 ball value = integrate_midpoint(s, bump_at, NULL, &f, goals[g], 0.25, false);
                 ball other = integrate_certified(s, bump_at, &f, goals[g], 0);
-                cr_expect(ball_overlaps(value, other), "factor %d, depth 1/%ld, goal %ld: %.17g +- %.2g, not %.17g +- %.2g",
-                          (int)f.of, depth[i], goals[g], ball_double(value), ball_radius(value), ball_double(other),
+                cr_expect(ball_overlaps(value, other),
+                          "factor %d, depth 1/%ld, goal %ld: %.17g +- %.2g, not %.17g +- %.2g", (int)f.of,
+                          depth[i], goals[g], ball_double(value), ball_radius(value), ball_double(other),
                           ball_radius(other));
                 cr_expect(!ball_is_finite(value) || ball_log2_error(value) < 8 - (double)goals[g],
                           "factor %d, depth 1/%ld, goal %ld: error 2^%g", (int)f.of, depth[i], goals[g],
@@ -229,8 +243,9 @@ Test(midpoint, a_mutant_that_ignores_the_demand_is_caught)
         scope *s = scope_open(100);
         bump f = {all[i], ball_int(steepness(BELL, 53)), ball_ratio(1, all[i] == BY_SIDE ? 1 : 100)};
         ball value = integrate_midpoint(s, bump_at, NULL, &f, 53, 0.25, false), plain = riemann(s, &f);
-        cr_expect(ball_is_finite(plain) && ball_overlaps(value, plain) == (all[i] == ROOT), "factor %d: %.12g +- %.2g, %.12g +- %.2g",
-                  (int)f.of, ball_double(value), ball_radius(value), ball_double(plain), ball_radius(plain));
+        cr_expect(ball_is_finite(plain) && ball_overlaps(value, plain) == (all[i] == ROOT),
+                  "factor %d: %.12g +- %.2g, %.12g +- %.2g", (int)f.of, ball_double(value),
+                  ball_radius(value), ball_double(plain), ball_radius(plain));
         scope_close(s);
     }
 }

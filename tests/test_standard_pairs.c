@@ -19,7 +19,8 @@ static bool enclose(scope *s, const row *one, method by, enclosure *out)
 {
     bool square = !strcmp(one->name, "w2^2"), game = !strcmp(one->name, "game-value");
     question a = ask(square ? "w2" : game ? "js" : one->name, one->p, one->q);
-    bool known = game ? game_value(s, a.p, a.q, GOAL, out) : divergence_enclose(s, a.d, a.p, a.q, GOAL, by, out);
+    bool known =
+        game ? game_value(s, a.p, a.q, GOAL, out) : divergence_enclose(s, a.d, a.p, a.q, GOAL, by, out);
     if (known && square && out->why == FINITE)
         out->value = ball_sqr(out->value);
     forget(&a);
@@ -33,16 +34,18 @@ static int check(const row *one, method by)
     scope *s = scope_open(BITS);
     enclosure found;
     bool known = enclose(s, one, by, &found);
-    cr_expect(known || by != METHOD_AUTO || !strcmp(one->name, "w2^2"), "%s %s %s: no route", one->name, one->p, one->q);
+    cr_expect(known || by != METHOD_AUTO || !strcmp(one->name, "w2^2"), "%s %s %s: no route", one->name,
+              one->p, one->q);
     if (known && !strncmp(one->value, "inf ", 4)) {
         infinity_reason why = !strcmp(one->value, "inf tail") ? INFINITE_TAIL : INFINITE_SUPPORT;
-        cr_expect(found.why == why && !ball_is_finite(found.value), "%s %s %s, %s: reason %d, not %s", one->name, one->p, one->q,
-                  ways[by], found.why, one->value);
+        cr_expect(found.why == why && !ball_is_finite(found.value), "%s %s %s, %s: reason %d, not %s",
+                  one->name, one->p, one->q, ways[by], found.why, one->value);
     } else if (known) {
         char *text = ball_text(found.value, 40);
-        cr_expect(found.why == FINITE && ball_overlaps(found.value, reference(s, one->value)), "%s %s %s, %s: %s, not %s",
-                  one->name, one->p, one->q, ways[by], text, one->value);
-        cr_expect(ball_digits(found.value) >= DIGITS, "%s %s %s, %s: only %s", one->name, one->p, one->q, ways[by], text);
+        cr_expect(found.why == FINITE && ball_overlaps(found.value, reference(s, one->value)),
+                  "%s %s %s, %s: %s, not %s", one->name, one->p, one->q, ways[by], text, one->value);
+        cr_expect(ball_digits(found.value) >= DIGITS, "%s %s %s, %s: only %s", one->name, one->p, one->q,
+                  ways[by], text);
         free(text);
     }
     scope_close(s);

@@ -40,9 +40,7 @@ growth form_growth(real_pool *pool, const form *f, int side)
         term t = f->t[i];
         switch (t.kind) {
         case BASIS_XX: g.quadratic = real_add(pool, g.quadratic, t.coef); break;
-        case BASIS_X:
-            g.linear = real_add(pool, g.linear, side > 0 ? t.coef : real_neg(pool, t.coef));
-            break;
+        case BASIS_X: g.linear = real_add(pool, g.linear, side > 0 ? t.coef : real_neg(pool, t.coef)); break;
         case BASIS_SOFTPLUS: /* log(1 + e^z) ~ z as z -> +infinity, 0 as z -> -infinity */
             if (real_sign(t.scale) == side) {
                 real slope = real_div(pool, t.coef, t.scale);
@@ -67,7 +65,10 @@ real form_exponent(real_pool *pool, const form *f, real at)
     return real_int(pool, 0);
 }
 
-static ball standardised(scope *s, term t, ball x) { return ball_div(ball_sub(x, real_ball(s, t.at)), real_ball(s, t.scale)); }
+static ball standardised(scope *s, term t, ball x)
+{
+    return ball_div(ball_sub(x, real_ball(s, t.at)), real_ball(s, t.scale));
+}
 
 static ball basis_value(scope *s, term t, ball x)
 {
@@ -96,7 +97,8 @@ ball form_value_near(scope *s, const form *f, real at, int direction, ball dista
     for (int i = 0; i < f->n; i++) {
         term t = f->t[i];
         bool own = t.kind == BASIS_LOG && real_equal(t.at, at);
-        ball value = own ? ball_log(ball_mul(ball_abs(real_ball(s, t.scale)), distance)) : basis_value(s, t, x);
+        ball value =
+            own ? ball_log(ball_mul(ball_abs(real_ball(s, t.scale)), distance)) : basis_value(s, t, x);
         sum = ball_add(sum, ball_mul(real_ball(s, t.coef), value));
     }
     return sum;
@@ -112,7 +114,8 @@ ball form_value_near(scope *s, const form *f, real at, int direction, ball dista
 static ray_slope basis_ray_slope(scope *s, term t, ball X, int side)
 {
     ball zero = ball_in(s, ball_int(0));
-    ball r = t.at ? ball_mul_int(ball_sub(X, real_ball(s, t.at)), side) : zero; /* positive if moving away from `at` */
+    ball r = t.at ? ball_mul_int(ball_sub(X, real_ball(s, t.at)), side)
+                  : zero; /* positive if moving away from `at` */
     switch (t.kind) {
     case BASIS_X: return (ray_slope){ball_in(s, ball_int(side)), zero};
     case BASIS_XX: return (ray_slope){ball_mul_int(X, 2 * side), ball_in(s, ball_int(2))};

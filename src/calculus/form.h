@@ -37,9 +37,15 @@ typedef struct form {
 
 /* f += coef * b. Terms with the same basis function merge, and vanish if their coefficients cancel exactly. */
 void form_add(real_pool *pool, form *f, basis kind, real coef, real at, real scale);
-static inline void form_add_constant(real_pool *pool, form *f, real c) { form_add(pool, f, BASIS_ONE, c, NULL, NULL); }
+static inline void form_add_constant(real_pool *pool, form *f, real c)
+{
+    form_add(pool, f, BASIS_ONE, c, NULL, NULL);
+}
 static inline void form_add_x(real_pool *pool, form *f, real c) { form_add(pool, f, BASIS_X, c, NULL, NULL); }
-static inline void form_add_xx(real_pool *pool, form *f, real c) { form_add(pool, f, BASIS_XX, c, NULL, NULL); }
+static inline void form_add_xx(real_pool *pool, form *f, real c)
+{
+    form_add(pool, f, BASIS_XX, c, NULL, NULL);
+}
 
 /* alpha f + beta g. */
 form form_combine(real_pool *pool, real alpha, const form *f, real beta, const form *g);
@@ -76,15 +82,16 @@ typedef struct map {
 /* A point of the piece: everything that several forms share at one t. */
 typedef struct node {
     cball t, w, x;
-    cball cosine, sine;       /* TAN */
-    cball speed;              /* SINH: cosh(w), a factor of the Jacobian that densities are multiplied by */
-    cball fold;               /* LOGIT: log(1 + e^-|w|), that is e^-w or e^w by the sign of `right` */
-    bool right;               /* LOGIT: the box lies mostly in Re w > 0 */
+    cball cosine, sine; /* TAN */
+    cball speed;        /* SINH: cosh(w), a factor of the Jacobian that densities are multiplied by */
+    cball fold;         /* LOGIT: log(1 + e^-|w|), that is e^-w or e^w by the sign of `right` */
+    bool right;         /* LOGIT: the box lies mostly in Re w > 0 */
 } node;
 
 /* A form compiled for one map at the precision of one scope. */
 typedef struct compiled compiled;
-compiled *form_compile(scope *s, const form *f, const map *m, bool with_jacobian); /* + log |dx/dt| if asked, but for node.speed */
+compiled *form_compile(scope *s, const form *f, const map *m,
+                       bool with_jacobian); /* + log |dx/dt| if asked, but for node.speed */
 void compiled_free(compiled *c);
 node map_node(const map *m, cball t);
 cball compiled_value(const compiled *c, const node *at);

@@ -13,8 +13,8 @@ struct compiled {
     map m;
     ball constant;
     bool has_quad, has_linear, has_w, has_up, has_down, has_cosine;
-    ball quad, r0, r1;       /* quad (r0 + r1 z)^2, z = t (AFFINE) or x */
-    ball linear;             /* linear z */
+    ball quad, r0, r1;                    /* quad (r0 + r1 z)^2, z = t (AFFINE) or x */
+    ball linear;                          /* linear z */
     ball on_w, on_up, on_down, on_cosine; /* coefficients of w, log(1+e^w), log(1+e^-w), log cos w */
     int n;
     extra e[FORM_TERMS];

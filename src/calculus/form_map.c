@@ -130,7 +130,8 @@ node map_node(const map *m, cball t)
     case MAP_EXP_DOWN: at.x = cball_add_ball(cball_neg(cball_exp(at.w)), m->at); break;
     case MAP_LOGIT: {
         at.right = cball_side(at.w) > 0;
-        cball small = cball_exp(at.right ? cball_neg(at.w) : at.w), inverse = cball_inv(cball_add_int(small, 1));
+        cball small = cball_exp(at.right ? cball_neg(at.w) : at.w),
+              inverse = cball_inv(cball_add_int(small, 1));
         at.fold = cball_log1p(small);
         at.x = cball_add_ball(cball_mul_ball(at.right ? inverse : cball_mul(small, inverse), m->span), m->at);
         break;

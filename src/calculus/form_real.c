@@ -98,7 +98,8 @@ static ball extra_slope(const compiled *c, const extra *e, const axis_node *at, 
     ball inner = ball_mul(e->c1, dz);
     switch (e->kind) {
     case BASIS_LOG: return ball_div(inner, z);
-    case BASIS_LOG_QUADRATIC: return ball_mul(inner, ball_div(ball_mul_int(z, 2), ball_add_int(ball_sqr(z), 1)));
+    case BASIS_LOG_QUADRATIC:
+        return ball_mul(inner, ball_div(ball_mul_int(z, 2), ball_add_int(ball_sqr(z), 1)));
     case BASIS_SOFTPLUS: return ball_mul(inner, ball_sigmoid(z));
     default: return ball_nothing(at->t.in);
     }

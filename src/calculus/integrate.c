@@ -29,7 +29,7 @@ ball integrate_certified(scope *s, integrand f, void *state, slong goal, slong e
     trampoline t = {f, state, scope_open(bits), scope_holomorphic(s)};
     acb_calc_integrate_opt_t options;
     acb_calc_integrate_opt_init(options);
-    options->eval_limit = effort > 0 ? effort : 3000 + 40 * bits;
+    options->eval_limit = effort > 0 ? effort : 4000 + 40 * goal;
     options->depth_limit = 4 * bits + 200;
     acb_t from, to, value;
     acb_init(from), acb_init(to), acb_init(value);

@@ -30,7 +30,8 @@ static double sup_on_box(const probe *p, double x0, double x1, double y0, double
         mag_t bound;
         mag_init(bound);
         acb_get_mag(bound, value.v);
-        sup = mag_is_zero(bound) ? 0 : fmax(mag_get_d(bound) * (1 + 0x1p-20), 0x1p-1000); /* doubles end there */
+        sup = mag_is_zero(bound) ? 0
+                                 : fmax(mag_get_d(bound) * (1 + 0x1p-20), 0x1p-1000); /* doubles end there */
         mag_clear(bound);
     }
     scope_rewind(p->work, start);
@@ -73,7 +74,8 @@ static strip strip_of(const probe *p, double d, slong goal)
         return one;
     int boxes = (int)ceil(0.4 / d);
     for (int i = 0; i < boxes && isfinite(one.edge); i++)
-        one.edge += sup_on_column(p, (double)i / boxes, (double)(i + 1) / boxes, d, HALVINGS) / boxes * (1 + 0x1p-20);
+        one.edge +=
+            sup_on_column(p, (double)i / boxes, (double)(i + 1) / boxes, d, HALVINGS) / boxes * (1 + 0x1p-20);
     if (isfinite(one.edge))
         one.nodes = nodes_needed(one.edge, d, goal);
     return one;
@@ -94,7 +96,8 @@ static ball error_bound(scope *s, const strip *one, slong n)
     ball count = ball_in(s, ball_int(n)), d = ball_exact_double(s, one->d);
     ball kernel = ball_expm1(ball_mul(ball_mul_int(ball_mul(ball_pi(s), d), 2), count));
     ball edges = ball_div(ball_mul_int(ball_exact_double(s, one->edge), 2), kernel);
-    ball sides = ball_div(ball_mul(ball_log2(s), ball_exact_double(s, one->sides)), ball_mul(ball_pi(s), count));
+    ball sides =
+        ball_div(ball_mul(ball_log2(s), ball_exact_double(s, one->sides)), ball_mul(ball_pi(s), count));
     return ball_add(edges, sides);
 }
 
@@ -116,7 +119,8 @@ static ball midpoint_sum(scope *s, integrand f, axis_integrand on_axis, void *st
     return sum;
 }
 
-ball integrate_midpoint(scope *s, integrand f, axis_integrand on_axis, void *state, slong goal, double height, bool periodic)
+ball integrate_midpoint(scope *s, integrand f, axis_integrand on_axis, void *state, slong goal, double height,
+                        bool periodic)
 {
     probe p = {f, state, scope_open(BOX_BITS), periodic};
     scope_set_holomorphic(p.work, true);

@@ -23,6 +23,7 @@
  * looking for a strip; `periodic` asserts period 1. `on_axis` is f at a real t, cheaper; f itself serves if it is NULL.
  */
 typedef ball (*axis_integrand)(void *state, scope *s, ball t);
-ball integrate_midpoint(scope *s, integrand f, axis_integrand on_axis, void *state, slong goal, double height, bool periodic);
+ball integrate_midpoint(scope *s, integrand f, axis_integrand on_axis, void *state, slong goal, double height,
+                        bool periodic);
 
 #endif

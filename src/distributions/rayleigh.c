@@ -103,7 +103,10 @@ static double quantile_double(const double *par, double u)
     return par[SCALE] * sqrt(-2 * (u <= 0.5 ? log1p(-u) : log(1 - u)));
 }
 
-static double draw(const double *par, random_stream *r) { return par[SCALE] * sqrt(2 * random_exponential(r)); }
+static double draw(const double *par, random_stream *r)
+{
+    return par[SCALE] * sqrt(2 * random_exponential(r));
+}
 
 static const char *const examples[] = {"1", "5/2", "1e100", "1e-100", "sqrt(3)", NULL};
 

@@ -11,7 +11,8 @@ static compiled **compile_all(scope *s, const strand *l, const map *m)
     return c;
 }
 
-static compiled **compile_differences(scope *s, real_pool *pool, const strand *a, const strand *b, const map *m)
+static compiled **compile_differences(scope *s, real_pool *pool, const strand *a, const strand *b,
+                                      const map *m)
 {
     compiled **c = malloc(sizeof(compiled *) * (size_t)(a->n * b->n + 1));
     for (int i = 0; i < a->n; i++)
@@ -22,7 +23,8 @@ static compiled **compile_differences(scope *s, real_pool *pool, const strand *a
     return c;
 }
 
-bundle *bundle_make(scope *s, real_pool *pool, const piece *one, const map *m, const functional *f, ball order)
+bundle *bundle_make(scope *s, real_pool *pool, const piece *one, const map *m, const functional *f,
+                    ball order)
 {
     bundle *b = malloc(sizeof *b);
     *b = (bundle){.m = *m, .f = f, .order = order, .np = one->p.n, .nq = one->q.n};
@@ -148,5 +150,6 @@ ball bundle_log_ratio_slope(const bundle *b, ball t)
 {
     if (b->np == 1 && b->nq == 1)
         return compiled_slope(b->across[0], &b->m, t);
-    return ball_sub(mean_slope(b->p, b->among_p, b->np, &b->m, t), mean_slope(b->q, b->among_q, b->nq, &b->m, t));
+    return ball_sub(mean_slope(b->p, b->among_p, b->np, &b->m, t),
+                    mean_slope(b->q, b->among_q, b->nq, &b->m, t));
 }

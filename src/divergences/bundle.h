@@ -10,12 +10,13 @@ typedef struct bundle {
     const functional *f;
     ball order;
     int np, nq;
-    compiled **p, **q;              /* log densities times |dx/dt| */
-    compiled **among_p, **among_q;  /* l_i - l_k, without Jacobian (n*n, NULL on the diagonal) */
-    compiled **across;              /* log p_i - log q_j (np*nq) */
+    compiled **p, **q;             /* log densities times |dx/dt| */
+    compiled **among_p, **among_q; /* l_i - l_k, without Jacobian (n*n, NULL on the diagonal) */
+    compiled **across;             /* log p_i - log q_j (np*nq) */
 } bundle;
 
-bundle *bundle_make(scope *s, real_pool *pool, const piece *one, const map *m, const functional *f, ball order);
+bundle *bundle_make(scope *s, real_pool *pool, const piece *one, const map *m, const functional *f,
+                    ball order);
 void bundle_free(bundle *b);
 site bundle_site(const bundle *b, const node *at);
 

@@ -157,11 +157,13 @@ static ball geometric_tail(scope *s, const form *h, ball N, ball A, ball B)
     if (concave(h) != HOLDS || ball_positive(rest) != HOLDS)
         return ball_nothing(s);
     ball inverse = ball_inv(rest);
-    return ball_upper(ball_mul(ball_mul(ball_exp(here), inverse), ball_add(A, ball_mul(ball_mul(B, rho), inverse))));
+    return ball_upper(
+        ball_mul(ball_mul(ball_exp(here), inverse), ball_add(A, ball_mul(ball_mul(B, rho), inverse))));
 }
 
 /* Upper bound of KL or a power beyond N - 1, with one component q_j of Q in place of Q. */
-static ball majorant(scope *s, real_pool *pool, const functional *f, real order, const strand *p, const form *q, ball N)
+static ball majorant(scope *s, real_pool *pool, const functional *f, real order, const strand *p,
+                     const form *q, ball N)
 {
     ball zero = ball_in(s, ball_int(0)), sum = zero, A = zero, B = zero;
     real rest = order ? real_sub(pool, real_int(pool, 1), order) : NULL;
@@ -176,13 +178,14 @@ static ball majorant(scope *s, real_pool *pool, const functional *f, real order,
     A = ball_add(A, ball_log(ball_in(s, ball_int(p->n))));
     for (int i = 0; i < p->n; i++) {
         form h = order ? form_combine(pool, order, &p->f[i], rest, q) : p->f[i];
-        sum = ball_add(sum, order ? geometric_tail(s, &h, N, ball_in(s, ball_int(1)), zero) : geometric_tail(s, &h, N, A, B));
+        sum = ball_add(sum, order ? geometric_tail(s, &h, N, ball_in(s, ball_int(1)), zero)
+                                  : geometric_tail(s, &h, N, A, B));
     }
     return order ? ball_mul(sum, ball_pow(ball_in(s, ball_int(p->n)), ball_neg(real_ball(s, rest)))) : sum;
 }
 
-static ball lattice_tail(scope *s, real_pool *pool, const functional *f, real order, const law *p, const law *q,
-                         const strand *lp, const strand *lq, ball N)
+static ball lattice_tail(scope *s, real_pool *pool, const functional *f, real order, const law *p,
+                         const law *q, const strand *lp, const strand *lq, ball N)
 {
     ball before = ball_add_int(N, -1), zero = ball_in(s, ball_int(0));
     ball P = lattice_sf(s, p, before), Q = lattice_sf(s, q, before);
@@ -198,10 +201,12 @@ static ball lattice_tail(scope *s, real_pool *pool, const functional *f, real or
     }
     if (!ball_is_finite(best))
         return ball_nothing(s);
-    return q ? ball_hull(f->tail == TAIL_BY_LOG_RATIO ? ball_min(ball_xlogx(P), zero) : zero, best) : ball_within(best);
+    return q ? ball_hull(f->tail == TAIL_BY_LOG_RATIO ? ball_min(ball_xlogx(P), zero) : zero, best)
+             : ball_within(best);
 }
 
-static verdict lattice_converges(real_pool *pool, const functional *f, real order, const strand *p, const strand *q)
+static verdict lattice_converges(real_pool *pool, const functional *f, real order, const strand *p,
+                                 const strand *q)
 {
     verdict all = HOLDS;
     if (f->tail != TAIL_BY_POWER)
@@ -229,8 +234,8 @@ static ball atom_value(const functional *f, ball P, ball Q, ball order)
 }
 
 /* Turns the lattice into atoms 0 .. N-1 with N past every finite atom, doubling N until the tail is small. */
-static ball expand_lattice(scope *s, real_pool *pool, const functional *f, real order, const law *p, const law *q,
-                           atoms *all, const strand *lp, const strand *lq, slong goal)
+static ball expand_lattice(scope *s, real_pool *pool, const functional *f, real order, const law *p,
+                           const law *q, atoms *all, const strand *lp, const strand *lq, slong goal)
 {
     slong N = 16;
     for (size_t i = 0; i < all->n; i++)
@@ -254,7 +259,8 @@ static ball expand_lattice(scope *s, real_pool *pool, const functional *f, real 
     return tail;
 }
 
-static ball sum_atoms(scope *s, const functional *f, ball order, const atoms *all, bool counting, bool *infinite)
+static ball sum_atoms(scope *s, const functional *f, ball order, const atoms *all, bool counting,
+                      bool *infinite)
 {
     ball sum = ball_in(s, ball_int(0)), one = ball_in(s, ball_int(1));
     for (size_t i = 0; i < all->n; i++) {
@@ -268,7 +274,8 @@ static ball sum_atoms(scope *s, const functional *f, ball order, const atoms *al
     return sum;
 }
 
-void functional_sum(scope *s, const functional *f, real order, const law *p, const law *q, slong goal, enclosure *out)
+void functional_sum(scope *s, const functional *f, real order, const law *p, const law *q, slong goal,
+                    enclosure *out)
 {
     real_pool *pool = real_pool_open();
     strand lp = lattice_strand(pool, p), lq = lattice_strand(pool, q);

@@ -11,9 +11,11 @@
 #include <string.h>
 #include <time.h>
 
-enum { MOST_BITS = 1 << 17 };
+/* A blind attempt (no finite enclosure) beyond BLIND_BITS lacks effort, not precision: laws 1e300 apart need some 4000 bits. */
+enum { MOST_BITS = 1 << 17, BLIND_BITS = 1 << 13 };
 
-const request request_default = {.digits = 15, .by = METHOD_AUTO, .budget = 20, .seed = 1, .samples = 1000000};
+const request request_default = {
+    .digits = 15, .by = METHOD_AUTO, .budget = 10, .seed = 1, .samples = 1000000};
 
 static bool parse_order(const char *text, int at, real_pool *pool, divergence *out, error *e)
 {
@@ -50,7 +52,8 @@ bool divergence_parse(const char *text, real_pool *pool, divergence *out, error 
     return text[n] ? error_set(e, (int)n, "%s takes no order", name) : true;
 }
 
-bool divergence_enclose(scope *s, divergence d, const law *p, const law *q, slong goal, method by, enclosure *out)
+bool divergence_enclose(scope *s, divergence d, const law *p, const law *q, slong goal, method by,
+                        enclosure *out)
 {
     *out = (enclosure){ball_nothing(s), FINITE, METHOD_CERTIFIED};
     const law *second = d.row->needs_second_law ? q : NULL;
@@ -61,7 +64,8 @@ bool divergence_enclose(scope *s, divergence d, const law *p, const law *q, slon
     if (by == METHOD_CLOSED_FORM)
         return false;
     out->by = METHOD_CERTIFIED;
-    return p->dim == 2 ? planar_enclose(s, d, p, second, goal, out) : d.row->certified(s, &d, p, second, goal, out);
+    return p->dim == 2 ? planar_enclose(s, d, p, second, goal, out)
+                       : d.row->certified(s, &d, p, second, goal, out);
 }
 
 static double now(void)
@@ -103,8 +107,8 @@ typedef struct attempt {
 
 static void keep_better(attempt *best, attempt *next, slong digits)
 {
-    bool better = !best->s || good_enough(&next->found, digits) ||
-                  ball_digits(next->found.value) >= ball_digits(best->found.value);
+    bool better = !best->s || good_enough(&next->found, digits)
+                  || ball_digits(next->found.value) >= ball_digits(best->found.value);
     scope_close(better ? best->s : next->s);
     if (better)
         *best = *next;
@@ -117,30 +121,38 @@ static bool certify(divergence d, const law *p, const law *q, const request *r, 
     slong bits = wanted <= 54 ? 64 : wanted + wanted / 8 + 16; /* one word serves 15 digits */
     double start = now();
     attempt best = {0};
+    bool blind;
+    double last;
     do {
+        double begun = now();
         attempt one = {.s = scope_open(bits)};
         if (!divergence_enclose(one.s, d, p, q, goal, r->by, &one.found)) {
             scope_close(one.s);
             scope_close(best.s);
             return false;
         }
-        bool blind = one.found.why == FINITE && !ball_is_finite(one.found.value);
+        blind = one.found.why == FINITE && !ball_is_finite(one.found.value);
         goal = blind ? goal : next_goal(&one.found, wanted, goal);
         slong more = blind ? 2 * bits : bits + bits / 2 + 16;
         bits = goal + 30 > more ? goal + 30 : more;
         keep_better(&best, &one, r->digits);
-    } while (!good_enough(&best.found, r->digits) && now() - start < r->budget && bits <= MOST_BITS);
+        last = now() - begun; /* the next attempt takes about four times as long */
+    } while (!good_enough(&best.found, r->digits) && now() - start + 4 * last < r->budget && bits <= MOST_BITS
+             && !(blind && bits > BLIND_BITS + 16 * wanted));
     store(out, &best.found, EVIDENCE_CERTIFIED, good_enough(&best.found, r->digits));
     scope_close(best.s);
     return true;
 }
 
 /* A double-precision value and its error as a ball of grade `grade`. */
-static void report_double(result *out, double value, double margin, infinity_reason why, evidence grade, method by)
+static void report_double(result *out, double value, double margin, infinity_reason why, evidence grade,
+                          method by)
 {
     scope *s = scope_open(64);
     enclosure e = {ball_infinity(s), why, by};
-    if (why == FINITE)
+    if (why == FINITE && !isfinite(value))
+        e.value = ball_nothing(s);
+    else if (why == FINITE)
         e.value = ball_widen(ball_exact_double(s, value), ball_exact_double(s, margin));
     store(out, &e, grade, isfinite(value) || why != FINITE);
     scope_close(s);
@@ -155,15 +167,20 @@ bool divergence_compute(divergence d, const law *p, const law *q, const request 
     infinity_reason why = FINITE;
     const law *second = d.row->needs_second_law ? q : p;
     bool done = r->by != METHOD_QUADRATURE && r->by != METHOD_SAMPLES && certify(d, p, second, r, out);
-    if (!done && (r->by == METHOD_AUTO || r->by == METHOD_QUADRATURE) && p->dim == 1 &&
-        (done = numerical_divergence(&d, p, second, &value, &wrong, &why)))
+    if (!done && (r->by == METHOD_AUTO || r->by == METHOD_QUADRATURE) && p->dim == 1
+        && (done = numerical_divergence(&d, p, second, &value, &wrong, &why)))
         report_double(out, value, wrong, why, EVIDENCE_NUMERICAL, METHOD_QUADRATURE);
-    if (!done && r->by == METHOD_SAMPLES &&
-        (done = estimate_divergence(&d, p, second, r->samples, r->seed, &value, &wrong)))
+    if (!done && r->by == METHOD_SAMPLES
+        && (done = estimate_divergence(&d, p, second, r->samples, r->seed, &value, &wrong)))
         report_double(out, value, wrong, why, EVIDENCE_STATISTICAL, METHOD_SAMPLES);
+    if (!done && r->by == METHOD_AUTO && p->dim == 1) {
+        report_double(out, NAN, INFINITY, FINITE, EVIDENCE_NUMERICAL, METHOD_QUADRATURE);
+        done = true;
+    }
     if (!done)
         return error_set(e, -1, "no %s for %s between %s and %s",
-                         r->by == METHOD_CLOSED_FORM ? "closed form" : "such method", d.row->name, p->text, second->text);
+                         r->by == METHOD_CLOSED_FORM ? "closed form" : "such method", d.row->name, p->text,
+                         second->text);
     out->seconds = now() - start;
     return true;
 }

@@ -50,23 +50,24 @@ typedef struct enclosure {
  * (METHOD_CLOSED_FORM and METHOD_CERTIFIED insist on one). The value is indeterminate, never wrong, if the precision did
  * not suffice. False if no such route exists for this pair. Both laws must have the same dimension.
  */
-bool divergence_enclose(scope *s, divergence d, const law *p, const law *q, slong goal, method by, enclosure *out);
+bool divergence_enclose(scope *s, divergence d, const law *p, const law *q, slong goal, method by,
+                        enclosure *out);
 
 typedef struct request {
-    slong digits;     /* significant decimal digits asked for */
+    slong digits; /* significant decimal digits asked for */
     method by;
-    double budget;    /* seconds of work after which a certified computation gives up */
+    double budget; /* seconds of work after which a certified computation starts no further attempt */
     unsigned long seed;
-    size_t samples;   /* METHOD_SAMPLES: draws from each law */
+    size_t samples; /* METHOD_SAMPLES: draws from each law */
 } request;
-extern const request request_default; /* 15 digits, auto, 20 s, seed 1, 10^6 draws */
+extern const request request_default; /* 15 digits, auto, 10 s, seed 1, 10^6 draws */
 
 /* A finished value. Its ball lives in `storage`; free with result_clear. */
 typedef struct result {
     scope *storage;
-    ball value;         /* infinite: +infinity */
+    ball value; /* infinite: +infinity */
     infinity_reason why;
-    bool decided;       /* false: the digits asked for were not reached within the budget */
+    bool decided; /* false: the digits asked for were not reached within the budget */
     evidence grade;
     method by;
     double seconds;

@@ -73,8 +73,9 @@ static ball end_gaps(const task *t, const piece *one, const map *m)
         sum = ball_add(sum, left_out(t, one, &o));
     }
     if (m->kind == MAP_EXP_DOWN || m->kind == MAP_LOGIT) {
-        outskirt o = {one->hi, -1, true, m->kind == MAP_LOGIT ? ball_mul(m->span, ball_sigmoid(ball_neg(m->w1)))
-                                                              : ball_exp(m->w0)};
+        outskirt o = {one->hi, -1, true,
+                      m->kind == MAP_LOGIT ? ball_mul(m->span, ball_sigmoid(ball_neg(m->w1)))
+                                           : ball_exp(m->w0)};
         sum = ball_add(sum, left_out(t, one, &o));
     }
     return sum;
@@ -91,9 +92,10 @@ static double strip_height(const map *m)
 static ball in_variable(const task *t, const piece *one, const map *m, bool adaptive)
 {
     bundle *b = bundle_make(t->s, t->part->pool, one, m, t->f, order_of(t));
-    ball value = adaptive ? integrate_certified(t->s, integrand_at, b, t->goal + 2, 0)
-                          : integrate_midpoint(t->s, integrand_at, t->f->density_on_axis ? integrand_on_axis : NULL, b,
-                                               t->goal + 2, strip_height(m), !one->lo && !one->hi);
+    ball value =
+        adaptive ? integrate_certified(t->s, integrand_at, b, t->goal + 2, 0)
+                 : integrate_midpoint(t->s, integrand_at, t->f->density_on_axis ? integrand_on_axis : NULL, b,
+                                      t->goal + 2, strip_height(m), !one->lo && !one->hi);
     bundle_free(b);
     return value;
 }
@@ -116,7 +118,8 @@ static ball smooth_piece(const task *t, const piece *one, bool adaptive)
 static bool both_matter(const task *t, const piece *one)
 {
     double lo = one->lo ? real_double(one->lo) : -INFINITY, hi = one->hi ? real_double(one->hi) : INFINITY;
-    double P = law_cdf_double(t->p, hi) - law_cdf_double(t->p, lo), Q = law_cdf_double(t->q, hi) - law_cdf_double(t->q, lo);
+    double P = law_cdf_double(t->p, hi) - law_cdf_double(t->p, lo),
+           Q = law_cdf_double(t->q, hi) - law_cdf_double(t->q, lo);
     double matters = fmax(ldexp(1, 14 - (int)t->goal), 1e-13); /* cdfs near 1 are good to 1e-16 */
     return one->p.n && one->q.n && P > matters && Q > matters;
 }
@@ -129,7 +132,8 @@ static ball by_masses(const task *t, const piece *one)
         return one->p.n ? ball_nothing(t->s) : nil; /* f(0) = 0 */
     if (both_matter(t, one))
         return ball_nothing(t->s);
-    ball lo = one->lo ? real_ball(t->s, one->lo) : ball_int(0), hi = one->hi ? real_ball(t->s, one->hi) : ball_int(0);
+    ball lo = one->lo ? real_ball(t->s, one->lo) : ball_int(0),
+         hi = one->hi ? real_ball(t->s, one->hi) : ball_int(0);
     ball P = one->p.n ? law_mass(t->s, t->p, lo, hi, !one->lo, !one->hi) : nil;
     ball Q = one->q.n ? law_mass(t->s, t->q, lo, hi, !one->lo, !one->hi) : nil;
     if (!one->p.n || !one->q.n)

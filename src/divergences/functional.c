@@ -46,7 +46,8 @@ static cball half_game_density(const site *at)
 static ball half_game_on_axis(const axis_site *at, ball order)
 {
     (void)order;
-    ball sum = ball_add(at->p, at->q), both = ball_add(ball_mul(at->p, at->log_p), ball_mul(at->q, at->log_q));
+    ball sum = ball_add(at->p, at->q),
+         both = ball_add(ball_mul(at->p, at->log_p), ball_mul(at->q, at->log_q));
     return ball_scale2(ball_sub(both, ball_mul(sum, ball_log(sum))), -1);
 }
 
@@ -103,7 +104,10 @@ static ball power_perspective(ball P, ball Q, ball order)
 
 const functional functional_kl = {kl_density, kl_on_axis, kl_perspective, NULL, TAIL_BY_LOG_RATIO};
 const functional functional_js = {NULL, NULL, js_perspective, js_chord, TAIL_BY_MASS};
-const functional functional_half_game = {half_game_density, half_game_on_axis, half_game_perspective, no_chord, TAIL_BY_MASS};
+const functional functional_half_game = {half_game_density, half_game_on_axis, half_game_perspective,
+                                         no_chord, TAIL_BY_MASS};
 const functional functional_tv = {NULL, NULL, tv_perspective, tv_chord, TAIL_BY_MASS};
-const functional functional_power_below = {power_density, power_on_axis, power_perspective, no_chord, TAIL_BY_MASS};
-const functional functional_power_above = {power_density, power_on_axis, power_perspective, NULL, TAIL_BY_POWER};
+const functional functional_power_below = {power_density, power_on_axis, power_perspective, no_chord,
+                                           TAIL_BY_MASS};
+const functional functional_power_above = {power_density, power_on_axis, power_perspective, NULL,
+                                           TAIL_BY_POWER};

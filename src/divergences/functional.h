@@ -34,20 +34,21 @@ typedef struct axis_site {
 typedef struct functional {
     cball (*density)(const site *at);
     ball (*density_on_axis)(const axis_site *at, ball order); /* the same at a real point */
-    ball (*perspective)(ball P, ball Q, ball order); /* Q f(P/Q), finite arguments, 0 allowed */
-    ball (*chord)(ball P, ball Q, ball order);       /* f(0) Q + f'(inf) P, for TAIL_BY_MASS only */
-    tail_rule tail;                                  /* TAIL_BY_MASS exactly if f'(inf) is finite */
+    ball (*perspective)(ball P, ball Q, ball order);          /* Q f(P/Q), finite arguments, 0 allowed */
+    ball (*chord)(ball P, ball Q, ball order);                /* f(0) Q + f'(inf) P, for TAIL_BY_MASS only */
+    tail_rule tail;                                           /* TAIL_BY_MASS exactly if f'(inf) is finite */
 } functional;
 
-extern const functional functional_kl;          /* u log u */
-extern const functional functional_js;          /* (u log(2u/(1+u)) + log(2/(1+u)))/2 */
+extern const functional functional_kl; /* u log u */
+extern const functional functional_js; /* (u log(2u/(1+u)) + log(2/(1+u)))/2 */
 /*
  * (u log(u/(1+u)) + log(1/(1+u)))/2: half the value of the game at the optimal discriminator. It differs from JS by
  * ((p+q)/2) log 2, whose integral is a mass, and it vanishes where either density does: the form to integrate.
  */
 extern const functional functional_half_game;
-extern const functional functional_power_below; /* u^alpha, 0 < alpha < 1: the integral of p^alpha q^(1-alpha) */
+extern const functional
+    functional_power_below; /* u^alpha, 0 < alpha < 1: the integral of p^alpha q^(1-alpha) */
 extern const functional functional_power_above; /* u^alpha, alpha > 1 */
-extern const functional functional_tv;          /* |u - 1|/2: masses only; integrated by signs, not by a density */
+extern const functional functional_tv; /* |u - 1|/2: masses only; integrated by signs, not by a density */
 
 #endif

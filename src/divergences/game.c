@@ -72,7 +72,8 @@ static ball gap_value(ball P, ball Q, ball tilt)
     if (ball_is_exact_zero(P) || ball_is_exact_zero(Q))
         return nil(P);
     ball mass = ball_add(P, Q), s = ball_div(P, mass), one = ball_in(P.in, ball_int(1));
-    ball odds = ball_mul(ball_div(P, Q), ball_exp(ball_in(P.in, tilt))), d = ball_div(odds, ball_add(odds, one));
+    ball odds = ball_mul(ball_div(P, Q), ball_exp(ball_in(P.in, tilt))),
+         d = ball_div(odds, ball_add(odds, one));
     ball first = ball_mul(s, ball_log(ball_div(s, d)));
     ball second = ball_mul(ball_sub(one, s), ball_log(ball_div(ball_sub(one, s), ball_sub(one, d))));
     ball value = ball_mul(mass, ball_add(first, second));
@@ -82,7 +83,8 @@ static ball gap_value(ball P, ball Q, ball tilt)
 static const functional functional_tilted = {tilted_density, NULL, tilted_value, tilted_chord, TAIL_BY_MASS};
 static const functional functional_gap = {gap_density, NULL, gap_value, gap_bound, TAIL_BY_MASS};
 
-static bool whole_game(scope *s, const functional *f, real tilt, const law *p, const law *q, slong goal, enclosure *out)
+static bool whole_game(scope *s, const functional *f, real tilt, const law *p, const law *q, slong goal,
+                       enclosure *out)
 {
     *out = (enclosure){ball_in(s, ball_int(0)), FINITE, METHOD_CERTIFIED};
     if (p->dim != 1)

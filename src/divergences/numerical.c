@@ -198,6 +198,17 @@ static bool prepare(job *w, const generator *g, double order, size_t slot, numer
     return true;
 }
 
+/* Some component has no finite variance: only then can a distance be infinite. */
+static bool heavy_tailed(const law *l)
+{
+    scope *s = scope_open(64);
+    bool heavy = false;
+    for (int i = 0; i < l->n && !heavy; i++)
+        heavy = l->c[i].family->variance && !ball_is_finite(l->c[i].family->variance(s, &l->c[i]));
+    scope_close(s);
+    return heavy;
+}
+
 static bool transport(const divergence *d, const law *p, const law *q, numerical *out)
 {
     const char *name = d->row->name;
@@ -210,7 +221,7 @@ static bool transport(const divergence *d, const law *p, const law *q, numerical
         value = kolmogorov_double(p, q, &off);
     else
         return false;
-    if (isinf(value))
+    if (isinf(value) && (heavy_tailed(p) || heavy_tailed(q))) /* otherwise a square has overflowed */
         *out = infinite(INFINITE_TAIL);
     else if (isfinite(value) && isfinite(off))
         *out = (numerical){value, off, FINITE, true};

@@ -92,7 +92,8 @@ static void add_law_cuts(partition *part, cuts *out, const law *l, bool reach, i
         add_cut(out, hi, false);
         for (int k = c->family->kinks ? c->family->kinks(pool, c, kink) : 0; k > 0; k--)
             add_cut(out, kink[k - 1], false);
-        if (!lo && !hi && !alike(part)) /* a sinh turns the ends off the axis, where a normal density fades less */
+        if (!lo && !hi
+            && !alike(part)) /* a sinh turns the ends off the axis, where a normal density fades less */
             far = bits + bits / 4;
         if (reach && !lo)
             add_cut(out, c->family->reach(pool, c, -1, far), true);
@@ -158,7 +159,8 @@ static strand strand_make(real_pool *pool, const law *l, real inside)
 partition *partition_make(const law *p, const law *q, int which, int bits)
 {
     partition *part = malloc(sizeof *part);
-    *part = (partition){.pool = real_pool_open(), .core = INFINITY, .core_low = INFINITY, .core_high = -INFINITY};
+    *part =
+        (partition){.pool = real_pool_open(), .core = INFINITY, .core_low = INFINITY, .core_high = -INFINITY};
     cuts c = {0};
     note_cores(part, p);
     note_cores(part, q);
@@ -172,7 +174,8 @@ partition *partition_make(const law *p, const law *q, int which, int bits)
             real lo = i > 0 ? c.at[i - 1].x : NULL, hi = i < c.n ? c.at[i].x : NULL;
             real inside = inside_of(part->pool, lo, hi);
             part->pieces[part->n++] =
-                (piece){lo, hi, i > 0 && c.at[i - 1].seamless, strand_make(part->pool, p, inside), strand_make(part->pool, q, inside)};
+                (piece){lo, hi, i > 0 && c.at[i - 1].seamless, strand_make(part->pool, p, inside),
+                        strand_make(part->pool, q, inside)};
         }
     }
     free(c.at);
@@ -247,7 +250,8 @@ static bool end_exponent(real_pool *pool, const piece *one, real at, double *lea
 }
 
 /* How far to go towards a singular end, in w = log|x - end|: until both laws' masses there are below 2^-bits. */
-static double end_depth(scope *s, const law *p, const law *q, ball end, int side, ball length, double least, int bits)
+static double end_depth(scope *s, const law *p, const law *q, ball end, int side, ball length, double least,
+                        int bits)
 {
     double start = ball_double(ball_log(length)), step = fmax(1, bits * M_LN2 / (1 + least));
     for (int attempt = 0; attempt < 60; attempt++, step *= 1.5) {
@@ -279,20 +283,27 @@ map piece_map(scope *s, real_pool *pool, const piece *one, const law *p, const l
         return tangent_map(s, one);
     ball lo = real_ball(s, one->lo), hi = real_ball(s, one->hi), length = ball_sub(hi, lo);
     double left, right;
-    bool at_left = end_exponent(pool, one, one->lo, &left), at_right = end_exponent(pool, one, one->hi, &right);
+    bool at_left = end_exponent(pool, one, one->lo, &left),
+         at_right = end_exponent(pool, one, one->hi, &right);
     if (!at_left && !at_right)
         return (map){.kind = MAP_AFFINE, .w0 = lo, .w1 = hi};
     double from_left = at_left ? end_depth(s, p, q, lo, -1, length, left, bits) : 0;
     double from_right = at_right ? end_depth(s, p, q, hi, +1, length, right, bits) : 0;
     if (at_left && at_right) { /* sigmoid(w) ~ e^w: measure from the length */
         double log_length = ball_double(ball_log(length));
-        return (map){.kind = MAP_LOGIT, .w0 = ball_exact_double(s, from_left - log_length),
-                     .w1 = ball_exact_double(s, log_length - from_right), .at = lo, .span = length,
-                     .at_exact = one->lo, .at_other = one->hi};
+        return (map){.kind = MAP_LOGIT,
+                     .w0 = ball_exact_double(s, from_left - log_length),
+                     .w1 = ball_exact_double(s, log_length - from_right),
+                     .at = lo,
+                     .span = length,
+                     .at_exact = one->lo,
+                     .at_other = one->hi};
     }
     return (map){.kind = at_left ? MAP_EXP : MAP_EXP_DOWN,
-                 .w0 = ball_exact_double(s, at_left ? from_left : from_right), .w1 = ball_log(length),
-                 .at = at_left ? lo : hi, .at_exact = at_left ? one->lo : one->hi};
+                 .w0 = ball_exact_double(s, at_left ? from_left : from_right),
+                 .w1 = ball_log(length),
+                 .at = at_left ? lo : hi,
+                 .at_exact = at_left ? one->lo : one->hi};
 }
 
 static bool is_polynomial(const strand *l)
@@ -316,7 +327,9 @@ map piece_sinh_map(scope *s, const partition *part, const piece *one)
     if (!part->core_from || (alike(part) && is_polynomial(&one->p) && is_polynomial(&one->q)))
         return (map){.kind = MAP_AFFINE, .w0 = lo, .w1 = hi};
     ball from = real_ball(s, part->core_from), to = real_ball(s, part->core_to);
-    map m = {.kind = MAP_SINH, .at = ball_scale2(ball_add(from, to), -1), .span = ball_scale2(ball_sub(to, from), -1)};
+    map m = {.kind = MAP_SINH,
+             .at = ball_scale2(ball_add(from, to), -1),
+             .span = ball_scale2(ball_sub(to, from), -1)};
     m.w0 = asinh_of(ball_div(ball_sub(lo, m.at), m.span));
     m.w1 = asinh_of(ball_div(ball_sub(hi, m.at), m.span));
     return m;

@@ -14,19 +14,21 @@ typedef struct strand {
 } strand;
 
 typedef struct piece {
-    real lo, hi;     /* NULL: infinite */
-    bool seamless;   /* the densities continue analytically across lo: it is only the end of some component's reach */
+    real lo, hi; /* NULL: infinite */
+    bool
+        seamless; /* the densities continue analytically across lo: it is only the end of some component's reach */
     strand p, q;
 } piece;
 
 typedef struct partition {
     real_pool *pool;
     int n;
-    piece *pieces;   /* from left to right; the first and the last may be unbounded */
-    real core_from, core_to; /* where the narrowest component has most of its mass */
-    double core;             /* its length: the scale on which something happens */
+    piece *pieces;              /* from left to right; the first and the last may be unbounded */
+    real core_from, core_to;    /* where the narrowest component has most of its mass */
+    double core;                /* its length: the scale on which something happens */
     double core_low, core_high; /* the hull of all components' cores */
-    double remoteness;       /* log2 of the largest |location|/scale of a component: bits that cancel, once for each power of x */
+    double
+        remoteness; /* log2 of the largest |location|/scale of a component: bits that cancel, once for each power of x */
 } partition;
 
 /* Which laws' reaches become cuts. */

@@ -38,7 +38,8 @@ static void js_integral(scope *s, const law *p, const law *q, slong goal, enclos
 }
 
 /* Densities and atoms are mutually singular: D_f is the sum of the integral and of the sum over atoms. */
-static void whole(scope *s, const functional *f, real order, const law *p, const law *q, slong goal, enclosure *out)
+static void whole(scope *s, const functional *f, real order, const law *p, const law *q, slong goal,
+                  enclosure *out)
 {
     enclosure atoms;
     *out = (enclosure){ball_in(s, ball_int(0)), FINITE, METHOD_CERTIFIED};
@@ -57,7 +58,8 @@ static void whole(scope *s, const functional *f, real order, const law *p, const
 }
 
 /* The functional's value as an argument of an elementary function; false if it is infinite. */
-static bool power(scope *s, const divergence *d, real order, const law *p, const law *q, slong goal, enclosure *out)
+static bool power(scope *s, const divergence *d, real order, const law *p, const law *q, slong goal,
+                  enclosure *out)
 {
     (void)d;
     real_pool *pool = real_pool_open();
@@ -69,7 +71,7 @@ static bool power(scope *s, const divergence *d, real order, const law *p, const
     return out->why == FINITE;
 }
 
-#define ROUTE(name)                                                                                                   \
+#define ROUTE(name)                                                                                          \
     static bool name(scope *s, const divergence *d, const law *p, const law *q, slong goal, enclosure *out)
 
 ROUTE(kl)

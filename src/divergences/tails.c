@@ -17,12 +17,14 @@ ball mass_bound(const functional *f, ball P, ball Q, ball order)
 /* Log of the integrand's Jacobian at s = 0 and its slope: dx = ds on a ray, dx = radius e^-s ds at an end. */
 static ball value_at_start(scope *s, const form *f, const outskirt *o)
 {
-    return o->at_end ? form_value_near(s, f, o->from, o->side, o->radius) : form_value(s, f, real_ball(s, o->from));
+    return o->at_end ? form_value_near(s, f, o->from, o->side, o->radius)
+                     : form_value(s, f, real_ball(s, o->from));
 }
 
 static ray_slope slope_of(scope *s, const form *f, const outskirt *o)
 {
-    return o->at_end ? form_end_slope(s, f, o->from, o->side, o->radius) : form_ray_slope(s, f, o->from, o->side);
+    return o->at_end ? form_end_slope(s, f, o->from, o->side, o->radius)
+                     : form_ray_slope(s, f, o->from, o->side);
 }
 
 /* An upper bound of the integral of e^(log g) (A + B s + C s^2/2) along the outskirt; indeterminate without decay. */
@@ -50,12 +52,13 @@ static ball exponential_tail(scope *s, const form *log_g, const outskirt *o, bal
 typedef struct heavy {
     ball falls, rises; /* m and G */
     ball K, R, r0;
-    form rest;         /* the other terms */
+    form rest; /* the other terms */
 } heavy;
 
 static heavy split_heavy(scope *s, real_pool *pool, const form *f, const outskirt *o)
 {
-    heavy h = {.falls = ball_in(s, ball_int(0)), .rises = ball_in(s, ball_int(0)), .K = ball_in(s, ball_int(1))};
+    heavy h = {
+        .falls = ball_in(s, ball_int(0)), .rises = ball_in(s, ball_int(0)), .K = ball_in(s, ball_int(1))};
     ball X = real_ball(s, o->from);
     for (int i = 0; i < f->n; i++) {
         term t = f->t[i];
@@ -75,7 +78,8 @@ static heavy split_heavy(scope *s, real_pool *pool, const form *f, const outskir
     return h;
 }
 
-static ball power_law_tail(scope *s, real_pool *pool, const form *log_g, const outskirt *o, ball A, ball rises, ball r0)
+static ball power_law_tail(scope *s, real_pool *pool, const form *log_g, const outskirt *o, ball A,
+                           ball rises, ball r0)
 {
     heavy h = split_heavy(s, pool, log_g, o);
     bool pure = h.rest.n == 0 || (h.rest.n == 1 && h.rest.t[0].kind == BASIS_ONE);
@@ -94,7 +98,8 @@ typedef struct growth_bound {
     bool logarithmic;
 } growth_bound;
 
-static void bound_growth(scope *s, real_pool *pool, const form *u, const outskirt *o, bool both_sides, growth_bound *g)
+static void bound_growth(scope *s, real_pool *pool, const form *u, const outskirt *o, bool both_sides,
+                         growth_bound *g)
 {
     ball zero = ball_in(s, ball_int(0)), at_start = value_at_start(s, u, o);
     ray_slope slope = slope_of(s, u, o);
@@ -111,7 +116,8 @@ static void bound_growth(scope *s, real_pool *pool, const form *u, const outskir
     g->logarithmic &= both_sides ? flat : falling;
 }
 
-static ball log_ratio_tail(scope *s, real_pool *pool, const piece *one, const form *q, const outskirt *o, bool both_sides)
+static ball log_ratio_tail(scope *s, real_pool *pool, const piece *one, const form *q, const outskirt *o,
+                           bool both_sides)
 {
     ball sum = ball_in(s, ball_int(0));
     growth_bound g = {.A = sum, .B = sum, .C = sum, .rises = sum, .logarithmic = true};
@@ -129,21 +135,23 @@ static ball log_ratio_tail(scope *s, real_pool *pool, const piece *one, const fo
     return sum;
 }
 
-static ball power_tail(scope *s, real_pool *pool, real order, const piece *one, const form *q, const outskirt *o)
+static ball power_tail(scope *s, real_pool *pool, real order, const piece *one, const form *q,
+                       const outskirt *o)
 {
     ball zero = ball_in(s, ball_int(0)), sum = zero;
     real rest = real_sub(pool, real_int(pool, 1), order);
     for (int i = 0; i < one->p.n; i++) {
         form h = form_combine(pool, order, &one->p.f[i], rest, q);
         ball one_unit = ball_in(s, ball_int(1)), part = exponential_tail(s, &h, o, one_unit, zero, zero);
-        sum = ball_add(sum, ball_is_finite(part) ? part : power_law_tail(s, pool, &h, o, one_unit, zero, (ball){0}));
+        sum = ball_add(sum, ball_is_finite(part) ? part
+                                                 : power_law_tail(s, pool, &h, o, one_unit, zero, (ball){0}));
     }
     ball count = ball_in(s, ball_int(one->p.n));
     return ball_mul(sum, ball_pow(count, ball_neg(real_ball(s, rest))));
 }
 
-ball tail_bound(scope *s, real_pool *pool, const functional *f, real order, const piece *one, const outskirt *o,
-                ball P, ball Q, bool reference)
+ball tail_bound(scope *s, real_pool *pool, const functional *f, real order, const piece *one,
+                const outskirt *o, ball P, ball Q, bool reference)
 {
     if (f->tail == TAIL_BY_MASS)
         return mass_bound(f, P, Q, order ? real_ball(s, order) : ball_int(0));

@@ -10,10 +10,10 @@
 
 /* Where the left-out set lies: a ray from X outward, or a neighbourhood of a finite end. */
 typedef struct outskirt {
-    real from;      /* ray: X; end: the end-point */
-    int side;       /* ray: +1 or -1; end: direction from the end into the piece */
+    real from; /* ray: X; end: the end-point */
+    int side;  /* ray: +1 or -1; end: direction from the end into the piece */
     bool at_end;
-    ball radius;    /* end: the neighbourhood's length */
+    ball radius; /* end: the neighbourhood's length */
 } outskirt;
 
 /*
@@ -26,8 +26,8 @@ verdict tail_converges(real_pool *pool, const functional *f, real order, const p
  * An enclosure of the functional's contribution from the outskirt, on which the laws have the masses P and Q.
  * Indeterminate if the densities do not decay along the whole of it: go further out.
  */
-ball tail_bound(scope *s, real_pool *pool, const functional *f, real order, const piece *one, const outskirt *o,
-                ball P, ball Q, bool reference);
+ball tail_bound(scope *s, real_pool *pool, const functional *f, real order, const piece *one,
+                const outskirt *o, ball P, ball Q, bool reference);
 
 /* The mass-only bound, for functionals with finite f'(inf). */
 ball mass_bound(const functional *f, ball P, ball Q, ball order);

@@ -23,11 +23,13 @@ static ball ratio_slope(void *state, scope *s, ball t)
 }
 
 /* Half the integral of |p - q| over the image of [from, to]: by sign, or between the two bounds. */
-static ball stretch(scope *s, const law *p, const law *q, const piece *one, const map *m, const sign_piece *part)
+static ball stretch(scope *s, const law *p, const law *q, const piece *one, const map *m,
+                    const sign_piece *part)
 {
     bool lo_infinite = !one->lo && ball_is_exact_zero(part->from);
     bool hi_infinite = !one->hi && ball_is_exact_zero(ball_sub(part->to, ball_in(s, ball_int(1))));
-    ball lo = lo_infinite ? ball_int(0) : map_x(m, part->from), hi = hi_infinite ? ball_int(0) : map_x(m, part->to);
+    ball lo = lo_infinite ? ball_int(0) : map_x(m, part->from),
+         hi = hi_infinite ? ball_int(0) : map_x(m, part->to);
     bool down = m->kind == MAP_EXP_DOWN;
     ball P = law_mass(s, p, down ? hi : lo, down ? lo : hi, lo_infinite, hi_infinite);
     ball Q = law_mass(s, q, down ? hi : lo, down ? lo : hi, lo_infinite, hi_infinite);
@@ -52,7 +54,8 @@ static ball end_masses(scope *s, const law *p, const law *q, const piece *one, c
     if (m->kind == MAP_EXP || m->kind == MAP_LOGIT)
         sum = ball_add(sum, masses_of(s, p, q, one, real_ball(s, one->lo), map_x(m, zero)));
     if (m->kind == MAP_EXP_DOWN || m->kind == MAP_LOGIT)
-        sum = ball_add(sum, masses_of(s, p, q, one, map_x(m, m->kind == MAP_LOGIT ? unit : zero), real_ball(s, one->hi)));
+        sum = ball_add(sum, masses_of(s, p, q, one, map_x(m, m->kind == MAP_LOGIT ? unit : zero),
+                                      real_ball(s, one->hi)));
     return sum;
 }
 
@@ -79,7 +82,8 @@ ball variation_integral(scope *s, const law *p, const law *q, slong goal)
     ball sum = ball_in(s, ball_int(0));
     for (int i = 0; i < part->n; i++) {
         const piece *one = &part->pieces[i];
-        ball lo = one->lo ? real_ball(s, one->lo) : ball_int(0), hi = one->hi ? real_ball(s, one->hi) : ball_int(0);
+        ball lo = one->lo ? real_ball(s, one->lo) : ball_int(0),
+             hi = one->hi ? real_ball(s, one->hi) : ball_int(0);
         ball value = masses_of(s, p, q, one, lo, hi);
         bool ray = part->n > 1 && (!one->lo || !one->hi);
         bool settled = ray || !one->p.n || !one->q.n || ball_log2_error(value) < (double)-goal - 3;

@@ -26,20 +26,20 @@ cball cball_inv(cball a);
 cball cball_add_ball(cball a, ball b);
 cball cball_mul_ball(cball a, ball b);
 cball cball_add_int(cball a, slong n);
-cball cball_scale2(cball a, slong k); /* a * 2^k */
-cball cball_linear(ball c0, ball c1, cball z);     /* c0 + c1 z */
+cball cball_scale2(cball a, slong k);          /* a * 2^k */
+cball cball_linear(ball c0, ball c1, cball z); /* c0 + c1 z */
 
 cball cball_exp(cball a);
 cball cball_expm1(cball a);
 cball cball_sin(cball a);
 cball cball_cos(cball a);
-cball cball_log(cball a);                          /* cut: (-inf, 0] */
-cball cball_log1p(cball a);                        /* cut: (-inf, -1] */
+cball cball_log(cball a);      /* cut: (-inf, 0] */
+cball cball_log1p(cball a);    /* cut: (-inf, -1] */
 cball cball_softplus(cball a); /* log(1 + e^a), continued from the real axis: for boxes that meet it */
-cball cball_sqrt(cball a);                         /* cut: (-inf, 0] */
-cball cball_atan(cball a);                         /* cut: outside [-i, i] on the imaginary axis */
+cball cball_sqrt(cball a);     /* cut: (-inf, 0] */
+cball cball_atan(cball a);     /* cut: outside [-i, i] on the imaginary axis */
 cball cball_erf(cball a);
-cball cball_lgamma(cball a);                       /* cut: (-inf, 0] */
+cball cball_lgamma(cball a); /* cut: (-inf, 0] */
 
 ball cball_real(cball a);
 bool cball_is_finite(cball a);

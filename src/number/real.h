@@ -16,16 +16,27 @@ real_pool *real_pool_open(void);
 void real_pool_close(real_pool *pool);
 
 typedef enum {
-    REAL_RATIONAL, REAL_INTERVAL, REAL_PI,                                   /* leaves */
-    REAL_ADD, REAL_SUB, REAL_MUL, REAL_DIV, REAL_POW,                        /* two operands */
-    REAL_NEG, REAL_SQRT, REAL_EXP, REAL_LOG, REAL_ABS, REAL_LGAMMA           /* one operand */
+    REAL_RATIONAL,
+    REAL_INTERVAL,
+    REAL_PI, /* leaves */
+    REAL_ADD,
+    REAL_SUB,
+    REAL_MUL,
+    REAL_DIV,
+    REAL_POW, /* two operands */
+    REAL_NEG,
+    REAL_SQRT,
+    REAL_EXP,
+    REAL_LOG,
+    REAL_ABS,
+    REAL_LGAMMA /* one operand */
 } real_op;
 
 real real_ratio(real_pool *pool, slong num, slong den);
 real real_int(real_pool *pool, slong n);
 real real_from_fmpq(real_pool *pool, const fmpq_t q);
-real real_from_double(real_pool *pool, double x);                 /* the dyadic rational that x is */
-real real_interval(real_pool *pool, real lo, real hi);            /* any number in [lo, hi]: a parameter box */
+real real_from_double(real_pool *pool, double x);      /* the dyadic rational that x is */
+real real_interval(real_pool *pool, real lo, real hi); /* any number in [lo, hi]: a parameter box */
 real real_pi(real_pool *pool);
 real real_binary(real_pool *pool, real_op op, real a, real b);
 real real_unary(real_pool *pool, real_op op, real a);
@@ -69,7 +80,7 @@ char *real_text(real a);
 typedef struct real_names {
     real (*lookup)(void *state, real_pool *pool, const char *name);
     void *state;
-    const char *expected;                     /* for the message: what names would be accepted */
+    const char *expected; /* for the message: what names would be accepted */
 } real_names;
 real real_parse(real_pool *pool, const char *text, int *at, const real_names *names, error *e);
 

@@ -26,7 +26,8 @@ static ball tilted(tilted_integral of, const char *tilt, bound_law p, bound_law 
     if (!by || !p.of || !q.of || p.of->dim != q.of->dim)
         return ball_nothing(t->at);
     if (!of(t->at, by, p.of, q.of, t->goal, &found)) {
-        error_set(&t->trouble, -1, "no certified route for a tilted game of %s and %s", p.of->text, q.of->text);
+        error_set(&t->trouble, -1, "no certified route for a tilted game of %s and %s", p.of->text,
+                  q.of->text);
         return ball_nothing(t->at);
     }
     return trial_record_width(t, found.value);
@@ -36,4 +37,7 @@ ball trial_tilted_value(const char *tilt, bound_law p, bound_law q)
 {
     return tilted(game_value_tilted, tilt, p, q);
 }
-ball trial_tilted_gap(const char *tilt, bound_law p, bound_law q) { return tilted(game_gap_tilted, tilt, p, q); }
+ball trial_tilted_gap(const char *tilt, bound_law p, bound_law q)
+{
+    return tilted(game_gap_tilted, tilt, p, q);
+}

@@ -32,7 +32,8 @@ static gp_status fill(gp_value *out, const result *r, long digits)
     return r->decided ? GP_OK : GP_UNDECIDED;
 }
 
-static gp_status evaluate(const divergence *d, const law *p, const law *q, long digits, gp_value *out, error *e)
+static gp_status evaluate(const divergence *d, const law *p, const law *q, long digits, gp_value *out,
+                          error *e)
 {
     request wanted = request_default;
     result r;
@@ -55,7 +56,8 @@ gp_status gp_divergence(const char *name, const char *p, const char *q, int digi
     divergence d;
     if (digits < 1 || digits > 1000)
         error_set(&e, -1, "digits = %d is not between 1 and 1000", digits);
-    else if (divergence_parse(name, pool, &d, &e) && (first = law_parse(p, NULL, &e)) && (second = law_parse(q, NULL, &e)))
+    else if (divergence_parse(name, pool, &d, &e) && (first = law_parse(p, NULL, &e))
+             && (second = law_parse(q, NULL, &e)))
         status = evaluate(&d, first, second, digits, out, &e);
     if (status == GP_BAD_INPUT)
         memcpy(out->message, e.message, sizeof out->message);
