@@ -4,7 +4,7 @@
 #include <math.h>
 
 enum { BOX_BITS = 40, MOST_BOXES = 600, HALVINGS = 3 };
-static const double LOWER = 0.75;
+static const double LOWER = 0.67;
 
 typedef struct probe {
     integrand f;
@@ -72,7 +72,7 @@ static strip strip_of(const probe *p, double d, slong goal)
         one.sides = sup_on_box(p, 0, 0, 0, d) + sup_on_box(p, 1, 1, 0, d);
     if (one.sides > ldexp(FADED, (int)fmax(-1000, (double)-goal)))
         return one;
-    int boxes = (int)ceil(0.4 / d);
+    int boxes = (int)ceil(0.3 / d);
     for (int i = 0; i < boxes && isfinite(one.edge); i++)
         one.edge +=
             sup_on_column(p, (double)i / boxes, (double)(i + 1) / boxes, d, HALVINGS) / boxes * (1 + 0x1p-20);
@@ -122,6 +122,8 @@ static ball midpoint_sum(scope *s, integrand f, axis_integrand on_axis, void *st
 ball integrate_midpoint(scope *s, integrand f, axis_integrand on_axis, void *state, slong goal, double height,
                         bool periodic)
 {
+    if (goal > MIDPOINT_MOST_GOAL)
+        return ball_nothing(s);
     probe p = {f, state, scope_open(BOX_BITS), periodic};
     scope_set_holomorphic(p.work, true);
     strip best = best_strip(&p, goal + 1, height);

@@ -22,6 +22,9 @@
  * (not negligible at the ends, or singularities so close that an adaptive rule is cheaper). `height` > 0 is where to start
  * looking for a strip; `periodic` asserts period 1. `on_axis` is f at a real t, cheaper; f itself serves if it is NULL.
  */
+/* Suprema are kept as doubles, which end near 2^-1022: beyond this accuracy the rule is not offered. */
+enum { MIDPOINT_MOST_GOAL = 1005 };
+
 typedef ball (*axis_integrand)(void *state, scope *s, ball t);
 ball integrate_midpoint(scope *s, integrand f, axis_integrand on_axis, void *state, slong goal, double height,
                         bool periodic);

@@ -151,9 +151,25 @@ static const struct {
 
 static bool same_law(const law *p, const law *q);
 
+/* The same points with the same weights, in the same order. */
+static bool same_cloud(const cloud *a, const cloud *b)
+{
+    if (a == b || !a || !b)
+        return a == b;
+    if (a->dim != b->dim || a->n != b->n || !a->weight != !b->weight)
+        return false;
+    for (size_t i = 0; i < a->n * (size_t)a->dim; i++)
+        if (!real_equal(a->x[i], b->x[i]))
+            return false;
+    for (size_t i = 0; a->weight && i < a->n; i++)
+        if (!real_equal(a->weight[i], b->weight[i]))
+            return false;
+    return true;
+}
+
 static bool same_component(const component *a, const component *b)
 {
-    if (a->family != b->family || a->data != b->data || !real_equal(a->weight, b->weight))
+    if (a->family != b->family || !same_cloud(a->data, b->data) || !real_equal(a->weight, b->weight))
         return false;
     for (int i = 0; i < MAX_PARAMETERS && a->family->parameters[i].name; i++)
         if (!real_equal(a->par[i], b->par[i]))

@@ -1,7 +1,7 @@
 /*
  * Total variation of densities: half the integral of |p - q|. Where the sign of u = log p - log q is certain on an interval I,
  * the integral of |p - q| over I is |P(I) - Q(I)|, exact up to the cdfs; on what stays unresolved it lies between
- * |P(I) - Q(I)| and P(I) + Q(I). Signs come from calculus/roots (interval Newton on u).
+ * |P(I) - Q(I)| and P(I) + Q(I), and below Q(I) (e^sup|u| - 1), since |p - q| = q |e^u - 1|. Signs come from calculus/roots (interval Newton on u).
  */
 #include "calculus/roots.h"
 #include "divergences/bundle.h"
@@ -34,7 +34,11 @@ static ball stretch(scope *s, const law *p, const law *q, const piece *one, cons
     ball P = law_mass(s, p, down ? hi : lo, down ? lo : hi, lo_infinite, hi_infinite);
     ball Q = law_mass(s, q, down ? hi : lo, down ? lo : hi, lo_infinite, hi_infinite);
     ball difference = functional_tv.perspective(P, Q, ball_int(0));
-    return part->sign ? difference : ball_hull(difference, functional_tv.chord(P, Q, ball_int(0)));
+    if (part->sign)
+        return difference;
+    ball most = ball_scale2(ball_mul(Q, ball_expm1(ball_in(s, part->sup))), -1),
+         chord = functional_tv.chord(P, Q, ball_int(0));
+    return ball_hull(difference, ball_is_finite(most) ? ball_min(most, chord) : chord);
 }
 
 static ball masses_of(scope *s, const law *p, const law *q, const piece *one, ball lo, ball hi)
@@ -64,7 +68,7 @@ static ball by_signs(scope *s, partition *part, const piece *one, const law *p, 
     map m = piece_map(s, part->pool, one, p, q, (int)goal + 8);
     bundle *b = bundle_make(s, part->pool, one, &m, &functional_tv, ball_int(0));
     curve u = {.value = ratio_value, .slope = ratio_slope, .state = b};
-    resolution wanted = {.width = goal + 12, .area = ROOTS_ANY, .evaluations = 4000 + 20 * goal};
+    resolution wanted = {.width = goal + 12, .area = goal + 12, .evaluations = 4000 + 20 * goal};
     sign_pieces signs = sign_pieces_find(s, &u, ball_in(s, ball_int(0)), ball_in(s, ball_int(1)), wanted);
     ball sum = end_masses(s, p, q, one, &m);
     for (size_t i = 0; i < signs.n; i++)

@@ -184,11 +184,11 @@ static bool in_domain(arb_srcptr box, slong count, slong top)
     for (slong i = 0; i < count; i++)
         if (arf_is_nan(arb_midref(box + i)) || (i < count - 1 && arb_is_nonpositive(box + i)))
             return false;
-    arb_t excess;
-    arb_init(excess);
-    arb_sub_si(excess, x, top, ARF_PREC_EXACT);
-    bool inside = !arb_is_negative(x) && !(top && arb_is_positive(excess));
-    arb_clear(excess);
+    arb_t limit; /* compared, not subtracted: 1 - e^-10^12 is a number of 10^12 bits */
+    arb_init(limit);
+    arb_set_si(limit, top);
+    bool inside = !arb_is_negative(x) && !(top && arb_gt(x, limit));
+    arb_clear(limit);
     return inside;
 }
 
