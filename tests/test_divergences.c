@@ -8,7 +8,7 @@
  *
  * A fraction of the pairs is drawn by stride; GANPROOF_EFFORT=n takes n times as many.
  */
-#include "divergence_checks.h"
+#include "all_divergences.h"
 
 TestSuite(divergences, .init = quiet);
 
@@ -41,69 +41,6 @@ static const char *const laws[] = {
     "1/4*cauchy(0,1) + 3/4*exponential(1)",
 };
 enum { LAWS = sizeof laws / sizeof *laws };
-
-enum {
-    KL,
-    REVERSE,
-    JEFFREYS,
-    JS,
-    JS_DISTANCE,
-    TV,
-    H2,
-    CHI2,
-    NEYMAN,
-    RENYI_THIRD,
-    RENYI_HALF,
-    RENYI_3_2,
-    RENYI_2,
-    W1,
-    W2,
-    ENERGY,
-    KOLMOGOROV,
-    NAMES
-};
-static const char *const names[NAMES] = {"kl",         "reverse-kl", "jeffreys", "js",     "js-distance",
-                                         "tv",         "hellinger2", "chi2",     "neyman", "renyi(1/3)",
-                                         "renyi(1/2)", "renyi(3/2)", "renyi(2)", "w1",     "w2",
-                                         "energy",     "kolmogorov"};
-
-enum { BITS = 130, GOAL = 44 }; /* twelve digits; the square of the JS distance is asked for 2^-88 */
-
-typedef struct values {
-    ball v[NAMES]; /* indeterminate where there is no route */
-    infinity_reason why[NAMES];
-} values;
-
-/* The square of F - G falls like 1/x^2 for a Cauchy law: its energy distances take seconds. */
-static bool too_slow(int k, const char *p, const char *q) { return k == ENERGY && (strstr(p, "cauchy") || strstr(q, "cauchy")); }
-
-static values all_values(scope *s, const char *p, const char *q, method by)
-{
-    values all;
-    for (int k = 0; k < NAMES; k++) {
-        all.v[k] = ball_nothing(s);
-        all.why[k] = FINITE;
-        if (too_slow(k, p, q) && strcmp(p, q))
-            continue;
-        question one = ask(names[k], p, q);
-        enclosure found;
-        if (divergence_enclose(s, one.d, one.p, one.q, GOAL, by, &found))
-            all.v[k] = ball_in(s, found.value), all.why[k] = found.why;
-        forget(&one);
-    }
-    return all;
-}
-
-typedef struct tally {
-    int holds, open;
-} tally;
-
-static void count(tally *all, verdict found, const char *claim, const char *p, const char *q, ball a, ball b)
-{
-    cr_expect(found != FAILS, "%s fails for P = %s, Q = %s: %.12g +- %.2g, %.12g +- %.2g", claim, p, q,
-              ball_double(a), ball_radius(a), ball_double(b), ball_radius(b));
-    found == HOLDS ? all->holds++ : all->open++;
-}
 
 static verdict equal(ball a, ball b)
 {
@@ -273,91 +210,4 @@ Test(divergences, of_a_law_to_itself)
         }
     }
     scope_close(s);
-}
-
-/* ---- Data processing: merging atoms increases no f-divergence and no Renyi divergence ---- */
-
-static unsigned long draw_state = 99;
-
-static int draw(unsigned long n)
-{
-    draw_state = draw_state * 6364136223846793005UL + 1442695040888963407UL;
-    return (int)((draw_state >> 33) % n);
-}
-
-enum { ATOMS = 6 };
-
-/* Atoms at 0, ..., 5, or 2i and 2i + 1 merged at i. */
-static void write_law(char *out, const int weight[ATOMS], bool merged)
-{
-    int total = 0, n = sprintf(out, "finite(");
-    for (int i = 0; i < ATOMS; i++)
-        total += weight[i];
-    for (int i = 0; i < ATOMS; i += merged ? 2 : 1)
-        n += sprintf(out + n, "%s%d: %d/%d", i ? ", " : "", merged ? i / 2 : i,
-                     weight[i] + (merged ? weight[i + 1] : 0), total);
-    sprintf(out + n, ")");
-}
-
-Test(divergences, merging_atoms_loses_information)
-{
-    scope *s = scope_open(BITS);
-    tally all = {0};
-    for (int i = 0; i < 60 * effort(); i++) {
-        int p[ATOMS], q[ATOMS];
-        char fine[2][200], coarse[2][200];
-        for (int k = 0; k < ATOMS; k++) /* zeros among them; the first two are not all zero */
-            p[k] = draw(4) + (k == 0), q[k] = draw(4) + (k == 1);
-        write_law(fine[0], p, false), write_law(fine[1], q, false);
-        write_law(coarse[0], p, true), write_law(coarse[1], q, true);
-        values x = all_values(s, fine[0], fine[1], METHOD_CERTIFIED),
-               y = all_values(s, coarse[0], coarse[1], METHOD_CERTIFIED);
-        for (int k = 0; k <= RENYI_2; k++) {
-            verdict less = x.why[k] != FINITE   ? HOLDS
-                           : y.why[k] != FINITE ? FAILS
-                                                : ball_at_most(y.v[k], x.v[k]);
-            count(&all, less, names[k], fine[0], fine[1], y.v[k], x.v[k]);
-        }
-    }
-    cr_expect(all.holds > 6 * all.open, "%d hold, %d undecided", all.holds, all.open);
-    scope_close(s);
-}
-
-/* ---- Four methods ---- */
-
-/* Values and their claimed errors overlap; statistical ones claim 99.99 % and the seed is fixed. */
-Test(divergences, methods_agree_within_their_errors)
-{
-    static const char *const pairs[][2] = {{"normal(0,1)", "normal(1,2)"},
-                                           {"laplace(0,1)", "logistic(0,1)"},
-                                           {"beta(2,3)", "uniform(0,1)"},
-                                           {"gamma(3,1)", "exponential(1)"},
-                                           {"0.3*normal(-1,0.5) + 0.7*normal(2,1.5)", "normal(0,1)"},
-                                           {"poisson(2)", "poisson(5)"},
-                                           {"bernoulli(1/4)", "bernoulli(1/2)"}};
-    int seen[4] = {0};
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-        for (int k = 0; k < NAMES; k++) {
-            static const method ways[] = {METHOD_AUTO, METHOD_CERTIFIED, METHOD_QUADRATURE, METHOD_SAMPLES};
-            result first = {0}, next;
-            for (int w = 0; w < 4; w++) {
-                request r = {.digits = 12, .by = ways[w], .budget = 2, .seed = 1, .samples = 20000};
-                if (!computed(names[k], pairs[i][0], pairs[i][1], &r, &next))
-                    continue;
-                cr_expect(!w || next.why == first.why, "%s of %s, %s: reasons %d, %d", names[k], pairs[i][0],
-                          pairs[i][1], first.why, next.why);
-                cr_expect(!w || next.why != FINITE || ball_overlaps(first.value, next.value),
-                          "%s of %s, %s: %.15g, by method %d %.15g +- %.2g", names[k], pairs[i][0],
-                          pairs[i][1], ball_double(first.value), ways[w], ball_double(next.value),
-                          ball_radius(next.value));
-                seen[w]++;
-                if (w)
-                    result_clear(&next);
-                else
-                    first = next;
-            }
-            result_clear(&first);
-        }
-    cr_expect(seen[0] == 7 * NAMES && seen[1] > 100 && seen[2] > 90 && seen[3] > 40,
-              "methods met: %d %d %d %d", seen[0], seen[1], seen[2], seen[3]);
 }

@@ -21,21 +21,25 @@ Test(public, values_to_the_digits_asked_for)
         {"renyi(2)", "gamma(2,1)", "gamma(3,1)", 12, "0.693147180560"}, /* log(1 + chi2), chi2 = 1 */
         {"entropy", "exponential(1)", "exponential(1)", 5, "1"},
         {"kl", "beta(1,2)", "beta(2,1)", 1, "1"},
-        {"js", "0.3*normal(-1,0.5) + 0.7*normal(2,1.5)", "normal(0,1)", 100, "0.147036062795045042966537658293446464"},
+        {"js", "0.3*normal(-1,0.5) + 0.7*normal(2,1.5)", "normal(0,1)", 100,
+         "0.147036062795045042966537658293446464"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         gp_value v;
         gp_status status = gp_divergence(cases[i].name, cases[i].p, cases[i].q, cases[i].digits, &v);
-        cr_expect(status == GP_OK, "%s of %s, %s: status %d, %s", cases[i].name, cases[i].p, cases[i].q, status, v.message);
+        cr_expect(status == GP_OK, "%s of %s, %s: status %d, %s", cases[i].name, cases[i].p, cases[i].q,
+                  status, v.message);
         cr_assert(v.digits && v.lower && v.upper && v.evidence && v.method);
-        cr_expect(!strncmp(v.digits, cases[i].text, strlen(cases[i].text)), "%s of %s, %s: %s, not %s", cases[i].name, cases[i].p,
-                  cases[i].q, v.digits, cases[i].text);
-        cr_expect(!strcmp(v.evidence, "certified") && !v.infinite && !v.message[0], "%s: %s", cases[i].name, v.evidence);
-        cr_expect(!strcmp(v.method, "closed-form") || !strcmp(v.method, "certified"), "%s: %s", cases[i].name, v.method);
+        cr_expect(!strncmp(v.digits, cases[i].text, strlen(cases[i].text)), "%s of %s, %s: %s, not %s",
+                  cases[i].name, cases[i].p, cases[i].q, v.digits, cases[i].text);
+        cr_expect(!strcmp(v.evidence, "certified") && !v.infinite && !v.message[0], "%s: %s", cases[i].name,
+                  v.evidence);
+        cr_expect(!strcmp(v.method, "closed-form") || !strcmp(v.method, "certified"), "%s: %s", cases[i].name,
+                  v.method);
         /* The bounds enclose; as doubles they may be rounded by half an ulp. */
         double ulp = 2.3e-16 * fabs(v.value);
-        cr_expect(strtod(v.lower, NULL) <= v.value + ulp && v.value <= strtod(v.upper, NULL) + ulp, "%s <= %.17g <= %s", v.lower,
-                  v.value, v.upper);
+        cr_expect(strtod(v.lower, NULL) <= v.value + ulp && v.value <= strtod(v.upper, NULL) + ulp,
+                  "%s <= %.17g <= %s", v.lower, v.value, v.upper);
         gp_value_clear(&v);
     }
 }
@@ -50,9 +54,11 @@ Test(public, infinite_values_carry_their_reason)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         gp_value v;
         gp_status status = gp_divergence(cases[i][0], cases[i][1], cases[i][2], 15, &v);
-        cr_expect(status == GP_INFINITE && isinf(v.value) && v.value > 0, "%s: status %d, %g", cases[i][0], status, v.value);
-        cr_expect(v.infinite && !strcmp(v.infinite, cases[i][3]) && v.digits && !strcmp(v.digits, "inf"), "%s of %s, %s: %s",
-                  cases[i][0], cases[i][1], cases[i][2], v.infinite ? v.infinite : "no reason");
+        cr_expect(status == GP_INFINITE && isinf(v.value) && v.value > 0, "%s: status %d, %g", cases[i][0],
+                  status, v.value);
+        cr_expect(v.infinite && !strcmp(v.infinite, cases[i][3]) && v.digits && !strcmp(v.digits, "inf"),
+                  "%s of %s, %s: %s", cases[i][0], cases[i][1], cases[i][2],
+                  v.infinite ? v.infinite : "no reason");
         gp_value_clear(&v);
     }
 }
@@ -88,14 +94,14 @@ Test(public, bad_input_is_named)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         gp_value v;
         gp_status status = gp_divergence(cases[i].name, cases[i].p, cases[i].q, cases[i].digits, &v);
-        cr_expect(status == GP_BAD_INPUT, "%s of %s, %s, %d digits: status %d", cases[i].name, cases[i].p, cases[i].q,
-                  cases[i].digits, status);
-        cr_expect(v.message[0] && strlen(v.message) < sizeof v.message && !strchr(v.message, '\n'), "%s of %s: '%s'",
-                  cases[i].name, cases[i].p, v.message);
-        cr_expect(strstr(v.message, cases[i].culprit), "%s of %s, %s: '%s' does not name %s", cases[i].name, cases[i].p,
-                  cases[i].q, v.message, cases[i].culprit);
-        cr_expect(!v.digits && !v.lower && !v.upper && !v.infinite && isnan(v.value), "%s: a value in spite of bad input",
-                  cases[i].name);
+        cr_expect(status == GP_BAD_INPUT, "%s of %s, %s, %d digits: status %d", cases[i].name, cases[i].p,
+                  cases[i].q, cases[i].digits, status);
+        cr_expect(v.message[0] && strlen(v.message) < sizeof v.message && !strchr(v.message, '\n'),
+                  "%s of %s: '%s'", cases[i].name, cases[i].p, v.message);
+        cr_expect(strstr(v.message, cases[i].culprit), "%s of %s, %s: '%s' does not name %s", cases[i].name,
+                  cases[i].p, cases[i].q, v.message, cases[i].culprit);
+        cr_expect(!v.digits && !v.lower && !v.upper && !v.infinite && isnan(v.value),
+                  "%s: a value in spite of bad input", cases[i].name);
         gp_value_clear(&v);
     }
 }
@@ -114,12 +120,10 @@ Test(public, clearing_twice_does_no_harm)
 
 enum { THREADS = 6, ROUNDS = 6 };
 
-static const char *const asked[ROUNDS][3] = {{"js", "normal(0,1)", "normal(1,1)"},
-                                             {"tv", "gamma(2,1)", "gamma(3,1)"},
-                                             {"js", "beta(1/2,1/2)", "uniform(0,1)"},
-                                             {"w1", "0.5*normal(0,1) + 0.5*laplace(1,1)", "logistic(0,1)"},
-                                             {"hellinger2", "poisson(2)", "poisson(3)"},
-                                             {"kl", "0.3*cauchy(0,1) + 0.7*normal(1,1)", "cauchy(0,1)"}};
+static const char *const asked[ROUNDS][3] = {
+    {"js", "normal(0,1)", "normal(1,1)"},       {"tv", "gamma(2,1)", "gamma(3,1)"},
+    {"js", "beta(1/2,1/2)", "uniform(0,1)"},    {"w1", "0.5*normal(0,1) + 0.5*laplace(1,1)", "logistic(0,1)"},
+    {"hellinger2", "poisson(2)", "poisson(3)"}, {"kl", "0.3*cauchy(0,1) + 0.7*normal(1,1)", "cauchy(0,1)"}};
 
 typedef struct worker {
     int first;
@@ -135,7 +139,8 @@ static void *work(void *state)
         if (gp_divergence(asked[at][0], asked[at][1], asked[at][2], 25, &v) == GP_OK)
             w->digits[at] = strdup(v.digits);
         gp_value_clear(&v);
-        gp_divergence("kl", "normal(0,", "normal(0,1)", 15, &bad); /* errors are values, in every thread its own */
+        gp_divergence("kl", "normal(0,", "normal(0,1)", 15,
+                      &bad); /* errors are values, in every thread its own */
         gp_value_clear(&bad);
     }
     return NULL;
@@ -154,7 +159,8 @@ Test(public, threads_get_the_same_digits, .timeout = 120)
     work(&all[THREADS]);
     for (int k = 0; k < ROUNDS; k++)
         for (int i = 0; i <= THREADS; i++) {
-            cr_expect(all[i].digits[k] && !strcmp(all[i].digits[k], all[THREADS].digits[k]), "%s in thread %d: %s", asked[k][0], i,
+            cr_expect(all[i].digits[k] && !strcmp(all[i].digits[k], all[THREADS].digits[k]),
+                      "%s in thread %d: %s", asked[k][0], i,
                       all[i].digits[k] ? all[i].digits[k] : "no value");
         }
     for (int k = 0; k < ROUNDS; k++)

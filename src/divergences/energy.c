@@ -96,6 +96,16 @@ static ball square_from(square_state *q, scope *s, int end, slong bits)
     return ball_add(ball_mul(integrate_certified(s, gap_squared, q, bits, 0), length), rest);
 }
 
+/*
+ * The level is integrated as a constant, known up to h. Where it is a step function within h of that constant, the square
+ * |F - G|^2, |F - G| <= 1, is off by at most h (2 + 3h): with w = 2h, by at most w (1 + w).
+ */
+static ball step_error(const square_state *q)
+{
+    ball w = ball_sub(ball_upper(q->piece->level), ball_lower(q->piece->level));
+    return ball_mul(q->piece->length, ball_mul(w, ball_add_int(w, 1)));
+}
+
 static ball piece_square(square_state *q, scope *s, slong goal)
 {
     slong bits = goal + gap_scale(q->piece);
@@ -105,7 +115,7 @@ static ball piece_square(square_state *q, scope *s, slong goal)
     /* A continuation may have no value at an end, although the function is smooth there. */
     for (int end = -1; end <= 1 && !ball_is_finite(square); end += 2)
         square = square_from(q, s, end, bits);
-    return square;
+    return q->piece->g->lattices ? ball_widen(square, step_error(q)) : square;
 }
 
 /* Adds the pieces; false if a component has no analytic distribution function. */

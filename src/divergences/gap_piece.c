@@ -41,21 +41,40 @@ static void set_forms(gap_piece *piece, real inside)
         piece->difference = form_difference(g->pool, &piece->f[0], &piece->f[1]);
 }
 
-/* The constant on the piece: atoms up to here, or minus the atoms from here on. */
+/* w F(x), or -w S(x): either rises with x if w > 0. */
+static ball rising(const gap_piece *piece, scope *s, const gap_part *p, ball x)
+{
+    const family *f = p->c->family;
+    return piece->right ? ball_neg(ball_mul(p->weight_ball, f->sf(s, p->c, x)))
+                        : ball_mul(p->weight_ball, f->cdf(s, p->c, x));
+}
+
+/*
+ * What a lattice component adds on [from, to): a constant between neighbouring integers, which are cuts where it matters. Beyond,
+ * where a piece may hold many integers, all from the value at `from` to the one just before `to`.
+ */
+static ball lattice_level(const gap_piece *piece, const gap_part *p)
+{
+    const gap *g = piece->g;
+    real from = g->cut[piece->i].x, to = g->cut[piece->i + 1].x, length = real_sub(g->pool, to, from);
+    real half = real_ratio(g->pool, 1, 2);
+    slong first, last;
+    bool starts = real_is_integer(from, &first), ends = real_is_integer(to, &last);
+    if (starts && ends && last - first == 1)
+        return rising(piece, g->s, p, ball_add(piece->from, ball_ratio(1, 2)));
+    /* Before an integer the last jump is behind to - 1/2; `to` itself does for other ends (and encloses more, if undecided). */
+    real late = ends ? real_sub(g->pool, to, real_compare(length, half) == -1 ? length : half) : to;
+    return ball_hull(rising(piece, g->s, p, piece->from), rising(piece, g->s, p, real_ball(g->s, late)));
+}
+
+/* What does not vary with the continuous part: atoms up to here, or minus the atoms from here on; constant, or enclosed. */
 static ball level(const gap_piece *piece)
 {
     const gap *g = piece->g;
     real atoms = g->cut[piece->i].after;
     ball sum = real_ball(g->s, piece->right ? real_sub(g->pool, atoms, g->atoms) : atoms);
-    ball inside = ball_add(piece->from, ball_scale2(piece->length, -1));
-    for (int k = 0; k < g->lattices; k++) {
-        const gap_part *p = &g->lattice[k];
-        const family *f = p->c->family;
-        if (piece->right)
-            sum = ball_sub(sum, ball_mul(p->weight_ball, f->sf(g->s, p->c, inside)));
-        else
-            sum = ball_add(sum, ball_mul(p->weight_ball, f->cdf(g->s, p->c, inside)));
-    }
+    for (int k = 0; k < g->lattices; k++)
+        sum = ball_add(sum, lattice_level(piece, &g->lattice[k]));
     return sum;
 }
 
@@ -76,14 +95,6 @@ void gap_piece_set(gap_piece *piece, const gap *g, size_t i, bool right)
 ball gap_x(const gap_piece *piece, scope *s, ball t)
 {
     return ball_add(ball_in(s, piece->from), ball_mul(piece->length, t));
-}
-
-/* w F(x), or -w S(x): either rises with x if w > 0. */
-static ball rising(const gap_piece *piece, scope *s, const gap_part *p, ball x)
-{
-    const family *f = p->c->family;
-    return piece->right ? ball_neg(ball_mul(p->weight_ball, f->sf(s, p->c, x)))
-                        : ball_mul(p->weight_ball, f->cdf(s, p->c, x));
 }
 
 ball gap_value(void *state, scope *s, ball t)
