@@ -46,6 +46,9 @@ GP_PUBLIC const char *gp_version(void);
 GP_PUBLIC gp_status gp_divergence(const char *name, const char *p, const char *q, int digits, gp_value *out);
 GP_PUBLIC void gp_value_clear(gp_value *v);
 
+/* Frees what the arithmetic has cached for the calling thread: before a thread that used the library ends. */
+GP_PUBLIC void gp_thread_cleanup(void);
+
 #ifdef __cplusplus
 }
 #endif

@@ -143,6 +143,7 @@ static void *work(void *state)
                       &bad); /* errors are values, in every thread its own */
         gp_value_clear(&bad);
     }
+    gp_thread_cleanup();
     return NULL;
 }
 

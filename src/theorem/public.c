@@ -75,3 +75,5 @@ void gp_value_clear(gp_value *v)
     free(v->upper);
     *v = (gp_value){.value = NAN};
 }
+
+void gp_thread_cleanup(void) { flint_cleanup(); }
