@@ -88,7 +88,8 @@ static ball power_law_tail(scope *s, real_pool *pool, const form *log_g, const o
         return ball_nothing(s);
     if (r0.in) /* log(1 + s/r0) <= log(R/r0) + log(1 + s/R) for r0 <= R */
         A = ball_add(A, ball_mul(rises, ball_max(ball_log(ball_div(h.R, r0)), ball_in(s, ball_int(0)))));
-    ball start = ball_mul(ball_mul(ball_exp(value_at_start(s, log_g, o)), h.K), h.R);
+    ball apart = ball_pow(ball_div(h.R, h.r0), h.rises); /* (1 + s/r)^2c <= (R/r)^2c (1 + s/R)^2c for c > 0 */
+    ball start = ball_mul(ball_mul(ball_exp(value_at_start(s, log_g, o)), ball_mul(h.K, apart)), h.R);
     return ball_upper(ball_mul(start, ball_add(ball_div(A, order), ball_div(rises, ball_sqr(order)))));
 }
 
