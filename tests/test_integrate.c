@@ -269,3 +269,27 @@ Test(integrate, little_effort_is_honest)
         }
     scope_close(s);
 }
+
+/* So does too little time: the evaluations after the deadline say nothing. */
+static cball slow_root(void *state, scope *s, cball t)
+{
+    int *asked = state;
+    if (++*asked == 40)
+        scope_set_deadline(s, 0);
+    return cball_sqrt(t);
+}
+
+Test(integrate, a_passed_deadline_is_honest)
+{
+    scope *s = scope_open(BITS), *inner;
+    int asked = 0;
+    ball wide = integrate_certified(s, slow_root, &asked, GOAL, 0);
+    cr_expect(ball_overlaps(wide, ball_ratio(2, 3)), "an enclosure that misses 2/3");
+    cr_expect(asked < 40 + 32, "%d evaluations, the 40th of which passed the deadline", asked);
+    cr_expect(!scope_expired(s), "without a deadline nothing expires");
+    scope_set_deadline(s, 0);
+    inner = scope_open_for(s, BITS);
+    cr_expect(scope_expired(inner) && scope_expired(s), "a scope inherits its deadline");
+    scope_close(inner);
+    scope_close(s);
+}

@@ -14,6 +14,10 @@ typedef struct trampoline {
 static int evaluate(acb_ptr out, const acb_t z, void *param, slong order, slong prec)
 {
     trampoline *t = param;
+    if (scope_expired(t->work)) {
+        acb_indeterminate(out);
+        return 0;
+    }
     scope_mark start = scope_now(t->work);
     scope_set_bits(t->work, prec);
     scope_set_holomorphic(t->work, order > 0 || t->holomorphic);
@@ -26,7 +30,7 @@ static int evaluate(acb_ptr out, const acb_t z, void *param, slong order, slong 
 ball integrate_certified(scope *s, integrand f, void *state, slong goal, slong effort)
 {
     slong bits = scope_bits(s);
-    trampoline t = {f, state, scope_open(bits), scope_holomorphic(s)};
+    trampoline t = {f, state, scope_open_for(s, bits), scope_holomorphic(s)};
     acb_calc_integrate_opt_t options;
     acb_calc_integrate_opt_init(options);
     options->eval_limit = effort > 0 ? effort : 4000 + 40 * goal;

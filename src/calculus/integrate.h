@@ -16,7 +16,7 @@ typedef cball (*integrand)(void *state, scope *s, cball t);
 /*
  * An enclosure of the integral of f over [0, 1], made in s, aiming at an absolute error of 2^-goal with at
  * most `effort` evaluations (0: a default that grows with the goal). Always a valid enclosure; wide or
- * indeterminate if the effort or the precision of s does not suffice. An integral within another integrand is
+ * indeterminate if the effort, the time (scope_expired) or the precision of s does not suffice. An integral within another integrand is
  * held to the outer demand of analyticity on its whole path.
  */
 ball integrate_certified(scope *s, integrand f, void *state, slong goal, slong effort);

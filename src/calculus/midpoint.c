@@ -16,6 +16,8 @@ typedef struct probe {
 /* sup|f| on [x0, x1] x [y0, y1], as a double rounded up; infinite if f may fail to be analytic there. */
 static double sup_on_box(const probe *p, double x0, double x1, double y0, double y1)
 {
+    if (scope_expired(p->work))
+        return INFINITY;
     scope_mark start = scope_now(p->work);
     acb_t box;
     acb_init(box);
@@ -103,14 +105,16 @@ static ball error_bound(scope *s, const strip *one, slong n)
 
 static ball midpoint_sum(scope *s, integrand f, axis_integrand on_axis, void *state, slong n)
 {
-    scope *work = scope_open(scope_bits(s));
+    scope *work = scope_open_for(s, scope_bits(s));
     scope_mark start = scope_now(work);
     arb_t total;
     arb_init(total);
-    for (slong k = 0; k < n; k++) {
+    for (slong k = 0; k < n && arb_is_finite(total); k++) {
         ball t = ball_div_int(ball_in(work, ball_int(2 * k + 1)), 2 * n);
         ball value = on_axis ? on_axis(state, work, t) : cball_real(f(state, work, cball_from_ball(work, t)));
         arb_add(total, total, value.v, scope_bits(s));
+        if (scope_expired(work))
+            arb_indeterminate(total);
         scope_rewind(work, start);
     }
     ball sum = ball_div_int(ball_from_arb(s, total), n);
@@ -124,7 +128,7 @@ ball integrate_midpoint(scope *s, integrand f, axis_integrand on_axis, void *sta
 {
     if (goal > MIDPOINT_MOST_GOAL)
         return ball_nothing(s);
-    probe p = {f, state, scope_open(BOX_BITS), periodic};
+    probe p = {f, state, scope_open_for(s, BOX_BITS), periodic};
     scope_set_holomorphic(p.work, true);
     strip best = best_strip(&p, goal + 1, height);
     scope_close(p.work);

@@ -47,7 +47,7 @@ static ball slope(search *e, ball t)
 
 static bool out_of_effort(search *e)
 {
-    bool out = e->found.evaluations >= e->wanted.evaluations;
+    bool out = e->found.evaluations >= e->wanted.evaluations || scope_expired(e->work);
     e->found.spent = e->found.spent || out;
     return out;
 }
@@ -287,7 +287,7 @@ static void walk(search *e)
 
 static search search_open(scope *s, const curve *f, ball a, ball b, resolution wanted)
 {
-    search e = {.f = f, .wanted = wanted, .out = s, .work = scope_open(scope_bits(s))};
+    search e = {.f = f, .wanted = wanted, .out = s, .work = scope_open_for(s, scope_bits(s))};
     ball first = ball_in(s, a), last = ball_in(s, b);
     arf_init(e.a), arf_init(e.length);
     arf_set(e.a, arb_midref(first.v));

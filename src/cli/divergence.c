@@ -113,8 +113,10 @@ static const char *reason(infinity_reason why)
 
 static void print_enclosure(const answer *a, const precision *how)
 {
-    if (!ball_is_finite(a->value))
+    if (!ball_is_finite(a->value)) {
+        fputs(", no enclosure was reached", stdout);
         return;
+    }
     char *lower = ball_bound(a->value, -1, how->digits + END_DIGITS),
          *upper = ball_bound(a->value, 1, how->digits + END_DIGITS);
     printf(", between %s and %s", lower, upper);

@@ -47,7 +47,7 @@ static ball beyond(scope *s, ball T)
 ball affinity_js(scope *s, affinity rho, void *state, slong goal)
 {
     real_pool *pool = real_pool_open();
-    scope *work = scope_open(scope_bits(s));
+    scope *work = scope_open_for(s, scope_bits(s));
     real step = real_ratio(pool, 4, goal + MARGIN);
     slong last = (slong)ceil((double)(goal + 4) / weight_bits * (double)(goal + MARGIN) / 4);
     ball sum = ball_in(s, ball_int(0));

@@ -9,7 +9,6 @@
 #include <ctype.h>
 #include <math.h>
 #include <string.h>
-#include <time.h>
 
 /* A blind attempt (no finite enclosure) beyond BLIND_BITS lacks effort, not precision: laws 1e300 apart need some 4000 bits. */
 enum { MOST_BITS = 1 << 17, BLIND_BITS = 1 << 13 };
@@ -68,13 +67,6 @@ bool divergence_enclose(scope *s, divergence d, const law *p, const law *q, slon
                        : d.row->certified(s, &d, p, second, goal, out);
 }
 
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
 static void store(result *out, const enclosure *e, evidence grade, bool decided)
 {
     out->storage = scope_open(scope_bits(e->value.in));
@@ -99,6 +91,14 @@ static slong next_goal(const enclosure *e, slong wanted, slong goal)
     return aim > goal ? aim : goal + goal / 4 + 8;
 }
 
+/* Nothing was learned: no digit, and no small number either. */
+static bool in_vain(const enclosure *e, slong goal)
+{
+    bool finite = ball_is_finite(e->value);
+    return e->why == FINITE
+           && (!finite || (ball_digits(e->value) < 1 && ball_log2_error(e->value) > (double)-goal / 2));
+}
+
 /* The best enclosure so far, in a scope of its own. */
 typedef struct attempt {
     scope *s;
@@ -119,26 +119,27 @@ static bool certify(divergence d, const law *p, const law *q, const request *r, 
 {
     slong wanted = (slong)ceil((double)r->digits * 3.3219280948873626) + 4, goal = wanted;
     slong bits = wanted <= 54 ? 64 : wanted + wanted / 8 + 16; /* one word serves 15 digits */
-    double start = now();
+    double start = scope_clock();
     attempt best = {0};
     bool blind;
     double last;
     do {
-        double begun = now();
+        double begun = scope_clock();
         attempt one = {.s = scope_open(bits)};
+        scope_set_deadline(one.s, start + r->budget);
         if (!divergence_enclose(one.s, d, p, q, goal, r->by, &one.found)) {
             scope_close(one.s);
             scope_close(best.s);
             return false;
         }
-        blind = one.found.why == FINITE && !ball_is_finite(one.found.value);
+        blind = in_vain(&one.found, goal);
         goal = blind ? goal : next_goal(&one.found, wanted, goal);
         slong more = blind ? 2 * bits : bits + bits / 2 + 16;
         bits = goal + 30 > more ? goal + 30 : more;
         keep_better(&best, &one, r->digits);
-        last = now() - begun; /* the next attempt takes about four times as long */
-    } while (!good_enough(&best.found, r->digits) && now() - start + 4 * last < r->budget && bits <= MOST_BITS
-             && !(blind && bits > BLIND_BITS + 16 * wanted));
+        last = scope_clock() - begun; /* the next attempt takes about four times as long */
+    } while (!good_enough(&best.found, r->digits) && scope_clock() - start + 4 * last < r->budget
+             && bits <= MOST_BITS && !(blind && bits > BLIND_BITS + 16 * wanted));
     store(out, &best.found, EVIDENCE_CERTIFIED, good_enough(&best.found, r->digits));
     scope_close(best.s);
     return true;
@@ -163,7 +164,7 @@ bool divergence_compute(divergence d, const law *p, const law *q, const request 
     *out = (result){0};
     if (d.row->needs_second_law && p->dim != q->dim)
         return error_set(e, -1, "P is %d-dimensional and Q is %d-dimensional", p->dim, q->dim);
-    double start = now(), value, wrong;
+    double start = scope_clock(), value, wrong;
     infinity_reason why = FINITE;
     const law *second = d.row->needs_second_law ? q : p;
     bool done = r->by != METHOD_QUADRATURE && r->by != METHOD_SAMPLES && certify(d, p, second, r, out);
@@ -181,7 +182,7 @@ bool divergence_compute(divergence d, const law *p, const law *q, const request 
         return error_set(e, -1, "no %s for %s between %s and %s",
                          r->by == METHOD_CLOSED_FORM ? "closed form" : "such method", d.row->name, p->text,
                          second->text);
-    out->seconds = now() - start;
+    out->seconds = scope_clock() - start;
     return true;
 }
 

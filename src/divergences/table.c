@@ -71,6 +71,13 @@ static bool power(scope *s, const divergence *d, real order, const law *p, const
     return out->why == FINITE;
 }
 
+/* A value known to lie in [0, most]: all that is known where the attempt was in vain. */
+static ball confined(ball value, ball most)
+{
+    ball least = ball_in(most.in, ball_int(0)), range = ball_upto(most);
+    return ball_is_finite(value) ? ball_max(ball_min(value, most), least) : range;
+}
+
 #define ROUTE(name)                                                                                          \
     static bool name(scope *s, const divergence *d, const law *p, const law *q, slong goal, enclosure *out)
 
@@ -96,7 +103,7 @@ ROUTE(js)
 {
     (void)d;
     whole(s, &functional_js, NULL, p, q, goal, out);
-    out->value = ball_min(out->value, ball_log2(s));
+    out->value = confined(out->value, ball_log2(s));
     return true;
 }
 
@@ -111,7 +118,7 @@ ROUTE(tv)
 {
     (void)d;
     whole(s, &functional_tv, NULL, p, q, goal, out);
-    out->value = ball_min(out->value, ball_in(s, ball_int(1)));
+    out->value = confined(out->value, ball_in(s, ball_int(1)));
     return true;
 }
 
@@ -119,7 +126,7 @@ ROUTE(hellinger2)
 {
     real_pool *pool = real_pool_open();
     power(s, d, real_ratio(pool, 1, 2), p, q, goal, out);
-    out->value = ball_sub(ball_int(1), out->value);
+    out->value = confined(ball_sub(ball_int(1), out->value), ball_in(s, ball_int(1)));
     real_pool_close(pool);
     return true;
 }

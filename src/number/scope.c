@@ -1,10 +1,12 @@
 /* Scopes: chunks of initialised Arb numbers used as a stack. See scope.h. */
 #include "number/scope.h"
 
+#include <math.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <time.h>
 
-enum { CHUNK = 128 };
+enum { CHUNK = 128, PATIENCE = 16 };
 
 typedef struct chunk {
     struct chunk *next;
@@ -17,6 +19,9 @@ struct scope {
     slong bits;
     unsigned long birth;
     bool holomorphic;
+    double deadline;
+    unsigned questions;
+    bool expired;
 };
 
 static atomic_ulong births;
@@ -34,7 +39,16 @@ scope *scope_open(slong bits)
 {
     scope *s = malloc(sizeof *s);
     chunk *c = chunk_new();
-    *s = (scope){.first = c, .current = c, .bits = bits, .birth = atomic_fetch_add(&births, 1)};
+    *s = (scope){
+        .first = c, .current = c, .bits = bits, .birth = atomic_fetch_add(&births, 1), .deadline = INFINITY};
+    return s;
+}
+
+scope *scope_open_for(const scope *outer, slong bits)
+{
+    scope *s = scope_open(bits);
+    s->deadline = outer->deadline;
+    s->expired = outer->expired;
     return s;
 }
 
@@ -49,6 +63,27 @@ void scope_close(scope *s)
         free(c);
     }
     free(s);
+}
+
+double scope_clock(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+void scope_set_deadline(scope *s, double moment)
+{
+    s->deadline = moment;
+    s->expired = false;
+    s->questions = 0;
+}
+
+bool scope_expired(scope *s)
+{
+    if (!s->expired && s->deadline < INFINITY && s->questions++ % PATIENCE == 0)
+        s->expired = scope_clock() > s->deadline;
+    return s->expired;
 }
 
 slong scope_bits(const scope *s) { return s->bits; }

@@ -7,6 +7,9 @@
  * A scope also carries the demand of rigorous integration: while `holomorphic` is set, every primitive with a
  * branch cut (log, sqrt, ...) answers with an indeterminate ball if its argument may touch the cut. Integrands
  * built from the cball primitives therefore cannot forget to check analyticity.
+ *
+ * Last, a scope may carry a deadline. Whoever works for long in small steps (integrators, searches for roots) asks
+ * scope_expired now and then, and ends early with what is valid: a wide or an indeterminate enclosure.
  */
 #ifndef NUMBER_SCOPE_H
 #define NUMBER_SCOPE_H
@@ -24,6 +27,14 @@ typedef struct scope_mark {
 /* A new scope whose results are rounded to `bits` bits. Free with scope_close. */
 scope *scope_open(slong bits);
 void scope_close(scope *s);
+
+/* A new scope for temporaries of work done for `outer`: it inherits the deadline. */
+scope *scope_open_for(const scope *outer, slong bits);
+
+/* Seconds on the monotonic clock: the time, and the moment from which on the scope is expired (at first: never). */
+double scope_clock(void);
+void scope_set_deadline(scope *s, double moment);
+bool scope_expired(scope *s); /* the clock is read at every 16th question only */
 
 slong scope_bits(const scope *s);
 void scope_set_bits(scope *s, slong bits);
