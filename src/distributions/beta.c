@@ -148,20 +148,10 @@ static double quantile_double(const double *par, double u)
     return least_quantile(cdf_double, sf_double, par, 0, 1, u);
 }
 
-/*
- * log G for G of gamma(shape): G is distributed as G' U^(1/shape), G' of gamma(shape + 1). Does not
- * underflow.
- */
-static double draw_log_gamma(double shape, random_stream *r)
-{
-    double larger = random_gamma(r, shape + 1);
-    return log(larger) + log(random_uniform(r)) / shape;
-}
-
 /* G/(G + H) for independent G of gamma(a) and H of gamma(b). */
 static double draw(const double *par, random_stream *r)
 {
-    double log_g = draw_log_gamma(par[ALPHA], r), log_h = draw_log_gamma(par[BETA], r);
+    double log_g = random_log_gamma(r, par[ALPHA]), log_h = random_log_gamma(r, par[BETA]);
     return 1 / (1 + exp(log_h - log_g));
 }
 

@@ -10,16 +10,14 @@
  * On the support all terms are positive, so nothing cancels however large the shapes. (The series behind
  * Arb's own functions alternate; theirs are used where these have too many terms.) The exponents of G and B
  * do cancel: the working precision is doubled while that helps.
- *
- * A ball is treated by the mean value inequality: f(z) lies within |z - z0| sup |f'| of f(z0), z0 its
- * midpoint, the supremum being over the ball, which is convex and on which f is holomorphic.
  */
 #include "distributions/incomplete_cball.h"
 
+#include "distributions/mean_value.h"
+
 #include <math.h>
 
-enum { PLACES = 3 /* the shapes, then z */, MOST_TERMS = 1000000 };
-typedef void (*evaluation)(acb_t out, acb_srcptr shape, acb_srcptr z, slong bits);
+enum { MOST_TERMS = 1000000 };
 
 /* out += factor * log Gamma(x) for factor +-1. */
 static void add_lgamma(acb_t out, acb_srcptr x, int factor, slong bits)
@@ -191,49 +189,6 @@ static void beta_slope(acb_t out, acb_srcptr shape, acb_srcptr z, slong bits)
     acb_clear(y);
 }
 
-/* ---- On balls ---- */
-
-/* f at an exact point; more precision is spent as long as it makes the result more accurate. */
-static void accurately(acb_t out, evaluation f, acb_srcptr shape, acb_srcptr point, slong bits)
-{
-    slong before = -ARF_PREC_EXACT;
-    for (slong work = bits; work <= 16 * bits; work *= 2) {
-        f(out, shape, point, work);
-        slong accuracy = acb_is_finite(out) ? acb_rel_accuracy_bits(out) : -ARF_PREC_EXACT;
-        if (accuracy >= bits - 10 || (accuracy <= before && acb_is_finite(out)))
-            break;
-        before = accuracy;
-    }
-    acb_set_round(out, out, bits);
-}
-
-static cball on_ball(evaluation value, evaluation slope, const ball *shapes, int count, cball z)
-{
-    slong bits = scope_bits(z.in);
-    cball result = cball_nothing(z.in);
-    scope_mark mark = scope_now(z.in);
-    acb_ptr shape = _acb_vec_init(PLACES), work = shape + count;
-    mag_t distance, steepness;
-    mag_init(distance);
-    mag_init(steepness);
-    for (int i = 0; i < count; i++)
-        acb_set(shape + i, cball_from_ball(z.in, shapes[i]).v);
-    acb_get_mid(work, z.v);
-    accurately(result.v, value, shape, work, bits);
-    if (!acb_is_exact(z.v)) {
-        mag_hypot(distance, arb_radref(acb_realref(z.v)), arb_radref(acb_imagref(z.v)));
-        slope(work, shape, z.v, bits);
-        acb_get_mag(steepness, work);
-        mag_mul(distance, distance, steepness);
-        acb_add_error_mag(result.v, distance);
-    }
-    mag_clear(distance);
-    mag_clear(steepness);
-    _acb_vec_clear(shape, PLACES);
-    scope_rewind(z.in, mark);
-    return result;
-}
-
 /* Whether z may meet (-inf, 0]. */
 static bool touches_negative_axis(cball z)
 {
@@ -242,11 +197,12 @@ static bool touches_negative_axis(cball z)
 
 cball incomplete_gamma_cball(ball k, cball z)
 {
-    return touches_negative_axis(z) ? cball_nothing(z.in) : on_ball(gamma_value, gamma_slope, &k, 1, z);
+    return touches_negative_axis(z) ? cball_nothing(z.in)
+                                    : cball_mean_value(gamma_value, gamma_slope, &k, 1, z);
 }
 
 cball incomplete_beta_cball(ball a, ball b, cball z)
 {
     bool touches = touches_negative_axis(z) || touches_negative_axis(cball_add_int(cball_neg(z), 1));
-    return touches ? cball_nothing(z.in) : on_ball(beta_value, beta_slope, (ball[]){a, b}, 2, z);
+    return touches ? cball_nothing(z.in) : cball_mean_value(beta_value, beta_slope, (ball[]){a, b}, 2, z);
 }

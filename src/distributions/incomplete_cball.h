@@ -11,4 +11,10 @@
 cball incomplete_gamma_cball(ball k, cball z);        /* P(k, z); cut: (-inf, 0] */
 cball incomplete_beta_cball(ball a, ball b, cball z); /* I_z(a, b); cuts: (-inf, 0] and [1, inf) */
 
+/*
+ * P(T <= z) for Student's t of `df` degrees of freedom, cuts: the imaginary axis beyond +-i sqrt(df):
+ *     1/2 + z f(0) 2F1(1/2, (df+1)/2; 3/2; -z^2/df)                                    DLMF 8.17.8, 15.8.1
+ */
+cball student_cball(ball df, cball z);
+
 #endif

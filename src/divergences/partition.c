@@ -4,28 +4,34 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Cauchy-type: log density is a constant plus multiples of log(1 + z^2). */
-static bool is_heavy(const form *f)
+/*
+ * The line is taken whole, as tan of an interval, if every log density is a constant plus a multiple of log(1 + z^2). Integrals
+ * ask for the multiple -1 of Cauchy laws, whose densities are analytic there, ends included; signs of log p - log q do not.
+ */
+static bool suits_tangent(real_pool *pool, const form *f, bool signs)
 {
     bool any = false;
     for (int i = 0; i < f->n; i++) {
-        if (f->t[i].kind != BASIS_ONE && f->t[i].kind != BASIS_LOG_QUADRATIC)
+        bool quadratic = f->t[i].kind == BASIS_LOG_QUADRATIC;
+        if (!quadratic && f->t[i].kind != BASIS_ONE)
             return false;
-        any |= f->t[i].kind == BASIS_LOG_QUADRATIC;
+        if (quadratic && !signs && !real_equal(f->t[i].coef, real_int(pool, -1)))
+            return false;
+        any |= quadratic;
     }
     return any;
 }
 
 static bool is_continuous(const component *c) { return c->family->kind == FAMILY_CONTINUOUS; }
 
-static bool all_heavy(real_pool *pool, const law *l)
+static bool all_suit_tangent(real_pool *pool, const law *l, bool signs)
 {
     if (!l)
         return false; /* against dx, log p itself is integrated: unbounded where tan is */
     for (int i = 0; i < l->n; i++)
         if (is_continuous(&l->c[i])) {
             form f = l->c[i].family->log_density(pool, &l->c[i], real_int(pool, 0));
-            if (!is_heavy(&f))
+            if (!suits_tangent(pool, &f, signs))
                 return false;
         }
     return true;
@@ -164,7 +170,8 @@ partition *partition_make(const law *p, const law *q, int which, int bits)
     cuts c = {0};
     note_cores(part, p);
     note_cores(part, q);
-    bool reach = !(all_heavy(part->pool, p) && all_heavy(part->pool, q));
+    bool signs = which & CUT_FOR_SIGNS;
+    bool reach = !(all_suit_tangent(part->pool, p, signs) && all_suit_tangent(part->pool, q, signs));
     add_law_cuts(part, &c, p, reach && (which & CUT_P), bits);
     add_law_cuts(part, &c, q, reach && (which & CUT_Q), bits);
     bool ordered = sort_cuts(&c);

@@ -31,8 +31,8 @@ typedef struct partition {
         remoteness; /* log2 of the largest |location|/scale of a component: bits that cancel, once for each power of x */
 } partition;
 
-/* Which laws' reaches become cuts. */
-enum { CUT_P = 1, CUT_Q = 2 };
+/* Which laws' reaches become cuts; CUT_FOR_SIGNS: only the sign of log p - log q is asked for. */
+enum { CUT_P = 1, CUT_Q = 2, CUT_FOR_SIGNS = 4 };
 
 /*
  * q may be NULL: the reference measure dx itself (density 1 everywhere), against which KL is minus the entropy.

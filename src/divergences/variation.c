@@ -80,7 +80,7 @@ static ball by_signs(scope *s, partition *part, const piece *one, const law *p, 
 
 ball variation_integral(scope *s, const law *p, const law *q, slong goal)
 {
-    partition *part = partition_make(p, q, CUT_P | CUT_Q, (int)goal + 6);
+    partition *part = partition_make(p, q, CUT_P | CUT_Q | CUT_FOR_SIGNS, (int)goal + 6);
     if (!part)
         return ball_nothing(s);
     ball sum = ball_in(s, ball_int(0));

@@ -84,6 +84,13 @@ double random_normal(random_stream *r) { return gsl_ran_gaussian_ziggurat(&r->ge
 double random_exponential(random_stream *r) { return -log(random_uniform(r)); }
 double random_gamma(random_stream *r, double shape) { return gsl_ran_gamma(&r->generator, shape, 1); }
 
+/* G is distributed as G' U^(1/shape), G' of shape + 1. */
+double random_log_gamma(random_stream *r, double shape)
+{
+    double larger = random_gamma(r, shape + 1);
+    return log(larger) + log(random_uniform(r)) / shape;
+}
+
 /* Numbers of an incomplete last run of n are drawn again. */
 uint64_t random_below(random_stream *r, uint64_t n)
 {

@@ -17,6 +17,8 @@ double random_uniform(random_stream *r);             /* in the open interval (0,
 double random_normal(random_stream *r);              /* mean 0, variance 1 */
 double random_exponential(random_stream *r);         /* mean 1 */
 double random_gamma(random_stream *r, double shape); /* scale 1, shape > 0 */
+double random_log_gamma(random_stream *r,
+                        double shape);               /* the log of such a number, which does not underflow */
 uint64_t random_below(random_stream *r, uint64_t n); /* 0, ..., n - 1 without bias; n > 0 */
 uint64_t random_bits(random_stream *r);              /* 64 random bits */
 
