@@ -1,6 +1,6 @@
 /*
- * Laws on the plane. Doubles against balls, samplers against moments, JS from the affinity against V from its
- * definition, both and TV against plain sums on a grid, and the product rules.
+ * Divergences of laws on the plane: JS from the affinity against V from its definition, both and TV against plain sums
+ * on a grid, and the product rules.
  */
 #include "planar_checks.h"
 
@@ -9,96 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* ---- Densities, samplers, parameters ---- */
-
-static const char *const laws[] = {"normal2(0, 0, 1, 1, 0)",
-                                   "normal2(1, -2, 1/3, 5, -0.9)",
-                                   "segment(-1, 2, 3, 1/2)",
-                                   "product(normal(0, 1), laplace(1, 2))",
-                                   "product(beta(2, 3), point(4))",
-                                   "0.3*normal2(1, 0, 1, 1, 1/2) + 0.7*product(normal(0, 1), uniform(0, 1))"};
-enum { LAWS = sizeof laws / sizeof *laws };
-
-Test(planar, double_densities_lie_in_their_balls)
-{
-    random_stream *r = random_open(20, 0);
-    size_t tested = 0;
-    for (int k = 0; k < LAWS; k++) {
-        law *l = parsed(laws[k]);
-        for (int trial = 0; trial < 200; trial++) {
-            double xy[2], out;
-            law_draw2(l, r, xy);
-            law_log_density2_double(l, 1, xy, &out);
-            scope *s = scope_open(120);
-            ball density = ball_in(s, ball_int(0)), x = ball_exact_double(s, xy[0]),
-                 y = ball_exact_double(s, xy[1]);
-            for (int i = 0; i < l->n; i++)
-                if (component_dimension2(&l->c[i]) == 2) {
-                    ball one = ball_exp(l->c[i].family->planar->log_density(s, &l->c[i], x, y));
-                    density =
-                        ball_add(density, ball_is_finite(one) ? ball_mul(one, real_ball(s, l->c[i].weight))
-                                                              : ball_int(0));
-                }
-            if (ball_positive(density) == HOLDS) {
-                ball allowed = ball_widen(ball_log(density), ball_exact_double(s, 1e-13 * (1 + fabs(out))));
-                cr_assert(ball_contains(allowed, ball_exact_double(s, out)), "%s at %g, %g: %.17g", laws[k],
-                          xy[0], xy[1], out);
-                tested++;
-            } else {
-                cr_assert(out == -INFINITY, "%s has no density at %g, %g", laws[k], xy[0], xy[1]);
-            }
-            scope_close(s);
-        }
-        law_free(l);
-    }
-    cr_assert(tested >= 4 * 200, "only %zu points had a density", tested);
-    random_close(r);
-}
-
-Test(planar, draws_have_the_moments)
-{
-    enum { N = 100000 };
-    random_stream *r = random_open(21, 0);
-    for (int k = 0; k < LAWS; k++) {
-        law *l = parsed(laws[k]);
-        scope *s = scope_open(80);
-        moments2 m = law_moments2(s, l);
-        double mean[2] = {ball_double(m.mean[0]), ball_double(m.mean[1])}, sum[5] = {0};
-        double xx = ball_double(m.xx), xy = ball_double(m.xy), yy = ball_double(m.yy);
-        for (int i = 0; i < N; i++) {
-            double p[2];
-            law_draw2(l, r, p);
-            double x = p[0] - mean[0], y = p[1] - mean[1];
-            sum[0] += x, sum[1] += y, sum[2] += x * x, sum[3] += x * y, sum[4] += y * y;
-        }
-        double wide = 6 / sqrt(N), moment[] = {0, 0, xx, xy, yy};
-        double size[] = {sqrt(xx), sqrt(yy), 3 * xx, 3 * sqrt(xx * yy), 3 * yy};
-        for (int i = 0; i < 5; i++)
-            cr_assert(fabs(sum[i] / N - moment[i]) <= wide * size[i] + 1e-12, "%s: moment %d is %g, not %g",
-                      laws[k], i, sum[i] / N, moment[i]);
-        scope_close(s);
-        law_free(l);
-    }
-    random_close(r);
-}
-
-Test(planar, impossible_parameters_are_refused)
-{
-    const char *const bad[] = {"normal2(0,0,1,1,1)",
-                               "normal2(0,0,0,1,0)",
-                               "normal2(0,0,1,1,-3/2)",
-                               "segment(1,2,1,2)",
-                               "segment(1,2,3)",
-                               "product(normal(0,1))",
-                               "product(normal2(0,0,1,1,0), normal(0,1))",
-                               "0.5*normal(0,1) + 0.5*segment(0,0,1,1)"};
-    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-        error e = {0};
-        law *l = law_parse(bad[i], NULL, &e);
-        cr_assert(!l && e.message[0], "%s was accepted", bad[i]);
-    }
-}
 
 /* ---- Normal laws ---- */
 

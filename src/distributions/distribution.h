@@ -90,6 +90,13 @@ typedef struct family {
     void (*atom)(real_pool *pool, const component *c, size_t i, real *x, real *weight);
 
     const struct planar *planar; /* FAMILY_PLANAR only */
+
+    /*
+     * A shorthand stands for a mixture of so many components of equal weight, and has nothing else but its check; NULL for
+     * all other families. Each component is written into `out` with its family and its parameters or factors.
+     */
+    size_t (*modes)(const component *c);
+    void (*mode)(real_pool *pool, const component *c, size_t i, component *out);
 } family;
 
 struct component {
@@ -133,6 +140,9 @@ const family *family_nearest(const char *name); /* by edit distance, for message
  */
 law *law_parse(const char *text, const real_names *names, error *e);
 void law_free(law *l);
+
+/* One component of a family with these parameters, which belong to a pool that outlives the law. */
+law *law_of(const char *family, const real *parameters);
 
 /* Law-level sums over components. Enclosures: */
 ball law_cdf(scope *s, const law *l, ball x);

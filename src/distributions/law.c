@@ -6,7 +6,9 @@
 #include "distributions/family.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 void component_clear(component *c)
 {
@@ -25,6 +27,25 @@ void law_free(law *l)
     free(l->text);
     real_pool_close(l->pool);
     free(l);
+}
+
+law *law_of(const char *name, const real *parameters)
+{
+    law *l = malloc(sizeof *l);
+    component *c = malloc(sizeof *c);
+    *l = (law){.dim = 1, .n = 1, .c = c, .pool = real_pool_open()};
+    *c = (component){.family = family_by_name(name), .weight = real_int(l->pool, 1), .weight_double = 1};
+    char text[1024];
+    int used = snprintf(text, sizeof text, "%s(", name);
+    for (int i = 0; i < MAX_PARAMETERS && c->family->parameters[i].name; i++) {
+        char *value = real_text(c->par[i] = parameters[i]);
+        c->par_double[i] = real_double(parameters[i]);
+        used += snprintf(text + used, sizeof text - (size_t)used, "%s%.200s", i ? ", " : "", value);
+        free(value);
+    }
+    snprintf(text + used, sizeof text - (size_t)used, ")");
+    l->text = strdup(text);
+    return l;
 }
 
 static bool is_continuous(const component *c) { return c->family->kind == FAMILY_CONTINUOUS; }

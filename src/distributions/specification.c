@@ -165,6 +165,22 @@ static int dimension(const component *c)
     return c->family->kind == FAMILY_PLANAR ? 2 : c->data ? c->data->dim : 1;
 }
 
+/* A shorthand gives way to the components that it stands for. */
+static void expand_last(reader *r, law *l)
+{
+    component short_one = l->c[--l->n];
+    size_t n = short_one.family->modes(&short_one);
+    real each = real_div(r->pool, short_one.weight, real_int(r->pool, (slong)n));
+    l->c = realloc(l->c, ((size_t)l->n + n) * sizeof *l->c);
+    for (size_t i = 0; i < n; i++) {
+        component *c = &l->c[l->n++];
+        *c = (component){.weight = each, .weight_double = real_double(each)};
+        short_one.family->mode(r->pool, &short_one, i, c);
+        for (int k = 0; k < MAX_PARAMETERS && c->par[k]; k++)
+            c->par_double[k] = real_double(c->par[k]);
+    }
+}
+
 static bool read_term(reader *r, law *l, real *total)
 {
     real weight = read_weight(r);
@@ -184,6 +200,8 @@ static bool read_term(reader *r, law *l, real *total)
     *total = real_add(r->pool, *total, weight);
     if (real_sign(weight) == 0)
         component_clear(&l->c[--l->n]);
+    else if (c->family->modes)
+        expand_last(r, l);
     return true;
 }
 

@@ -72,6 +72,7 @@ ball ball_atan(ball a);
 ball ball_tan(ball a);
 ball ball_sin(ball a);
 ball ball_cos(ball a);
+ball ball_cospi(ball a); /* cos(pi a) */
 ball ball_erf(ball a);
 ball ball_erfc(ball a);
 ball ball_normal_cdf(ball z); /* Phi(z) = erfc(-z/sqrt 2)/2, relative accuracy on the left */

@@ -257,8 +257,37 @@ real real_binary(real_pool *pool, real_op op, real a, real b)
     return simpler ? simpler : node_new(pool, op, a, b);
 }
 
+/* cos(pi x) for x = r + 2k or -r + 2k with 0 <= r <= 1, and its opposite at 1 - r; exact at twelfths of a turn. */
+static real reduced_cospi(real_pool *pool, real x)
+{
+    static const struct {
+        slong num, den, square_num, square_den;
+    } roots[] = {{0, 1, 1, 1}, {1, 6, 3, 4}, {1, 4, 1, 2}, {1, 3, 1, 4}, {1, 2, 0, 1}};
+    fmpz_t turns;
+    fmpz_init(turns);
+    fmpz_mul_2exp(turns, fmpq_denref(&x->value), 1);
+    fmpz_fdiv_q(turns, fmpq_numref(&x->value), turns);
+    fmpz_mul_2exp(turns, turns, 1);
+    struct real_node *r = node_new(pool, REAL_RATIONAL, NULL, NULL);
+    fmpq_sub_fmpz(&r->value, &x->value, turns);
+    fmpz_clear(turns);
+    if (fmpq_cmp_ui(&r->value, 1) > 0) {
+        fmpq_neg(&r->value, &r->value);
+        fmpq_add_ui(&r->value, &r->value, 2);
+    }
+    if (real_compare(r, real_ratio(pool, 1, 2)) > 0)
+        return real_neg(pool, reduced_cospi(pool, real_sub(pool, real_int(pool, 1), r)));
+    for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
+        if (fmpz_equal_si(fmpq_numref(&r->value), roots[i].num)
+            && fmpz_equal_si(fmpq_denref(&r->value), roots[i].den))
+            return real_sqrt(pool, real_ratio(pool, roots[i].square_num, roots[i].square_den));
+    return node_new(pool, REAL_COSPI, r, NULL);
+}
+
 real real_unary(real_pool *pool, real_op op, real a)
 {
+    if (op == REAL_COSPI && real_is_rational(a))
+        return reduced_cospi(pool, a);
     if (real_is_rational(a)) {
         struct real_node *node = node_new(pool, REAL_RATIONAL, NULL, NULL);
         if (fold_unary(&node->value, op, &a->value))

@@ -29,7 +29,8 @@ typedef enum {
     REAL_EXP,
     REAL_LOG,
     REAL_ABS,
-    REAL_LGAMMA /* one operand */
+    REAL_LGAMMA,
+    REAL_COSPI /* cos(pi x), reduced to 0 < x < 1/2 for a rational x; one operand */
 } real_op;
 
 real real_ratio(real_pool *pool, slong num, slong den);

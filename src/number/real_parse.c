@@ -38,7 +38,7 @@ static const struct function {
 } functions[] = {
     {"sqrt", REAL_SQRT, "must not be negative", 0}, {"exp", REAL_EXP, NULL, -1},
     {"log", REAL_LOG, "must be positive", 1},       {"abs", REAL_ABS, NULL, -1},
-    {"lgamma", REAL_LGAMMA, "must be positive", 1},
+    {"lgamma", REAL_LGAMMA, "must be positive", 1}, {"cospi", REAL_COSPI, NULL, -1},
 };
 
 static const struct function *find_function(const char *name)
@@ -151,7 +151,7 @@ static real read_name(reader *r)
     if (peek(r) == '(') {
         const struct function *f = find_function(name);
         return f ? read_call(r, f, start)
-                 : FAIL(r, start, "unknown function '%s' (known: sqrt, exp, log, abs, lgamma)", name);
+                 : FAIL(r, start, "unknown function '%s' (known: sqrt, exp, log, abs, lgamma, cospi)", name);
     }
     if (!strcmp(name, "pi"))
         return real_pi(r->pool);

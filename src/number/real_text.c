@@ -24,6 +24,7 @@ static const struct form {
     [REAL_NEG] = {SIGN, SIGN, SUM, "-", "", ""},        [REAL_SQRT] = {ATOM, SUM, SUM, "sqrt(", "", ")"},
     [REAL_EXP] = {ATOM, SUM, SUM, "exp(", "", ")"},     [REAL_LOG] = {ATOM, SUM, SUM, "log(", "", ")"},
     [REAL_ABS] = {ATOM, SUM, SUM, "abs(", "", ")"},     [REAL_LGAMMA] = {ATOM, SUM, SUM, "lgamma(", "", ")"},
+    [REAL_COSPI] = {ATOM, SUM, SUM, "cospi(", "", ")"},
 };
 
 /*

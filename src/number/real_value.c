@@ -36,6 +36,7 @@ static ball evaluate(scope *s, real a)
     case REAL_LOG: return ball_log(x);
     case REAL_ABS: return ball_abs(x);
     case REAL_LGAMMA: return ball_lgamma(x);
+    case REAL_COSPI: return ball_cospi(x);
     }
     return ball_nothing(s);
 }
