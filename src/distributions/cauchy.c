@@ -5,6 +5,7 @@
  * infinite. Reach: P(X > x) <= 1/(pi z), so z = 2^bits leaves less than 2^-bits.
  */
 #include "distributions/family.h"
+#include "number/vector_math.h"
 
 #include <math.h>
 
@@ -60,13 +61,15 @@ static cball cdf_analytic(scope *s, const component *c, cball x, real inside)
 
 /* ---- Double precision ---- */
 
-static void log_density_double(const double *par, size_t n, const double *x, double *out)
+VECTORISED static void log_density_double(const double *par, size_t n, const double *x, double *out)
 {
     double at = par[LOCATION], scale = par[SCALE], constant = -log(M_PI) - log(scale);
+#pragma omp simd
     for (size_t i = 0; i < n; i++) {
         double z = fabs((x[i] - at) / scale);
-        out[i] =
-            constant - (z < 1e8 ? log1p(z * z) : 2 * log(z)); /* z^2 may overflow, and then 1 is negligible */
+        bool far = z > 1e8; /* z^2 may overflow, and then 1 is negligible */
+        double logarithm = log(far ? z : 1 + z * z);
+        out[i] = constant - (far ? 2 * logarithm : logarithm);
     }
 }
 

@@ -4,6 +4,7 @@
  *     E max(X - x, 0) = exp(-rate x)/rate,      E max(x - X, 0) = x - (1 - exp(-rate x))/rate,      x >= 0
  */
 #include "distributions/family.h"
+#include "number/vector_math.h"
 
 #include <math.h>
 
@@ -57,9 +58,10 @@ static cball cdf_analytic(scope *s, const component *c, cball x, real inside)
 
 /* ---- Double precision ---- */
 
-static void log_density_double(const double *par, size_t n, const double *x, double *out)
+VECTORISED static void log_density_double(const double *par, size_t n, const double *x, double *out)
 {
     double rate = par[RATE], constant = log(rate);
+#pragma omp simd
     for (size_t i = 0; i < n; i++)
         out[i] = x[i] >= 0 ? constant - rate * x[i] : -INFINITY;
 }

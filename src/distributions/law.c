@@ -4,8 +4,8 @@
  */
 #include "distributions/cloud.h"
 #include "distributions/family.h"
+#include "number/vector_math.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -105,34 +105,68 @@ ball law_variance(scope *s, const law *l)
 
 /* ---- Double precision ---- */
 
-/* log(e^a + e^b); -inf is the log of nothing. */
-static double log_sum(double a, double b)
+enum { BLOCK = 256 };
+
+/* most[j] = max over components of log(weight) + log density, and sum[j] = the sum of all, relative to it. */
+VECTORISED static void first_term(size_t n, double log_weight, const double *log_density, double *most,
+                                  double *sum)
 {
-    double most = fmax(a, b), least = fmin(a, b);
-    return isfinite(least) && isfinite(most) ? most + log1p(exp(least - most)) : most;
+#pragma omp simd
+    for (size_t j = 0; j < n; j++) {
+        most[j] = log_weight + log_density[j];
+        sum[j] = 1;
+    }
+}
+
+/* e^-|gap| is what the smaller one adds; -inf is the log of nothing, and adds nothing. */
+VECTORISED static void add_term(size_t n, double log_weight, const double *log_density, double *most,
+                                double *sum)
+{
+#pragma omp simd
+    for (size_t j = 0; j < n; j++) {
+        double next = log_weight + log_density[j], gap = fabs(next - most[j]), ratio = exp(-gap);
+        double risen = sum[j] * ratio + 1, joined = sum[j] + ratio;
+        bool rises = next > most[j];
+        sum[j] = next == most[j] ? sum[j] + 1 : rises ? risen : joined;
+        most[j] = rises ? next : most[j];
+    }
+}
+
+VECTORISED static void finish_terms(size_t n, const double *most, const double *sum, double *out)
+{
+#pragma omp simd
+    for (size_t j = 0; j < n; j++)
+        out[j] = most[j] + log(sum[j]);
+}
+
+static void mixture_block(const law *l, size_t n, const double *x, double *out)
+{
+    double weighted[BLOCK], most[BLOCK], sum[BLOCK];
+    bool first = true;
+    for (int i = 0; i < l->n; i++) {
+        const component *c = &l->c[i];
+        if (!is_continuous(c))
+            continue;
+        c->family->log_density_double(c->par_double, n, x, weighted);
+        (first ? first_term : add_term)(n, log(c->weight_double), weighted, most, sum);
+        first = false;
+    }
+    finish_terms(n, most, sum, out);
 }
 
 void law_log_density_double(const law *l, size_t n, const double *x, double *out)
 {
-    enum { BLOCK = 256 };
-    double block[BLOCK];
-    for (size_t j = 0; j < n; j++)
-        out[j] = -INFINITY;
-    for (int i = 0; i < l->n; i++) {
-        const component *c = &l->c[i];
-        double log_weight = log(c->weight_double);
-        if (!is_continuous(c))
-            continue;
-        if (l->n == 1) {
-            c->family->log_density_double(c->par_double, n, x, out);
-            return;
-        }
-        for (size_t start = 0; start < n; start += BLOCK) {
-            size_t count = n - start < BLOCK ? n - start : BLOCK;
-            c->family->log_density_double(c->par_double, count, x + start, block);
+    if (l->n == 1 && is_continuous(&l->c[0])) {
+        l->c[0].family->log_density_double(l->c[0].par_double, n, x, out);
+        return;
+    }
+    for (size_t start = 0; start < n; start += BLOCK) {
+        size_t count = n - start < BLOCK ? n - start : BLOCK;
+        if (law_has_density(l))
+            mixture_block(l, count, x + start, out + start);
+        else
             for (size_t j = 0; j < count; j++)
-                out[start + j] = log_sum(out[start + j], log_weight + block[j]);
-        }
+                out[start + j] = -INFINITY;
     }
 }
 

@@ -6,6 +6,7 @@
  * scale)^2/3.
  */
 #include "distributions/family.h"
+#include "number/vector_math.h"
 
 #include <math.h>
 
@@ -61,9 +62,10 @@ static cball cdf_analytic(scope *s, const component *c, cball x, real inside)
 
 /* ---- Double precision ---- */
 
-static void log_density_double(const double *par, size_t n, const double *x, double *out)
+VECTORISED static void log_density_double(const double *par, size_t n, const double *x, double *out)
 {
     double at = par[MEAN], scale = par[SCALE], constant = -log(scale);
+#pragma omp simd
     for (size_t i = 0; i < n; i++) {
         double size = fabs((x[i] - at) / scale);
         out[i] = constant - size - 2 * log1p(exp(-size));

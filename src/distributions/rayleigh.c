@@ -5,6 +5,7 @@
  *     E max(X - x, 0) = scale sqrt(2 pi) Phi(-x/scale),     E max(x - X, 0) = x - mean + E max(X - x, 0),     x >= 0
  */
 #include "distributions/family.h"
+#include "number/vector_math.h"
 
 #include <math.h>
 
@@ -77,12 +78,13 @@ static cball cdf_analytic(scope *s, const component *c, cball x, real inside)
 
 /* ---- Double precision ---- */
 
-static void log_density_double(const double *par, size_t n, const double *x, double *out)
+VECTORISED static void log_density_double(const double *par, size_t n, const double *x, double *out)
 {
     double scale = par[SCALE], constant = -log(scale);
+#pragma omp simd
     for (size_t i = 0; i < n; i++) {
-        double z = x[i] / scale;
-        out[i] = z > 0 && z < INFINITY ? log(z) - z * z / 2 + constant : -INFINITY;
+        double z = x[i] / scale, value = log(z) - z * z / 2 + constant;
+        out[i] = z > 0 && z < INFINITY ? value : -INFINITY;
     }
 }
 

@@ -88,7 +88,7 @@ static void divide(size_t n, const double *lp, double *out)
 /* Mean of the integrand over n draws of one law: infinite if a weight vanishes that must not, NaN on overflow. */
 static moments over_draws(const trial *t, const law *drawn, size_t n, unsigned long seed, unsigned stream)
 {
-    double x[BLOCK], lp[BLOCK], lq[BLOCK], g[BLOCK];
+    double x[BLOCK], lp[BLOCK], lq[BLOCK], g[BLOCK], room[DENSITY_PAIR_ROOM * BLOCK];
     moments m = {0};
     random_stream *r = random_open(seed, stream);
     for (size_t done = 0; done < n; done += BLOCK) {
@@ -98,7 +98,8 @@ static moments over_draws(const trial *t, const law *drawn, size_t n, unsigned l
         log_weights(t, count, x, lp, lq);
         if (!t->g->inhomogeneous)
             normalise(count, lp, lq);
-        t->g->density(count, t->g->exchanged ? lq : lp, t->g->exchanged ? lp : lq, t->order, g);
+        density_pair pair = density_pair_make(count, lp, lq, room);
+        generator_density_at(t->g, &pair, t->order, g);
         if (t->g->inhomogeneous)
             divide(count, lp, g);
         for (size_t i = 0; i < count; i++)

@@ -12,9 +12,22 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* -inf stands for the log of 0; an integrand is 0 where both are. */
-typedef void (*generator_density)(size_t n, const double *log_p, const double *log_q, double order,
-                                  double *out);
+/*
+ * Both densities at n points, and what all integrands share, found once: u = log p - log q (0 where both densities vanish),
+ * r = e^-|u| and d = 1 - r without cancellation. -inf stands for the log of 0; an integrand is 0 where both densities are.
+ */
+typedef struct density_pair {
+    size_t n;
+    const double *log_p, *log_q, *p, *q;
+    const double *u, *r, *d;
+    double sign; /* of u: -1 once P and Q are exchanged */
+} density_pair;
+
+/* Fills a pair from the logs of the densities, with room for DENSITY_PAIR_ROOM * n numbers. */
+enum { DENSITY_PAIR_ROOM = 5 };
+density_pair density_pair_make(size_t n, const double *log_p, const double *log_q, double *room);
+
+typedef void (*generator_density)(const density_pair *at, double order, double *out);
 
 /* How an integral can diverge, apart from the supports: not at all, like p |u|, or like p^a q^(1-a). */
 typedef enum { GROWTH_NONE, GROWTH_LOG_RATIO, GROWTH_POWER } generator_growth;
@@ -32,6 +45,9 @@ typedef struct generator {
 } generator;
 
 const generator *generator_by_name(const char *name);
+
+/* The integrand of a row, with P and Q exchanged where the row asks for it. */
+void generator_density_at(const generator *g, const density_pair *at, double order, double *out);
 
 /* Is the value +infinity where P has mass and Q has none? (After the exchange, if the row asks for one.) */
 bool generator_needs_domination(const generator *g, double order);

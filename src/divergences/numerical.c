@@ -6,6 +6,7 @@
 #include "divergences/layout.h"
 #include "divergences/tail_double.h"
 #include "divergences/wasserstein.h"
+#include "number/vector_math.h"
 
 #include <float.h>
 #include <math.h>
@@ -31,19 +32,20 @@ typedef struct job {
     bool continuous;
     channel *c;
     size_t n;
-    double *scratch; /* log p, log q: QUADRATURE_NODES each */
+    double *scratch; /* log p, log q and a density_pair's room: QUADRATURE_NODES each */
 } job;
 
-static void channel_density(const channel *c, size_t n, const double *lp, const double *lq, double *out)
+static void channel_density(const channel *c, const density_pair *at, double *out)
 {
-    const double *first = c->g->exchanged ? lq : lp, *second = c->g->exchanged ? lp : lq;
     if (!c->scaled) {
-        c->g->density(n, first, second, c->order, out);
+        generator_density_at(c->g, at, c->order, out);
         return;
     }
-    generator_log_power(n, first, second, c->order, out);
-    for (size_t i = 0; i < n; i++)
-        out[i] = exp(out[i] - c->peak);
+    generator_log_power(at->n, c->g->exchanged ? at->log_q : at->log_p,
+                        c->g->exchanged ? at->log_p : at->log_q, c->order, out);
+    for (size_t i = 0; i < at->n; i++)
+        out[i] -= c->peak;
+    vector_exp(at->n, out, out);
 }
 
 static void integrands_at(void *state, const abscissae *at, double *out)
@@ -52,12 +54,11 @@ static void integrands_at(void *state, const abscissae *at, double *out)
     double *lp = w->scratch, *lq = lp + QUADRATURE_NODES;
     size_t n = at->n;
     layout_log_densities(&w->l, at, lp, lq);
-    for (size_t i = 0; i < n; i++) {
-        out[i] = exp(lp[i]);
-        out[n + i] = exp(lq[i]);
-    }
+    density_pair pair = density_pair_make(n, lp, lq, lq + QUADRATURE_NODES);
+    memcpy(out, pair.p, n * sizeof *out);
+    memcpy(out + n, pair.q, n * sizeof *out);
     for (size_t j = 0; j < w->n; j++)
-        channel_density(&w->c[j], n, lp, lq, out + (2 + j) * n);
+        channel_density(&w->c[j], &pair, out + (2 + j) * n);
 }
 
 /* ---- What is infinite ---- */
@@ -95,9 +96,10 @@ static bool settled(const job *w, const generator *g, double order, numerical *o
 static void add_atoms(const job *w, const channel *c, integral *sum)
 {
     const atom_pairs *a = w->atoms;
-    double *value = malloc(sizeof *value * (a->n + 1));
+    double *value = malloc(sizeof *value * (1 + DENSITY_PAIR_ROOM) * (a->n + 1));
     long double total = 0, size = 0;
-    channel_density(c, a->n, a->log_p, a->log_q, value);
+    density_pair pair = density_pair_make(a->n, a->log_p, a->log_q, value + a->n);
+    channel_density(c, &pair, value);
     for (size_t i = 0; i < a->n; i++) {
         total += value[i];
         size += fabs(value[i]);
@@ -145,7 +147,7 @@ static void integrate(job *w, numerical *out)
     const accuracy wanted = {1e-15, 2e-14, 60000};
     integral *sum = calloc(w->n + 2, sizeof *sum);
     double defect = 0;
-    w->scratch = malloc(sizeof *w->scratch * 2 * QUADRATURE_NODES);
+    w->scratch = malloc(sizeof *w->scratch * (2 + DENSITY_PAIR_ROOM) * QUADRATURE_NODES);
     if (w->continuous) {
         layout_ready(&w->l);
         quadrature(integrands_at, w, w->n + 2, w->l.panels, w->l.n, wanted, sum);
