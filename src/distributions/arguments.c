@@ -189,6 +189,17 @@ static bool read_parameters(reader *r, component *c)
     return true;
 }
 
+/* The law as a member of a larger family, where there is one. */
+static void settle(reader *r, component *c)
+{
+    const family *larger = c->family->within ? c->family->within(r->pool, c) : NULL;
+    if (!larger)
+        return;
+    c->family = larger;
+    for (int i = 0; i < MAX_PARAMETERS; i++)
+        c->par_double[i] = c->par[i] ? real_double(c->par[i]) : 0;
+}
+
 /* ---- Atoms ---- */
 
 typedef struct atom_list {
@@ -297,5 +308,8 @@ bool read_arguments(reader *r, component *c)
     };
     char what[100];
     snprintf(what, sizeof what, "'(' and the arguments of %s", c->family->name);
-    return take(r, '(', what) && read[c->family->arguments](r, c);
+    bool done = take(r, '(', what) && read[c->family->arguments](r, c);
+    if (done)
+        settle(r, c);
+    return done;
 }

@@ -57,6 +57,13 @@ typedef struct family {
     bool (*check)(const component *c, error *e);
 
     /*
+     * Another family that contains the law, whose parameters are then written over c's: chi2(df) is gamma(df/2, 2), and
+     * geometric(1) is point(0). What is known of that family need not be said again. NULL: none for these parameters,
+     * or for any. A family that always has one needs nothing of what follows.
+     */
+    const struct family *(*within)(real_pool *pool, component *c);
+
+    /*
      * Certified description, exact parameters. Continuous families: support ends (NULL: infinite), the points inside
      * where the density is not analytic, log density as a form on the piece that contains `inside`, and a point beyond
      * which on that side less than about 2^-bits of the mass lies (a heuristic: it is verified by cdf and sf).
