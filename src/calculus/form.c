@@ -78,7 +78,8 @@ static ball basis_value(scope *s, term t, ball x)
     case BASIS_LOG: return ball_log(ball_mul(real_ball(s, t.scale), ball_sub(x, real_ball(s, t.at))));
     case BASIS_LOG_QUADRATIC: return ball_log1p(ball_sqr(standardised(s, t, x)));
     case BASIS_SOFTPLUS: return ball_softplus(standardised(s, t, x));
-    case BASIS_LGAMMA: return ball_lgamma(ball_add_int(x, 1));
+    case BASIS_LGAMMA:
+        return ball_lgamma(ball_add_int(ball_mul(real_ball(s, t.scale), ball_sub(x, real_ball(s, t.at))), 1));
     default: return ball_int(1);
     }
 }

@@ -20,7 +20,7 @@ typedef enum {
     BASIS_LOG,           /* log(scale (x - at)), scale = +1 or -1: positive on the piece */
     BASIS_LOG_QUADRATIC, /* log(1 + ((x - at)/scale)^2) */
     BASIS_SOFTPLUS,      /* log(1 + exp((x - at)/scale)) */
-    BASIS_LGAMMA,        /* log Gamma(x + 1), for laws on the integers x >= 0 */
+    BASIS_LGAMMA,        /* log Gamma(scale (x - at) + 1), scale = +1 or -1, for laws on integers */
     BASIS_COUNT
 } basis;
 

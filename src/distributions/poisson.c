@@ -7,8 +7,8 @@
  * Reach: P(X >= y) for y >= rate, and P(X <= y) for y <= rate, are at most exp(-(y log(y/rate) - y + rate))
  * (Chernoff).
  */
-#include "distributions/family.h"
 #include "distributions/incomplete.h"
+#include "distributions/lattice.h"
 
 #include <math.h>
 
@@ -22,79 +22,58 @@ static form log_weight(real_pool *pool, const component *c, real inside)
     form f = {0};
     form_add_x(pool, &f, real_log(pool, c->par[RATE]));
     form_add_constant(pool, &f, real_neg(pool, c->par[RATE]));
-    form_add(pool, &f, BASIS_LGAMMA, real_int(pool, -1), NULL, NULL);
+    form_add(pool, &f, BASIS_LGAMMA, real_int(pool, -1), real_int(pool, 0), real_int(pool, 1));
     return f;
 }
 
-typedef struct chernoff {
-    double rate, nats;
-    int side;
-} chernoff;
-
-static bool bound_is_small(const void *state, double step)
-{
-    const chernoff *k = state;
-    double y = k->rate + k->side * step;
-    return y <= 0 || y * log(y / k->rate) - y + k->rate >= k->nats;
-}
+/* y log(y/rate) - y + rate. */
+static double exponent(const double *par, double y) { return y * log(y / par[RATE]) - y + par[RATE]; }
 
 /* The integer at which Chernoff's bound is 2^-bits. */
 static real reach(real_pool *pool, const component *c, int side, int bits)
 {
     double nats = M_LN2 * bits, rate = c->par_double[RATE], farthest = sqrt(2 * rate * nats) + nats;
-    chernoff tail = {rate, nats, side};
-    double y = rate + side * least_double(bound_is_small, &tail, 0, farthest);
-    return y <= 0 ? real_int(pool, 0) : real_from_double(pool, side < 0 ? floor(y) : ceil(y));
+    return real_from_double(pool,
+                            lattice_reach(exponent, c->par_double, rate, INFINITY, side, bits, farthest));
 }
-
-/* Arb's floor, which ball does not wrap. */
-static ball floor_ball(ball x)
-{
-    ball n = ball_nothing(x.in);
-    arb_floor(n.v, x.v, scope_bits(x.in));
-    return n;
-}
-
-/* f is monotone in x: on a ball its values lie between those at the ends. */
-typedef ball (*lattice_function)(ball rate, ball n, ball x);
-static ball between_ends(scope *s, const component *c, ball x, lattice_function f)
-{
-    ball rate = parameter_ball(s, c, RATE), lo = ball_lower(ball_in(s, x)), hi = ball_upper(ball_in(s, x));
-    ball low = f(rate, floor_ball(lo), lo);
-    return ball_contains(lo, hi) ? low : ball_hull(low, f(rate, floor_ball(hi), hi));
-}
-
-static bool negative(ball n) { return ball_less(n, ball_int(0)) == HOLDS; }
 
 /* P(X <= n) and P(X > n) for an integer n. */
-static ball mass_to(ball rate, ball n, ball x)
+static ball mass_to(scope *s, const component *c, ball n, ball x)
 {
     (void)x;
-    return negative(n) ? ball_in(rate.in, ball_int(0)) : ball_gamma_q(ball_add_int(n, 1), rate);
+    return lattice_is_negative(n) ? ball_in(s, ball_int(0))
+                                  : ball_gamma_q(ball_add_int(n, 1), parameter_ball(s, c, RATE));
 }
 
-static ball mass_beyond(ball rate, ball n, ball x)
+static ball mass_beyond(scope *s, const component *c, ball n, ball x)
 {
     (void)x;
-    return negative(n) ? ball_in(rate.in, ball_int(1)) : ball_gamma_p(ball_add_int(n, 1), rate);
+    return lattice_is_negative(n) ? ball_in(s, ball_int(1))
+                                  : ball_gamma_p(ball_add_int(n, 1), parameter_ball(s, c, RATE));
 }
 
-static ball room_below(ball rate, ball n, ball x)
+static ball room_below(scope *s, const component *c, ball n, ball x)
 {
-    ball moment = ball_mul(rate, mass_to(rate, ball_add_int(n, -1), x));
-    return positive_part(ball_sub(ball_mul(x, mass_to(rate, n, x)), moment));
+    ball moment = ball_mul(parameter_ball(s, c, RATE), mass_to(s, c, ball_add_int(n, -1), x));
+    return positive_part(ball_sub(ball_mul(x, mass_to(s, c, n, x)), moment));
 }
 
-static ball room_above(ball rate, ball n, ball x)
+static ball room_above(scope *s, const component *c, ball n, ball x)
 {
-    ball moment = ball_mul(rate, mass_beyond(rate, ball_add_int(n, -1), x));
-    return positive_part(ball_sub(moment, ball_mul(x, mass_beyond(rate, n, x))));
+    ball moment = ball_mul(parameter_ball(s, c, RATE), mass_beyond(s, c, ball_add_int(n, -1), x));
+    return positive_part(ball_sub(moment, ball_mul(x, mass_beyond(s, c, n, x))));
 }
 
-static ball cdf(scope *s, const component *c, ball x) { return between_ends(s, c, x, mass_to); }
-static ball sf(scope *s, const component *c, ball x) { return between_ends(s, c, x, mass_beyond); }
-static ball lower_excess(scope *s, const component *c, ball x) { return between_ends(s, c, x, room_below); }
-static ball upper_excess(scope *s, const component *c, ball x) { return between_ends(s, c, x, room_above); }
+static ball cdf(scope *s, const component *c, ball x) { return lattice_between_ends(s, c, x, mass_to); }
+static ball sf(scope *s, const component *c, ball x) { return lattice_between_ends(s, c, x, mass_beyond); }
+static ball lower_excess(scope *s, const component *c, ball x)
+{
+    return lattice_between_ends(s, c, x, room_below);
+}
+static ball upper_excess(scope *s, const component *c, ball x)
+{
+    return lattice_between_ends(s, c, x, room_above);
+}
 static ball mean_and_variance(scope *s, const component *c) { return parameter_ball(s, c, RATE); }
 
 /* ---- Double precision ---- */

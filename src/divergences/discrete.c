@@ -1,26 +1,28 @@
 /*
  * Sums over atoms.
  *
- * Finite atoms are sorted by location and merged exactly. A law on 0, 1, 2, ... is summed up to N and the rest enclosed:
- * with masses P, Q beyond N by the mass bound (functional.h), and for KL and powers alpha > 1 by a geometric majorant. If
- * the weights g(n) satisfy g(n+1)/g(n) <= rho < 1 for n >= N (their logs are concave in n: log rho is the step at N), then
- *
- *     sum_{n >= N} g(n) (A + B (n - N))  <=  g(N) (A/(1 - rho) + B rho/(1 - rho)^2).
+ * Finite atoms are sorted by place and merged exactly; on integers the weights of the lattice components are added to theirs.
+ * The other integers are summed where some component has its mass, in runs; what lies outside the runs is enclosed: by the
+ * masses left out (functional.h), or for KL and powers alpha > 1 by geometric majorants (lattice_tail.c), the runs being
+ * lengthened until that is small.
  */
 #include "divergences/discrete.h"
 
+#include "divergences/lattice.h"
 #include "divergences/tails.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_LATTICE = 2000000 };
+/* Integers that one sum may visit. */
+enum { MOST_VISITED = 4000000 };
 
 typedef struct atom {
     real x;
     double near;
     ball p, q;
+    slong integer; /* x itself if it is a non-negative integer, or -1 */
 } atom;
 
 typedef struct atoms {
@@ -33,7 +35,7 @@ static void add_atom(scope *s, atoms *all, real x, ball weight, bool of_p)
     if (all->n == all->room)
         all->a = realloc(all->a, sizeof *all->a * (all->room = 2 * all->room + 16));
     ball zero = ball_in(s, ball_int(0));
-    all->a[all->n++] = (atom){x, real_double(x), of_p ? weight : zero, of_p ? zero : weight};
+    all->a[all->n++] = (atom){x, real_double(x), of_p ? weight : zero, of_p ? zero : weight, -1};
 }
 
 static void add_finite_atoms(scope *s, real_pool *pool, atoms *all, const law *l, bool of_p)
@@ -86,140 +88,41 @@ static bool merge_atoms(atoms *all)
     return true;
 }
 
-/* The lattice components of one law: log weights as forms in n, the components' log weight included. */
-static strand lattice_strand(real_pool *pool, const law *l)
-{
-    strand out = {0, malloc(sizeof *out.f * (size_t)(l ? l->n : 1))};
-    for (int i = 0; l && i < l->n; i++)
-        if (l->c[i].family->kind == FAMILY_LATTICE) {
-            form f = l->c[i].family->log_density(pool, &l->c[i], NULL);
-            form_add_constant(pool, &f, real_log(pool, l->c[i].weight));
-            out.f[out.n++] = f;
-        }
-    if (!l)
-        out = (strand){1, realloc(memset(out.f, 0, sizeof *out.f), sizeof *out.f)};
-    return out;
-}
+/* One computation. */
+typedef struct task {
+    scope *s;
+    real_pool *pool;
+    const functional *f;
+    real order;
+    bool counting; /* Q is counting measure */
+    slong goal;
+    lattice_law p, q;
+    atoms all;
+} task;
 
-static ball lattice_weight(scope *s, const strand *l, ball n)
-{
-    ball sum = ball_in(s, ball_int(0));
-    for (int i = 0; i < l->n; i++)
-        sum = ball_add(sum, ball_exp(form_value(s, &l->f[i], n)));
-    return sum;
-}
+static ball order_of(const task *t) { return t->order ? real_ball(t->s, t->order) : ball_int(0); }
+static bool by_mass(const task *t) { return t->f->tail == TAIL_BY_MASS; }
 
-/* P(X > n) of a law's lattice components. */
-static ball lattice_sf(scope *s, const law *l, ball n)
-{
-    ball sum = ball_in(s, ball_int(0));
-    for (int i = 0; l && i < l->n; i++)
-        if (l->c[i].family->kind == FAMILY_LATTICE)
-            sum = ball_add(sum, ball_mul(real_ball(s, l->c[i].weight), l->c[i].family->sf(s, &l->c[i], n)));
-    return sum;
-}
+/* ---- Finite atoms ---- */
 
-/* Log-concavity in n: the only curved term is a non-positive multiple of log Gamma(n + 1). */
-static verdict concave(const form *h)
+/* Finds out which finite atoms are integers, and adds the lattice weights there. False if one cannot be told. */
+static bool add_lattice_weights(task *t)
 {
-    for (int i = 0; i < h->n; i++) {
-        basis k = h->t[i].kind;
-        if (k == BASIS_LGAMMA ? real_sign(h->t[i].coef) > 0 : k != BASIS_ONE && k != BASIS_X)
-            return UNDECIDED;
+    for (size_t i = 0; i < t->all.n && (t->p.n || t->q.n); i++) {
+        atom *a = &t->all.a[i];
+        double nearest = round(a->near);
+        if (!(nearest >= 0 && nearest < 0x1p53) || fabs(a->near - nearest) > 1e-9 * (1 + nearest))
+            continue;
+        int order = real_compare(a->x, real_int(t->pool, (slong)nearest));
+        if (order == REAL_UNDECIDED)
+            return false;
+        if (order)
+            continue;
+        a->integer = (slong)nearest;
+        a->p = ball_add(a->p, lattice_weight(t->s, &t->p, a->integer));
+        a->q = ball_add(a->q, lattice_weight(t->s, &t->q, a->integer));
     }
-    return HOLDS;
-}
-
-static bool curved(const form *h)
-{
-    for (int i = 0; i < h->n; i++)
-        if (h->t[i].kind == BASIS_LGAMMA)
-            return true;
-    return false;
-}
-
-/* Does the sum of e^h converge? A factorial decides; otherwise the sign of the linear coefficient. */
-static verdict series_converges(real_pool *pool, const form *h)
-{
-    if (concave(h) != HOLDS)
-        return UNDECIDED;
-    if (curved(h))
-        return HOLDS;
-    int sign = real_sign(form_growth(pool, h, +1).linear);
-    return sign == REAL_UNDECIDED ? UNDECIDED : sign < 0 ? HOLDS : FAILS;
-}
-
-static ball geometric_tail(scope *s, const form *h, ball N, ball A, ball B)
-{
-    ball here = form_value(s, h, N);
-    ball rho = ball_exp(ball_sub(form_value(s, h, ball_add_int(N, 1)), here));
-    ball rest = ball_sub(ball_int(1), rho);
-    if (concave(h) != HOLDS || ball_positive(rest) != HOLDS)
-        return ball_nothing(s);
-    ball inverse = ball_inv(rest);
-    return ball_upper(
-        ball_mul(ball_mul(ball_exp(here), inverse), ball_add(A, ball_mul(ball_mul(B, rho), inverse))));
-}
-
-/* Upper bound of KL or a power beyond N - 1, with one component q_j of Q in place of Q. */
-static ball majorant(scope *s, real_pool *pool, const functional *f, real order, const strand *p,
-                     const form *q, ball N)
-{
-    ball zero = ball_in(s, ball_int(0)), sum = zero, A = zero, B = zero;
-    real rest = order ? real_sub(pool, real_int(pool, 1), order) : NULL;
-    for (int i = 0; f->tail == TAIL_BY_LOG_RATIO && i < p->n; i++) {
-        form u = form_difference(pool, &p->f[i], q);
-        ball here = form_value(s, &u, N);
-        if (curved(&u)) /* |log n!| is not linear: |u(n)| <= |u(N)| + (n - N)|step| needs a constant step */
-            return ball_nothing(s);
-        A = ball_max(A, ball_abs(here));
-        B = ball_max(B, ball_abs(ball_sub(form_value(s, &u, ball_add_int(N, 1)), here)));
-    }
-    A = ball_add(A, ball_log(ball_in(s, ball_int(p->n))));
-    for (int i = 0; i < p->n; i++) {
-        form h = order ? form_combine(pool, order, &p->f[i], rest, q) : p->f[i];
-        sum = ball_add(sum, order ? geometric_tail(s, &h, N, ball_in(s, ball_int(1)), zero)
-                                  : geometric_tail(s, &h, N, A, B));
-    }
-    return order ? ball_mul(sum, ball_pow(ball_in(s, ball_int(p->n)), ball_neg(real_ball(s, rest)))) : sum;
-}
-
-static ball lattice_tail(scope *s, real_pool *pool, const functional *f, real order, const law *p,
-                         const law *q, const strand *lp, const strand *lq, ball N)
-{
-    ball before = ball_add_int(N, -1), zero = ball_in(s, ball_int(0));
-    ball P = lattice_sf(s, p, before), Q = lattice_sf(s, q, before);
-    if (f->tail == TAIL_BY_MASS)
-        return mass_bound(f, P, Q, order ? real_ball(s, order) : ball_int(0));
-    if (lp->n == 0)
-        return zero;
-    ball best = ball_infinity(s);
-    for (int j = 0; j < lq->n; j++) {
-        ball upper = majorant(s, pool, f, order, lp, &lq->f[j], N);
-        if (ball_is_finite(upper) && ball_less(upper, best) == HOLDS)
-            best = upper;
-    }
-    if (!ball_is_finite(best))
-        return ball_nothing(s);
-    return q ? ball_hull(f->tail == TAIL_BY_LOG_RATIO ? ball_min(ball_xlogx(P), zero) : zero, best)
-             : ball_within(best);
-}
-
-static verdict lattice_converges(real_pool *pool, const functional *f, real order, const strand *p,
-                                 const strand *q)
-{
-    verdict all = HOLDS;
-    if (f->tail != TAIL_BY_POWER)
-        return HOLDS; /* log q is at least -c n log n, and p decays geometrically or faster */
-    for (int i = 0; i < p->n; i++) {
-        verdict some = FAILS;
-        for (int j = 0; j < q->n; j++) {
-            form h = form_combine(pool, order, &p->f[i], real_sub(pool, real_int(pool, 1), order), &q->f[j]);
-            some = verdict_or(some, series_converges(pool, &h));
-        }
-        all = verdict_and(all, some);
-    }
-    return all;
+    return true;
 }
 
 /* One atom: Q f(P/Q), with the limits where a weight is zero. */
@@ -233,74 +136,230 @@ static ball atom_value(const functional *f, ball P, ball Q, ball order)
     return ball_in(P.in, ball_int(0)); /* f(0) = 0 for KL and powers */
 }
 
-/* Turns the lattice into atoms 0 .. N-1 with N past every finite atom, doubling N until the tail is small. */
-static ball expand_lattice(scope *s, real_pool *pool, const functional *f, real order, const law *p,
-                           const law *q, atoms *all, const strand *lp, const strand *lq, slong goal)
+static ball finite_sum(const task *t)
 {
-    slong N = 16;
-    for (size_t i = 0; i < all->n; i++)
-        if (all->a[i].near >= (double)N - 2)
-            N = all->a[i].near < MAX_LATTICE ? (slong)all->a[i].near + 2 : 2 * MAX_LATTICE;
-    ball tail = ball_nothing(s);
-    for (; N <= MAX_LATTICE; N *= 2) {
-        tail = lattice_tail(s, pool, f, order, p, q, lp, lq, ball_in(s, ball_int(N)));
-        if (ball_is_finite(tail) && ball_log2_error(tail) < (double)-goal - 2)
-            break;
-    }
-    if (N > MAX_LATTICE)
-        return ball_nothing(s);
-    for (slong n = 0; n < N; n++) {
-        ball at = ball_in(s, ball_int(n));
-        if (lp->n)
-            add_atom(s, all, real_int(pool, n), lattice_weight(s, lp, at), true);
-        if (lq->n && q)
-            add_atom(s, all, real_int(pool, n), lattice_weight(s, lq, at), false);
-    }
-    return tail;
-}
-
-static ball sum_atoms(scope *s, const functional *f, ball order, const atoms *all, bool counting,
-                      bool *infinite)
-{
-    ball sum = ball_in(s, ball_int(0)), one = ball_in(s, ball_int(1));
-    for (size_t i = 0; i < all->n; i++) {
-        ball P = all->a[i].p, Q = counting ? one : all->a[i].q;
-        if (f->tail != TAIL_BY_MASS && ball_is_exact_zero(Q) && !ball_is_exact_zero(P)) {
-            *infinite = true;
-            return ball_infinity(s);
-        }
-        sum = ball_add(sum, atom_value(f, P, Q, order));
+    ball sum = ball_in(t->s, ball_int(0)), one = ball_in(t->s, ball_int(1));
+    for (size_t i = 0; i < t->all.n; i++) {
+        const atom *a = &t->all.a[i];
+        sum = ball_add(sum, atom_value(t->f, a->p, t->counting ? one : a->q, order_of(t)));
     }
     return sum;
+}
+
+/* ---- Supports ---- */
+
+/* Finite atoms of Q on the integers after..last. */
+static slong integers_of_q(const task *t, slong after, slong last)
+{
+    slong count = 0;
+    for (size_t i = 0; i < t->all.n; i++) {
+        const atom *a = &t->all.a[i];
+        count += a->integer > after && a->integer <= last && !ball_is_exact_zero(a->q);
+    }
+    return count;
+}
+
+/* Has P an atom where Q has none? */
+static bool escapes(const task *t)
+{
+    for (size_t i = 0; i < t->all.n; i++)
+        if (ball_is_exact_zero(t->all.a[i].q) && !ball_is_exact_zero(t->all.a[i].p))
+            return true;
+    slong p = lattice_last(&t->p), q = lattice_last(&t->q);
+    if (t->p.n == 0 || (t->q.n && q == LATTICE_ENDLESS))
+        return false;
+    slong end = t->q.n ? q : -1;
+    return p == LATTICE_ENDLESS || (p > end && integers_of_q(t, end, p) < p - end);
+}
+
+/* ---- Runs ---- */
+
+typedef struct run {
+    slong from, to; /* integers from .. to - 1 */
+} run;
+
+static int by_start(const void *a, const void *b)
+{
+    slong x = ((const run *)a)->from, y = ((const run *)b)->from;
+    return (x > y) - (x < y);
+}
+
+/* The union of the components' ranges as disjoint runs; *visited is its size. */
+static run *runs_make(const task *t, int *count, double *visited)
+{
+    run *all = malloc(sizeof *all * (size_t)(t->p.n + t->q.n + 1));
+    int n = 0;
+    for (int i = 0; i < t->p.n; i++)
+        all[n++] = (run){t->p.part[i].from, t->p.part[i].to};
+    for (int i = 0; by_mass(t) && i < t->q.n; i++)
+        all[n++] = (run){t->q.part[i].from, t->q.part[i].to};
+    qsort(all, (size_t)n, sizeof *all, by_start);
+    *count = 0;
+    for (int i = 0; i < n; i++)
+        if (*count && all[i].from <= all[*count - 1].to)
+            all[*count - 1].to = all[i].to > all[*count - 1].to ? all[i].to : all[*count - 1].to;
+        else
+            all[(*count)++] = all[i];
+    *visited = 0;
+    for (int i = 0; i < *count; i++)
+        *visited += (double)all[i].to - (double)all[i].from;
+    return all;
+}
+
+static ball sum_of_weights(scope *s, const lattice_walk *w, int n, slong at)
+{
+    ball sum = ball_in(s, ball_int(0));
+    for (int i = 0; i < n; i++)
+        if (lattice_covers(w[i].part, at))
+            sum = ball_add(sum, w[i].weight);
+    return sum;
+}
+
+static void start_walks(scope *work, lattice_walk *w, const lattice_law *l, slong from)
+{
+    for (int i = 0; i < l->n; i++)
+        w[i] = lattice_walk_start(work, &l->part[i], from);
+}
+
+/* What a weight far from 0 (a difference of log-gamma functions) and a long walk lose. */
+static slong spare_bits(const run *r)
+{
+    return 10 + (slong)FLINT_BIT_COUNT((ulong)r->to) + (slong)FLINT_BIT_COUNT((ulong)(r->to - r->from));
+}
+
+/* The sum over a run, without the integers that are finite atoms too; *next is the first of these not yet passed. */
+static ball run_sum(const task *t, const run *r, size_t *next)
+{
+    scope *work = scope_open_for(t->s, scope_bits(t->s) + spare_bits(r));
+    lattice_walk *w = malloc(sizeof *w * (size_t)(t->p.n + t->q.n + 1)), *of_q = w + t->p.n;
+    start_walks(work, w, &t->p, r->from);
+    start_walks(work, of_q, &t->q, r->from);
+    ball total = ball_in(work, ball_int(0)), one = ball_in(work, ball_int(1)),
+         order = t->order ? real_ball(work, t->order) : ball_int(0);
+    scope_mark mark = scope_now(work);
+    for (slong n = r->from; n < r->to; n++) {
+        while (*next < t->all.n && t->all.a[*next].integer < n)
+            ++*next;
+        if (*next == t->all.n || t->all.a[*next].integer != n) {
+            ball P = sum_of_weights(work, w, t->p.n, n);
+            ball Q = t->counting ? one : sum_of_weights(work, of_q, t->q.n, n);
+            arb_add(total.v, total.v, atom_value(t->f, P, Q, order).v, scope_bits(work));
+        }
+        for (int i = 0; i < t->p.n + t->q.n; i++)
+            lattice_walk_on(&w[i]);
+        scope_rewind(work, mark);
+        if (n % 16 == 0 && scope_expired(work))
+            arb_indeterminate(total.v);
+    }
+    ball sum = ball_in(t->s, total);
+    free(w);
+    scope_close(work);
+    return sum;
+}
+
+/* ---- What the runs leave out ---- */
+
+static ball left_out_by_mass(const task *t)
+{
+    ball P = lattice_left_out(t->s, &t->p), Q = lattice_left_out(t->s, &t->q);
+    P = ball_is_exact_zero(P) ? P : ball_upper(P);
+    Q = ball_is_exact_zero(Q) ? Q : ball_upper(Q);
+    return ball_hull(ball_in(t->s, ball_int(0)), mass_bound(t->f, P, Q, order_of(t)));
+}
+
+/* Lengthens the range of a component on one side; false if it would become too long. */
+static bool lengthen(lattice_part *part, int side)
+{
+    slong more = part->to - part->from > 16 ? part->to - part->from : 16;
+    if (more > MOST_VISITED)
+        return false;
+    part->from = side > 0 ? part->from : part->from > more ? part->from - more : 0;
+    part->to = side < 0 ? part->to : part->to + more;
+    if (part->last != LATTICE_ENDLESS && part->to > part->last + 1)
+        part->to = part->last + 1;
+    return true;
+}
+
+/* The bound of one component's tail on one side, its range lengthened until it is below 2^-goal. */
+static ball settled_tail(task *t, int i, int side)
+{
+    slong goal = t->goal + 3 + (slong)FLINT_BIT_COUNT((ulong)t->p.n);
+    for (;;) {
+        ball tail = lattice_tail(t->s, t->pool, t->order, &t->p, i, t->counting ? NULL : &t->q, side);
+        if (ball_is_finite(tail) && ball_less(tail, ball_scale2(ball_in(t->s, ball_int(1)), -goal)) == HOLDS)
+            return tail;
+        if (!lengthen(&t->p.part[i], side))
+            return ball_nothing(t->s);
+    }
+}
+
+/* For KL and powers above 1; from below, x log x is convex and Q <= 1, so KL of a set is at least P log P. */
+static ball left_out_by_majorant(task *t)
+{
+    ball zero = ball_in(t->s, ball_int(0)), upper = zero, lower = zero;
+    for (int i = 0; i < t->p.n; i++)
+        upper = ball_add(upper, ball_add(settled_tail(t, i, -1), settled_tail(t, i, +1)));
+    if (t->counting)
+        return ball_hull(zero, ball_neg(upper));
+    if (!t->order) {
+        ball P = lattice_left_out(t->s, &t->p);
+        bool small = ball_less(P, ball_ratio(1, 4)) == HOLDS; /* x log x decreases up to 1/e */
+        lower = small ? ball_min(ball_xlogx(ball_upper(P)), zero) : ball_ratio(-1, 2);
+    }
+    return ball_hull(lower, upper);
+}
+
+static ball lattice_sum(task *t)
+{
+    int count;
+    double visited;
+    ball sum = by_mass(t) ? left_out_by_mass(t) : left_out_by_majorant(t);
+    run *runs = runs_make(t, &count, &visited);
+    if (!ball_is_finite(sum) || visited > MOST_VISITED)
+        sum = ball_nothing(t->s);
+    size_t next = 0;
+    for (int i = 0; i < count && ball_is_finite(sum); i++)
+        sum = ball_add(sum, run_sum(t, &runs[i], &next));
+    free(runs);
+    return sum;
+}
+
+/* ---- The sum ---- */
+
+static void decide(task *t, enclosure *out)
+{
+    bool open = !merge_atoms(&t->all) || !add_lattice_weights(t), dominated = t->counting || by_mass(t);
+    if (open || (!dominated && escapes(t))) {
+        out->why = open ? FINITE : INFINITE_SUPPORT;
+        out->value = open ? ball_nothing(t->s) : ball_infinity(t->s);
+        return;
+    }
+    verdict converges =
+        t->f->tail == TAIL_BY_POWER ? lattice_power_converges(t->pool, t->order, &t->p, &t->q) : HOLDS;
+    if (converges != HOLDS) {
+        out->why = converges == FAILS ? INFINITE_TAIL : FINITE;
+        out->value = converges == FAILS ? ball_infinity(t->s) : ball_nothing(t->s);
+        return;
+    }
+    out->value = finite_sum(t);
+    if (t->p.n || (t->q.n && by_mass(t)))
+        out->value = ball_add(out->value, lattice_sum(t));
 }
 
 void functional_sum(scope *s, const functional *f, real order, const law *p, const law *q, slong goal,
                     enclosure *out)
 {
-    real_pool *pool = real_pool_open();
-    strand lp = lattice_strand(pool, p), lq = lattice_strand(pool, q);
-    atoms all = {0};
-    add_finite_atoms(s, pool, &all, p, true);
-    add_finite_atoms(s, pool, &all, q, false);
-    *out = (enclosure){ball_in(s, ball_int(0)), FINITE, METHOD_CERTIFIED};
-    bool lattice = lp.n || (q && lq.n), infinite = lp.n && !lq.n && f->tail != TAIL_BY_MASS;
-    verdict converges = lp.n && lq.n ? lattice_converges(pool, f, order, &lp, &lq) : HOLDS;
-    out->why = infinite ? INFINITE_SUPPORT : converges == FAILS ? INFINITE_TAIL : FINITE;
-    if (converges == UNDECIDED)
-        out->value = ball_nothing(s);
-    else if (lattice && out->why == FINITE)
-        out->value = expand_lattice(s, pool, f, order, p, q, &all, &lp, &lq, goal);
-    if (!merge_atoms(&all))
-        out->value = ball_nothing(s);
-    else if (out->why != INFINITE_SUPPORT) {
-        ball sum = sum_atoms(s, f, order ? real_ball(s, order) : ball_int(0), &all, !q, &infinite);
-        out->why = infinite ? INFINITE_SUPPORT : out->why;
-        out->value = ball_add(out->value, sum);
-    }
-    if (out->why != FINITE)
-        out->value = ball_infinity(s);
-    free(all.a);
-    free(lp.f);
-    free(lq.f);
-    real_pool_close(pool);
+    int bits = (int)goal + 8;
+    task t = {.s = s, .f = f, .order = order, .counting = !q, .goal = goal};
+    t.pool = real_pool_open();
+    t.p = lattice_open(t.pool, p, bits);
+    t.q = lattice_open(t.pool, q, bits);
+    add_finite_atoms(s, t.pool, &t.all, p, true);
+    add_finite_atoms(s, t.pool, &t.all, q, false);
+    *out = (enclosure){ball_nothing(s), FINITE, METHOD_CERTIFIED};
+    decide(&t, out);
+    free(t.all.a);
+    lattice_close(&t.p);
+    lattice_close(&t.q);
+    real_pool_close(t.pool);
 }
