@@ -15,11 +15,11 @@
 #define PROOFS_PROOF_H
 
 #include "calculus/boxes.h"
-#include "calculus/logform.h"
 #include "calculus/newton.h"
 #include "divergences/location_game.h"
 #include "divergences/normal_game.h"
 #include "theorem/game_value.h"
+#include "theorem/identities.h"
 #include "theorem/instances.h"
 #include "theorem/likelihood.h"
 #include "theorem/parameters.h"
@@ -54,6 +54,12 @@
     {                                                                                                        \
         CHECK_EACH_FIELDS(what_, GRADE, claim_, falsehood_, cases_)                                          \
     }
+
+/*
+ * Lines of algebra, decided for all values of their symbols (calculus/statement.h), each with its wrong neighbour:
+ *     {"the slope", "diff(V, D) = p/D - q/(1-D)", "diff(V, D) = p/D + q/(1-D)", "V = p*log(D) + q*log(1-D)"}
+ */
+#define ALGEBRA(what_, lines_) CHECK_EACH(what_, EXACT, line_holds, wrong_line_holds, lines_)
 
 /* A check by samples or training runs, which are drawn from streams of `seed_`: c.trial->seed. */
 #define CHECK_BY_RUNS(what_, claim_, falsehood_, cases_, seed_, runs_, confidence_)                          \

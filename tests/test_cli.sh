@@ -124,7 +124,7 @@ good '"verdict": "holds"' prove kl_is_nonnegative --json
 good 'ok 1 - kl_is_nonnegative' prove kl_is_nonnegative --tap
 good '<testsuites' prove kl_is_nonnegative --junit
 good 'ganproof ' --version
-for sub in '' prove list show divergence sweep; do
+for sub in '' prove list show identity divergence sweep; do
     # shellcheck disable=SC2086  # an empty sub-command is none
     good 'usage: ganproof' $sub --help
 done
@@ -156,6 +156,31 @@ if command -v jq >/dev/null 2>&1; then
     jq -e '.results[0] | (.lower | tonumber) <= .value and .value <= (.upper | tonumber)' <out >/dev/null 2>&1
     ok $? 'jq reads the JSON, and the value lies in its enclosure'
 fi
+
+# ---- identities --------------------------------------------------------------------------------------------------
+wrong() { # WORDS-ON-STANDARD-OUTPUT ARGUMENTS...; of an answer that is not "holds"
+    words=$1
+    shift
+    run "$@"
+    good=1
+    if [ "$status" -eq 1 ] && [ ! -s err ] && grep -qF -e "$words" out; then good=0; fi
+    ok "$good" "answered no (status $status): $*"
+}
+game='m = (p+q)/2, j = (p*log(p/m) + q*log(q/m))/2'
+good 'true: for all real' identity 'p*log(p/(p+q)) + q*log(q/(p+q)) = -(p+q)*log(2) + 2*j' --where "$game"
+good 'true' identity '-p' = '-(p)'
+good '"verdict": "holds"' identity 'diff(p*log(D) + q*log(1-D), D) = p/D - q/(1-D)' --json
+good 'least value 0 at p = q' identity 'p*log(p/q) >= p - q'
+wrong 'left - right  (p+q)/2*log(2)' identity 'p*log(p/(p+q)) + q*log(q/(p+q)) = -(p+q)*log(2) + j' --where "$game"
+wrong 'false at p=1, q=1/2: the left side is 0.693147180560' identity 'p*log(p/q) = q*log(q/p)'
+wrong '"point": "p=' identity 'p = q' --json
+wrong 'undecided: no point' identity 'log(-p) = log(p)'
+wrong '"evidence": "undecided"' identity 'log(-p) = log(p)' --json
+bad 'too few' identity
+bad 'character 3: expected one of' identity 'p+'
+bad 'character 3' identity 'p+* = q'
+bad "character 5: expected an operator, ',' or the end" identity 'm = p' --where 'm=p )'
+bad 'accepted are' identity 'm = p' --nonsense
 
 # ---- pipes and disks ---------------------------------------------------------------------------------------------
 quiet() { # STATUS DESCRIPTION; of a run whose standard output could not be written

@@ -3,6 +3,7 @@
  *
  *     d/dx      : c_0' + sum_i (c_i' log|a_i| + c_i a_i'/a_i)
  *     x <- r    : c_0[r] + sum_i c_i[r] log|a_i[r]|,  each a_i[r] factored again
+ *     d/dg      : (d/ds) / (dg/ds), s the only symbol of g
  */
 #include "calculus/logform_parts.h"
 
@@ -188,18 +189,36 @@ static const logform *term_derivative(logform_field *K, log_term t, int symbol)
     return f && logform_append(f, t.atom, ratio_derivative(K, t.coefficient, symbol)) ? f : NULL;
 }
 
+logform *logform_of_derivative(const logform *f, int symbol)
+{
+    if (!f)
+        return NULL;
+    logform_field *K = f->field;
+    logform *slope = logform_of_rational(K, ratio_derivative(K, f->rational, symbol));
+    for (int i = 0; i < f->terms; i++)
+        slope = logform_of_sum(slope, term_derivative(K, f->term[i], symbol));
+    if (slope)
+        add_conditions_of(slope, f);
+    return slope;
+}
+
+/* df/dg along the only symbol s of g, the others kept: (df/ds)/(dg/ds). */
+logform *logform_of_derivative_by(const logform *f, const logform *by)
+{
+    if (!f || !by)
+        return NULL;
+    int symbol = logform_only_symbol(by);
+    if (symbol < 0)
+        return field_refuse(f->field, "a derivative is by a symbol, or by an expression in one symbol");
+    return logform_of_quotient(logform_of_derivative(f, symbol), logform_of_derivative(by, symbol));
+}
+
 const logform *logform_derivative(const logform *f, const char *symbol, error *e)
 {
     int x;
     if (!f || !known_symbol(f->field, symbol, &x, e))
         return NULL;
-    logform_field *K = f->field;
-    logform *slope = logform_of_rational(K, ratio_derivative(K, f->rational, x));
-    for (int i = 0; i < f->terms; i++)
-        slope = logform_of_sum(slope, term_derivative(K, f->term[i], x));
-    if (slope)
-        add_conditions_of(slope, f);
-    return logform_reported(K, slope, -1, e);
+    return logform_reported(f->field, logform_of_derivative(f, x), -1, e);
 }
 
 /* A factor that numerator and denominator share after x <- r cancels, but still must not vanish. */
@@ -219,10 +238,14 @@ static bool substitute_condition(logform *f, const condition *c, int x, ratio r)
     return true;
 }
 
-static logform *substitute(const logform *f, int x, const logform *by)
+logform *logform_of_substitution(const logform *f, int x, const logform *by)
 {
+    if (!f || !by)
+        return NULL;
     logform_field *K = f->field;
     ratio r = by->rational;
+    if (by->terms)
+        return field_refuse(K, "only a rational function can be put in the place of a symbol");
     logform *g = logform_of_rational(K, ratio_at(K, f->rational, x, r));
     for (const condition *c = f->conditions; g && c; c = c->next)
         if (!substitute_condition(g, c, x, r))
@@ -242,9 +265,5 @@ const logform *logform_substitute(const logform *f, const char *symbol, const ch
     if (!f || !known_symbol(f->field, symbol, &x, e))
         return NULL;
     const logform *r = logform_parse(f->field, by, e);
-    if (r && r->terms) {
-        error_set(e, 0, "only a rational function can be substituted for '%.80s'", symbol);
-        return NULL;
-    }
-    return r ? logform_reported(f->field, substitute(f, x, r), -1, e) : NULL;
+    return r ? logform_reported(f->field, logform_of_substitution(f, x, r), -1, e) : NULL;
 }

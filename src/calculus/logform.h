@@ -28,9 +28,12 @@
  * form returns NULL and fills the error when it cannot, and answers NULL (or UNDECIDED) to NULL without
  * touching the error, so calls can be nested and checked once.
  *
+ * INEQUALITIES hold by a certificate for all positive values of the symbols in the domain, found in exact
+ * arithmetic (logform_sign.c), and fail by a point. With neither they are UNDECIDED.
+ *
  *     logform_field *K = logform_field_open();
- *     const logform *f = logform_parse(K, "p*log(D) + q*log(1-D)", &e);
- *     const logform *slope = logform_substitute(logform_derivative(f, "D", &e), "D", "p/(p+q)", &e);
+ *     logform_where(K, "V = p*log(D) + q*log(1-D)", &e);
+ *     const logform *slope = logform_parse(K, "at(diff(V, D), D = p/(p+q))", &e);
  *     verdict stationary = logform_equal(slope, logform_parse(K, "0", &e), &e);
  *     logform_field_close(K);
  */
@@ -52,8 +55,14 @@ void logform_field_close(logform_field *K);
  * Grammar: sums, products and quotients of integers, decimals (0.25 is 1/4), symbols, log(rational
  * function), log|rational function| and parentheses; ^ takes an integer. Error positions are offsets
  * in `text`. log(2)*log(3), log(log(p)) and 1/log(p) are not log-linear and are refused.
+ *     diff(f, g, h)   the derivative of f by g, and that by h: (df/ds)/(dg/ds), where g has one symbol s only. So
+ *                     diff(f, D) is a partial derivative, and diff(f, log(D/(1-D))) one by the logit of D.
+ *     at(f, s = r)    f with the rational function r in the place of the symbol s.
  */
 const logform *logform_parse(logform_field *K, const char *text, error *e);
+
+/* Names for forms in the texts to come: "m = (p+q)/2, j = (p*log(p/m) + q*log(q/m))/2". A name may use those before it. */
+bool logform_where(logform_field *K, const char *text, error *e);
 
 /* f + g, f - g; the domain is the common one. */
 const logform *logform_sum(const logform *f, const logform *g, error *e);
@@ -68,13 +77,19 @@ const logform *logform_substitute(const logform *f, const char *symbol, const ch
 /* Is f = g on the common domain? `why` (or NULL) explains UNDECIDED. */
 verdict logform_equal(const logform *f, const logform *g, error *why);
 
-/* Is f > 0 at every point of its domain with positive symbols? HOLDS only if f is a rational function that
- * is evidently positive (all its coefficients are); FAILS by a point where it is negative or zero. */
+/* Is f > 0 at every point of its domain with positive symbols? HOLDS if f is a rational function all of whose factors
+ * have a sign there, or a constant; FAILS by a point where it is negative or zero. */
 verdict logform_positive(const logform *f, error *why);
+
+/* Is f ≥ 0 at every such point? HOLDS besides if its least value in one symbol is certified to be 0; `how` (or NULL) tells
+ * the certificate. FAILS by a point where it is negative. */
+verdict logform_not_negative(const logform *f, const char **how, error *why);
 
 /* A point as in the text "p=1/2, q=3" where f and g differ; NULL if there is none or none was found.
  * Symbols that occur in neither are left out. The text belongs to the field. */
 const char *logform_witness(const logform *f, const logform *g);
+/* The same for a point where f < g, or where f ≤ g if that is `enough`. */
+const char *logform_witness_below(const logform *f, const logform *g, bool enough);
 
 /* An enclosure of f at such a point, of about `bits` bits. Refuses points outside the domain. */
 bool logform_value(arb_t value, const logform *f, const char *point, slong bits, error *e);

@@ -105,6 +105,14 @@ int field_enter_symbol(logform_field *K, const char *name, size_t length)
     return K->symbols++;
 }
 
+const logform *field_defined(const logform_field *K, const char *name, size_t length)
+{
+    for (const definition *d = K->definitions; d; d = d->next)
+        if (strlen(d->name) == length && memcmp(d->name, name, length) == 0)
+            return d->form;
+    return NULL;
+}
+
 void *field_refuse(logform_field *K, const char *reason)
 {
     if (!K->reason)

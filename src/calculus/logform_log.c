@@ -78,6 +78,17 @@ static const logform *add_log_factors(const logform *sum, fmpz_mpoly_factor_t fa
     return sum;
 }
 
+bool poly_factors(fmpz_mpoly_factor_t factors, const logform_field *K, const poly *A)
+{
+    fmpz_mpoly_t expanded;
+    fmpz_mpoly_init(expanded, K->context);
+    bool factored = fmpz_mpoly_factor(factors, A, K->context)
+                    && fmpz_mpoly_factor_expand(expanded, factors, K->context)
+                    && fmpz_mpoly_equal(expanded, A, K->context);
+    fmpz_mpoly_clear(expanded, K->context);
+    return factored;
+}
+
 /* sum + times * log|A|, A a non-zero polynomial */
 static const logform *add_log_poly(const logform *sum, const poly *A, slong times)
 {
@@ -86,12 +97,8 @@ static const logform *add_log_poly(const logform *sum, const poly *A, slong time
     logform_field *K = sum->field;
     fmpz_mpoly_factor_t factors;
     fmpz_mpoly_factor_init(factors, K->context);
-    poly *expanded = field_poly(K);
-    bool factored = fmpz_mpoly_factor(factors, A, K->context)
-                    && fmpz_mpoly_factor_expand(expanded, factors, K->context)
-                    && fmpz_mpoly_equal(expanded, A, K->context);
-    sum = factored ? add_log_factors(sum, factors, times)
-                   : field_refuse(K, "the argument of a logarithm could not be factored");
+    sum = poly_factors(factors, K, A) ? add_log_factors(sum, factors, times)
+                                      : field_refuse(K, "the argument of a logarithm could not be factored");
     fmpz_mpoly_factor_clear(factors, K->context);
     return sum;
 }

@@ -1,7 +1,8 @@
 /*
  * Inside the normal form: what logform_field.c (rational functions and storage), logform.c (the algebra),
- * logform_log.c (factoring), logform_parse.c and logform_print.c (texts), logform_point.c (values at points)
- * and logform_verdict.c (verdicts) share. Nobody else includes it.
+ * logform_log.c (factoring), logform_parse.c and logform_print.c (texts), logform_point.c (values at points),
+ * logform_verdict.c (equality and the search for points) and logform_sign.c (inequalities) share. Nobody else
+ * includes it.
  */
 #ifndef CALCULUS_LOGFORM_PARTS_H
 #define CALCULUS_LOGFORM_PARTS_H
@@ -41,11 +42,19 @@ struct logform {
     const condition *conditions;
 };
 
+/* A name that stands for a form in the texts of its field. */
+typedef struct definition {
+    const char *name;
+    const logform *form;
+    const struct definition *next;
+} definition;
+
 /* `reason`: the cause of the first refusal since the last report; the later ones are its consequences. */
 struct logform_field {
     fmpz_mpoly_ctx_t context;
     const char *name[LOGFORM_SYMBOLS];
     int symbols;
+    const definition *definitions;
     const char *reason;
     struct stored_poly *polys;
     struct stored_bytes *bytes;
@@ -58,7 +67,8 @@ void *field_bytes(logform_field *K, size_t size);
 const char *field_format(logform_field *K, const char *format, ...) __attribute__((format(printf, 2, 3)));
 int field_symbol(const logform_field *K, const char *name, size_t length); /* its index, or -1 */
 int field_enter_symbol(logform_field *K, const char *name, size_t length); /* -1: the field is full */
-void *field_refuse(logform_field *K, const char *reason);                  /* NULL */
+const logform *field_defined(const logform_field *K, const char *name, size_t length); /* or NULL */
+void *field_refuse(logform_field *K, const char *reason);                              /* NULL */
 
 ratio ratio_refused(void);
 bool ratio_ok(ratio a);
@@ -82,6 +92,9 @@ logform *logform_of_negative(const logform *a);
 logform *logform_of_product(const logform *a, const logform *b);
 logform *logform_of_quotient(const logform *a, const logform *b);
 logform *logform_of_power(const logform *a, slong n);
+logform *logform_of_derivative(const logform *f, int symbol);
+logform *logform_of_derivative_by(const logform *f, const logform *by);            /* by has one symbol */
+logform *logform_of_substitution(const logform *f, int symbol, const logform *by); /* by is rational */
 /* The rational part, room for terms (appended in the order of atoms), no conditions yet. */
 logform *logform_with_room(logform_field *K, ratio rational, int terms);
 bool logform_append(logform *f, const poly *atom, ratio coefficient); /* false if refused */
@@ -90,14 +103,26 @@ void logform_add_condition(logform *f, ratio subject, bool positive);
 const logform *logform_reported(logform_field *K, const logform *f, int position, error *e);
 
 /* --- logform_log.c --- */
+/* Irreducible factors, multiplied out again and compared; false if that fails. */
+bool poly_factors(fmpz_mpoly_factor_t factors, const logform_field *K, const poly *A);
 logform *logform_of_log(const logform *argument, bool absolute);
 const logform *logform_log_absolute(logform_field *K, ratio r); /* log|r|, without its conditions */
 
 /* --- logform_point.c: a point is an array of LOGFORM_SYMBOLS rationals --- */
 fmpq *logform_point_open(void);
 void logform_point_close(fmpq *x);
+/* The only symbol that f involves, or -1. */
+int logform_only_symbol(const logform *f);
 bool logform_in_domain(const logform *f, const fmpq *x);
 void logform_value_at(arb_t value, const logform *f, const fmpq *x, slong bits);
 void logform_mark_symbols(const logform *f, bool *used); /* those that f or its domain involve */
+
+/* --- logform_verdict.c --- */
+/* The text of a point of the common domain, symbols positive, that passes; or NULL. `seen`: was there any point at all? */
+typedef bool point_test(const logform *f, const logform *g, const fmpq *x);
+const char *logform_find_point(const logform *f, const logform *g, point_test *passes, bool *seen);
+point_test any_point;
+verdict logform_undecided(error *why, const char *reason);
+extern const char logform_no_point[];
 
 #endif

@@ -44,6 +44,19 @@ void logform_mark_symbols(const logform *f, bool *used)
         mark_symbols(f->field, c->subject, used);
 }
 
+int logform_only_symbol(const logform *f)
+{
+    bool used[LOGFORM_SYMBOLS] = {false};
+    int only = -1, count = 0;
+    logform_mark_symbols(f, used);
+    for (int i = 0; i < LOGFORM_SYMBOLS; i++)
+        if (used[i]) {
+            only = i;
+            count++;
+        }
+    return count == 1 ? only : -1;
+}
+
 /* --- values at a point --- */
 
 static void poly_value(fmpq_t value, const logform_field *K, const poly *A, const fmpq *x)

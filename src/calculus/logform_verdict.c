@@ -1,5 +1,5 @@
 /*
- * Verdicts on log-linear forms, and the search for points of the domain; see logform.h for what is claimed.
+ * Equality of log-linear forms, and the search for points of the domain; see logform.h for what is claimed.
  *
  * Points are drawn with small numerators and denominators first, in a few scales, from a fixed
  * sequence: the same question always gets the same answer.
@@ -10,9 +10,7 @@ enum { TRIES_MAX = 4000, DOMAIN_POINTS_MAX = 200, BITS_FIRST = 64, BITS_LAST = 1
 
 /* --- the search --- */
 
-typedef bool point_test(const logform *f, const logform *g, const fmpq *x);
-
-static bool any_point(const logform *f, const logform *g, const fmpq *x) { return f && g && x; }
+bool any_point(const logform *f, const logform *g, const fmpq *x) { return f && g && x; }
 
 static bool values_differ(const logform *f, const logform *g, const fmpq *x)
 {
@@ -28,16 +26,6 @@ static bool values_differ(const logform *f, const logform *g, const fmpq *x)
     arb_clear(a);
     arb_clear(b);
     return disjoint;
-}
-
-static bool value_at_most_zero(const logform *f, const logform *g, const fmpq *x)
-{
-    arb_t a;
-    arb_init(a);
-    logform_value_at(a, f, x, BITS_LAST);
-    bool found = f == g && arb_is_nonpositive(a);
-    arb_clear(a);
-    return found;
 }
 
 /* splitmix64 */
@@ -93,8 +81,7 @@ static const char *point_text(const logform *f, const logform *g, const fmpq *x)
     return text;
 }
 
-/* The point's text, or NULL. */
-static const char *find_point(const logform *f, const logform *g, point_test *passes, bool *seen)
+const char *logform_find_point(const logform *f, const logform *g, point_test *passes, bool *seen)
 {
     fmpq *x = logform_point_open();
     const char *text = search(f, g, passes, x, seen) ? point_text(f, g, x) : NULL;
@@ -113,13 +100,13 @@ static bool same_normal_form(const logform *f, const logform *g)
     return same;
 }
 
-static verdict undecided(error *why, const char *reason)
+verdict logform_undecided(error *why, const char *reason)
 {
     error_set(why, -1, "%s", reason);
     return UNDECIDED;
 }
 
-static const char no_point[] = "no point with positive symbols was found where both sides are defined";
+const char logform_no_point[] = "no point with positive symbols was found where both sides are defined";
 
 verdict logform_equal(const logform *f, const logform *g, error *why)
 {
@@ -127,12 +114,12 @@ verdict logform_equal(const logform *f, const logform *g, error *why)
     if (!f || !g)
         return UNDECIDED;
     if (f->field != g->field)
-        return undecided(why, "the two expressions belong to different fields");
+        return logform_undecided(why, "the two expressions belong to different fields");
     bool same = same_normal_form(f, g);
-    if (find_point(f, g, same ? any_point : values_differ, &seen))
+    if (logform_find_point(f, g, same ? any_point : values_differ, &seen))
         return same ? HOLDS : FAILS;
-    return undecided(why,
-                     seen ? "the normal forms differ, but no point was found where the values do" : no_point);
+    return logform_undecided(why, seen ? "the normal forms differ, but no point was found where the values do"
+                                       : logform_no_point);
 }
 
 const char *logform_witness(const logform *f, const logform *g)
@@ -140,26 +127,5 @@ const char *logform_witness(const logform *f, const logform *g)
     bool seen;
     if (!f || !g || f->field != g->field || same_normal_form(f, g))
         return NULL;
-    return find_point(f, g, values_differ, &seen);
-}
-
-static bool coefficients_positive(const poly *A)
-{
-    for (slong i = 0; i < A->length; i++)
-        if (fmpz_sgn(A->coeffs + i) <= 0)
-            return false;
-    return A->length > 0;
-}
-
-verdict logform_positive(const logform *f, error *why)
-{
-    bool seen;
-    if (!f)
-        return UNDECIDED;
-    bool evident = f->terms == 0 && coefficients_positive(f->rational.numerator)
-                   && coefficients_positive(f->rational.denominator);
-    if (find_point(f, f, evident ? any_point : value_at_most_zero, &seen))
-        return evident ? HOLDS : FAILS;
-    return undecided(why, seen ? "no point was found where it is not positive, but it is not evidently so"
-                               : no_point);
+    return logform_find_point(f, g, values_differ, &seen);
 }

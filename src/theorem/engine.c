@@ -57,6 +57,9 @@ static void attempt(const job *j, bool falsehood, const laws *of, slong bits, fi
     f->width = t.width;
     snprintf(f->trouble, sizeof f->trouble, "%.*s", (int)sizeof f->trouble - 1,
              f->is == UNDECIDED ? t.trouble.message : "");
+    free(f->note);
+    f->note = t.note;
+    t.note = NULL;
     trial_close(&t);
 }
 
@@ -126,13 +129,22 @@ static account *account_open(const theorem *const *theorems, size_t size)
     return a;
 }
 
+static void check_free(check_outcome *k)
+{
+    for (size_t i = 0; i < k->of->count; i++) {
+        free(k->cases[i].claim.note);
+        free(k->cases[i].falsehood.note);
+    }
+    free(k->cases);
+}
+
 void account_free(account *a)
 {
     if (!a)
         return;
     for (size_t i = 0; i < a->size; i++) {
         for (size_t k = 0; k < a->theorems[i].of->check_count; k++)
-            free(a->theorems[i].checks[k].cases);
+            check_free(&a->theorems[i].checks[k]);
         free(a->theorems[i].checks);
     }
     free(a->theorems);

@@ -21,6 +21,7 @@ typedef struct finding {
     double width; /* the largest radius of a finite divergence that took part */
     double seconds;
     char trouble[200]; /* why it is undecided, if that is known */
+    char *note;        /* what was decided symbolically, or NULL */
 } finding;
 
 typedef struct case_outcome {

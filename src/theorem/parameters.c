@@ -1,7 +1,6 @@
 /* Questions about all values of parameters: see parameters.h. */
 #include "theorem/parameters.h"
 
-#include "calculus/logform.h"
 #include "calculus/only_minimum.h"
 
 bound_law trial_law_where(trial *t, const char *specification, const char *where)
@@ -55,24 +54,4 @@ verdict trial_only_minimum(trial *t, const char *function, const char *where, co
     for (int i = 0; i < over.n && v == HOLDS; i++)
         v = trial_agree(t, found[i], real_ball(t->at, point.node[i]), digits);
     return v;
-}
-
-verdict trial_derivative_is(trial *t, const char *f, const char *symbol, const char *g)
-{
-    logform_field *field = logform_field_open();
-    const logform *whole = logform_parse(field, f, &t->trouble);
-    const logform *slope = whole ? logform_derivative(whole, symbol, &t->trouble) : NULL;
-    const logform *other = slope ? logform_parse(field, g, &t->trouble) : NULL;
-    verdict same = other ? logform_equal(slope, other, &t->trouble) : UNDECIDED;
-    logform_field_close(field);
-    return same;
-}
-
-verdict trial_positive(trial *t, const char *f)
-{
-    logform_field *field = logform_field_open();
-    const logform *whole = logform_parse(field, f, &t->trouble);
-    verdict above = whole ? logform_positive(whole, &t->trouble) : UNDECIDED;
-    logform_field_close(field);
-    return above;
 }

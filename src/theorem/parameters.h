@@ -1,6 +1,6 @@
 /*
- * Questions about all values of some parameters: over a box, for the only minimum in it, and as symbolic identities; and laws
- * whose parameters are named. Parameters are introduced by a text, `m in [-1, 1], s in [1/2, 3]` or `theta = 1/10`.
+ * Questions about all values of some parameters: over a box, and for the only minimum in it; and laws whose
+ * parameters are named. Parameters are introduced by a text, `m in [-1, 1], s in [1/2, 3]` or `theta = 1/10`.
  */
 #ifndef THEOREM_PARAMETERS_H
 #define THEOREM_PARAMETERS_H
@@ -25,11 +25,5 @@ verdict trial_everywhere(trial *t, const char *where, everywhere_question holds,
  * `m = 0, s = sqrt(2)` (calculus/only_minimum.h)? HOLDS with an agreement to 10^-digits. FAILS if it is elsewhere.
  */
 verdict trial_only_minimum(trial *t, const char *function, const char *where, const char *at, long digits);
-
-/* Is the derivative of f by the symbol equal to g, for all values of the symbols on the common domain (calculus/logform.h)? */
-verdict trial_derivative_is(trial *t, const char *f, const char *symbol, const char *g);
-
-/* Is f > 0 for all positive values of its symbols? Decided for rational functions. */
-verdict trial_positive(trial *t, const char *f);
 
 #endif

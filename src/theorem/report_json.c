@@ -45,6 +45,8 @@ static void write_case(json *j, const check *k, const case_outcome *c, size_t i)
     json_count(j, "bits", (long)c->claim.bits);
     write_digits(j, &(tally){.digits = c->claim.digits, .width = c->claim.width});
     json_text(j, "trouble", c->claim.trouble[0] ? c->claim.trouble : NULL);
+    json_text(j, "claim_note", c->claim.note);
+    json_text(j, "falsehood_note", c->falsehood.note);
     json_seconds(j, "seconds", c->claim.seconds + c->falsehood.seconds);
     json_end(j);
 }

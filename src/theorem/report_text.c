@@ -3,9 +3,10 @@
 
 #include "theorem/prose.h"
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { STATEMENT = 50, PAGE = 104 };
+enum { STATEMENT = 50, PAGE = 104, NOTE = 8, NOTE_TITLE = 11 };
 
 static const char *paint(bool colour, conclusion c)
 {
@@ -143,6 +144,20 @@ static void case_line(FILE *to, const check *k, const case_outcome *c, const cas
     fputc('\n', to);
 }
 
+/* Each line of a note is a paragraph of its own. */
+static void print_note(FILE *to, const char *title, const char *text)
+{
+    for (const char *line = text, *rest; line; line = rest) {
+        rest = strchr(line, '\n');
+        int length = rest ? (int)(rest - line) : (int)strlen(line);
+        char *copy = strndup(line, (size_t)length);
+        fprintf(to, "%*s%-*s", NOTE, "", NOTE_TITLE, title);
+        prose_paragraph(to, copy, NOTE + NOTE_TITLE, PAGE);
+        free(copy);
+        rest += rest != NULL;
+    }
+}
+
 static void check_section(FILE *to, const check_outcome *k, bool colour)
 {
     fprintf(to, "\n%s (%s): %s%s%s%s%s\n", k->of->what, evidence_name(k->of->grade), paint(colour, k->is),
@@ -150,8 +165,11 @@ static void check_section(FILE *to, const check_outcome *k, bool colour)
     if (k->of->grade == EVIDENCE_STATISTICAL)
         fprintf(to, "    seed %lu, %ld runs, confidence %g\n", k->of->seed, k->of->runs, k->of->confidence);
     fprintf(to, "    %-9s  %-9s  %4s  %-11s  %s\n", "claim", "falsehood", "bits", "accuracy", "case");
-    for (size_t i = 0; i < k->of->count; i++)
+    for (size_t i = 0; i < k->of->count; i++) {
         case_line(to, k->of, &k->cases[i], k->cases);
+        print_note(to, "claim", k->cases[i].claim.note);
+        print_note(to, "falsehood", k->cases[i].falsehood.note);
+    }
 }
 
 void report_theorem(FILE *to, const theorem_outcome *t, bool colour)

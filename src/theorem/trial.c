@@ -1,8 +1,8 @@
 /* One attempt at one question: see trial.h. */
 #include "theorem/trial.h"
 
-#include "calculus/logform.h"
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,6 +40,7 @@ void trial_close(trial *t)
         free(m);
     }
     t->made = NULL;
+    free(t->note);
     real_pool_close(t->pool);
     scope_close(t->at);
 }
@@ -169,12 +170,18 @@ verdict trial_provided(trial *t, verdict condition, verdict conclusion)
     return UNDECIDED;
 }
 
-verdict trial_identity(trial *t, const char *left, const char *right)
+void trial_note(trial *t, const char *format, ...)
 {
-    logform_field *field = logform_field_open();
-    const logform *a = logform_parse(field, left, &t->trouble);
-    const logform *b = a ? logform_parse(field, right, &t->trouble) : NULL;
-    verdict same = b ? logform_equal(a, b, &t->trouble) : UNDECIDED;
-    logform_field_close(field);
-    return same;
+    char *whole;
+    size_t size;
+    FILE *to = open_memstream(&whole, &size);
+    if (t->note)
+        fprintf(to, "%s\n", t->note);
+    va_list arguments;
+    va_start(arguments, format);
+    vfprintf(to, format, arguments);
+    va_end(arguments);
+    fclose(to);
+    free(t->note);
+    t->note = whole;
 }

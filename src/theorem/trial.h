@@ -20,6 +20,7 @@ typedef struct trial {
     long digits;   /* agreement to 10^-digits, the worst of the attempt; NO_DIGITS if no equality was asked */
     double width;  /* the largest radius of a finite divergence; 0 if none was computed */
     error trouble; /* why a quantity could not be computed; an empty message if all could */
+    char *note;    /* what was decided symbolically, a line each; NULL if nothing was */
     struct made_law *made;
 } trial;
 
@@ -57,8 +58,8 @@ verdict trial_agree(trial *t, ball x, ball y, long digits);
 /* The conclusion, for cases that satisfy the condition; a case for which the condition FAILS is recorded as unmet. */
 verdict trial_provided(trial *t, verdict condition, verdict conclusion);
 
-/* Do two log-linear expressions have one symbolic normal form? (calculus/logform.h) */
-verdict trial_identity(trial *t, const char *left, const char *right);
+/* Adds a line to the note. */
+void trial_note(trial *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* HOLDS or FAILS if the enclosure is of a number, or of +infinity; UNDECIDED if it is indeterminate. */
 verdict trial_is_finite(ball x);

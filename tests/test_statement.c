@@ -1,0 +1,273 @@
+/*
+ * Statements about log-linear expressions: theorems of the theory hold, their wrong neighbours fail at a point that shows
+ * it, and no certificate is given for what is false somewhere.
+ */
+#include "calculus/statement.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BITS = 200 };
+
+#define GAME "V = p*log(D) + q*log(1-D), m = (p+q)/2, j = (p*log(p/m) + q*log(q/m))/2"
+#define COINS "D*(log(D)-log(E)) + (1-D)*(log(1-D)-log(1-E))"
+
+static const struct {
+    const char *where, *text;
+    verdict answer;
+} statements[] = {
+    /* definitions, derivatives, values */
+    {GAME, "at(V, D = p/(p+q)) = -(p+q)*log(2) + 2*j", HOLDS},
+    {GAME, "at(V, D = p/(p+q)) = -(p+q)*log(2) + j", FAILS},
+    {GAME, "diff(V, D) = p/D - q/(1-D)", HOLDS},
+    {GAME, "diff(V, D, D) = -p/D^2 - q/(1-D)^2", HOLDS},
+    {GAME, "diff(V, log(D/(1-D))) = p - (p+q)*D", HOLDS},
+    {GAME, "diff(V, log(D)) = p - (p+q)*D", FAILS},
+    {GAME, "diff(V, p) = log(D)", HOLDS},
+    {GAME, "diff(j, p) = log(p/m)/2", HOLDS},
+    {GAME, "diff(j, p, q) = -1/(4*m)", HOLDS},
+    {GAME, "at(at(j, p = s), q = p) = at(at(j, q = s), p = s) + 0*s", FAILS},
+    {NULL, "diff(-log(1+t), log(t)) = -t/(1+t)", HOLDS},
+    {NULL, "diff(x^2*log(y), x, y) = 2*x/y", HOLDS},
+    {NULL, "at(x^2, x = 1/y) = y^-2", HOLDS},
+    {NULL, "at(log(x/y), x = y) = 0", HOLDS},
+    {"diff1 = 2, at1 = 3", "diff1*at1 = 6", HOLDS},
+    {"a = p, b = a*q, c = b/a", "c = q", HOLDS},
+    {"", "at + diff = diff + at", HOLDS}, /* without brackets they are symbols */
+    /* inequalities: signs, constants, least values */
+    {NULL, "p^2 + q^2 >= 2*p*q", HOLDS},
+    {NULL, "p^2 + q^2 > 2*p*q", FAILS}, /* equal at p = q */
+    {NULL, "p^2 + q^2 ≥ 3*p*q", FAILS},
+    {NULL, "-(p-q)^2 <= 0", HOLDS},
+    {NULL, "p < p + q", HOLDS},
+    {NULL, "p <= q", FAILS},
+    {NULL, "1/D + 1/(1-D) > 0", FAILS},
+    {NULL, "0*log(D) + 0*log(1-D) + 1/D + 1/(1-D) > 0", HOLDS}, /* on 0 < D < 1 */
+    {NULL, "log(2) > 69314718/10^8", HOLDS},
+    {NULL, "log(2) >= 69314719/10^8", FAILS},
+    {NULL, "3*log(2) > 2*log(3)", FAILS},
+    {NULL, "log(4) >= 2*log(2)", HOLDS},
+    {NULL, "log(4) > 2*log(2)", FAILS},
+    {NULL, "p*log(p/q) >= p - q", HOLDS},
+    {NULL, "p*log(p/q) >= p - q + (p-q)^2/(2*p+q)", FAILS},
+    {NULL, "log(x) <= x - 1", HOLDS},
+    {NULL, "log(x) <= (x - 1)/2", FAILS},
+    {NULL, "p*log(p/q) <= p^2/q - p", HOLDS}, /* KL ≤ chi2, pointwise */
+    {NULL, "p*log(2*p/(p+q)) <= p/2*log(p/q)", HOLDS},
+    {NULL, "p*log(2*p/(p+q)) <= p/3*log(p/q)", FAILS},
+    {GAME, "j >= (p-q)^2/(4*(p+q))", HOLDS},
+    {GAME, "j >= (p-q)^2/(3*(p+q))", FAILS},
+    {GAME, "j <= (p-q)*log(p/q)/8", HOLDS},
+    {GAME, "j <= (p-q)*log(p/q)/9", FAILS},
+    {NULL, COINS " >= 0", HOLDS},
+    {NULL, COINS " >= 2*(D-E)^2", HOLDS},                   /* Pinsker's inequality */
+    {NULL, COINS " >= 2*(D-E)^2 + 4/9*(D-E)^4", UNDECIDED}, /* true, but beyond these certificates */
+    {NULL, COINS " >= 3*(D-E)^2", FAILS},
+    {NULL, "D*log(D/E) + (1-D)*log((1-D)/(1-E)) >= 0", FAILS}, /* D, E > 1 is allowed here */
+    {NULL, "log(-1-p) <= 0", UNDECIDED},
+    {NULL, "log((p-q)^2) - log((p-q)^2) + (p-1)^2 >= 0", HOLDS},
+};
+
+/* The point refutes: the values there are apart, or in the wrong order. */
+static bool refutes(logform_field *K, const statement *s)
+{
+    arb_t a, b;
+    arb_init(a);
+    arb_init(b);
+    bool defined = logform_value(a, logform_parse(K, s->left, NULL), s->point, BITS, NULL)
+                   && logform_value(b, logform_parse(K, s->right, NULL), s->point, BITS, NULL);
+    const char *is = s->relation;
+    bool so = strcmp(is, "=") == 0   ? !arb_overlaps(a, b)
+              : strcmp(is, "≥") == 0 ? arb_lt(a, b)
+              : strcmp(is, "≤") == 0 ? arb_gt(a, b)
+              : strcmp(is, ">") == 0 ? !arb_gt(a, b)
+                                     : !arb_lt(a, b);
+    arb_clear(a);
+    arb_clear(b);
+    return defined && so;
+}
+
+Test(statement, theorems_hold_and_their_neighbours_fail_at_a_point)
+{
+    for (size_t i = 0; i < sizeof statements / sizeof *statements; i++) {
+        logform_field *K = logform_field_open();
+        const char *where = statements[i].where, *text = statements[i].text;
+        error e = {.message = "", .position = -1};
+        statement s;
+        bool read = logform_where(K, where ? where : "", &e) && statement_decide(K, text, &s, &e);
+        cr_expect(read, "%s: %s at %d", text, e.message, e.position);
+        if (read) {
+            cr_expect(s.is == statements[i].answer, "%s: %s, %s", text, verdict_name(s.is), s.difference);
+            cr_expect((s.point != NULL) == (s.is == FAILS), "%s: %s", text, s.point ? s.point : "no point");
+            cr_expect(s.is != FAILS || refutes(K, &s), "%s is not refuted at %s", text, s.point);
+            cr_expect((s.why.message[0] != '\0') == (s.is == UNDECIDED), "%s: '%s'", text, s.why.message);
+        }
+        logform_field_close(K);
+    }
+}
+
+/* ---- Refusals ---- */
+
+static const struct {
+    const char *where, *text;
+    int position;
+} refused[] = {
+    {NULL, "p", 1},
+    {NULL, "p == q", 3},
+    {NULL, "p = ", 4},
+    {NULL, "p+ = q", 3},
+    {NULL, "p = q)", 5},
+    {NULL, "diff(p) = 1", 6},
+    {NULL, "diff(p, ) = 1", 8},
+    {NULL, "diff(p, p+q) = 1", 0},
+    {NULL, "q = diff(p, 2)", 4},
+    {NULL, "diff(p, p = 1", 13},
+    {NULL, "at(p, q = 1) = 1", 6},
+    {NULL, "at(p, p 1) = 1", 8},
+    {NULL, "at(p, p = log(2)) = 1", 0},
+    {NULL, "at(1/(p-1), p = 1) = 1", 0},
+    {NULL, "kl(p, q) = 1", 0},
+    {"m", "m = 1", 1},
+    {"m = ", "m = 1", 4},
+    {"m = m", "m = 1", 0},
+    {"m = p, p = 2", "m = 1", 7},
+    {"m = p, m = 2", "m = 1", 7},
+    {"log = p", "p = 1", 0},
+    {"m = p; n = q", "m = 1", 5},
+    {"2 = p", "p = 1", 0},
+};
+
+Test(statement, bad_texts_are_refused_at_their_position)
+{
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        logform_field *K = logform_field_open();
+        error e = {.message = "", .position = -7};
+        statement s;
+        const char *where = refused[i].where ? refused[i].where : "";
+        bool read = logform_where(K, where, &e) && statement_decide(K, refused[i].text, &s, &e);
+        cr_expect(!read && e.message[0], "'%s', where '%s', was read", refused[i].text, where);
+        cr_expect(e.position == refused[i].position, "'%s', where '%s': %s at %d", refused[i].text, where,
+                  e.message, e.position);
+        logform_field_close(K);
+    }
+}
+
+/* ---- Certificates are never given for what is false somewhere ---- */
+
+/* What lies above its tangent at s = r if it is convex, and need not if it is not. */
+static const char *const curves[] = {"s*log(s)",
+                                     "-log(s)",
+                                     "s^2",
+                                     "1/s",
+                                     "s^3",
+                                     "log(s)",
+                                     "(s+q)*log(s+q)",
+                                     "-log(s+q)+log(1+s)",
+                                     "log(1+s^2)",
+                                     "s*log(s/(s+q))",
+                                     "s/(s+1)",
+                                     "(s-q)^2*log(s)",
+                                     "q*log(q/(s+q))",
+                                     "s^2*log(1+1/s)",
+                                     "log|s-q|",
+                                     "s*log(1-s)",
+                                     "1/(s-q)^2",
+                                     "s^4-2*s^2*q",
+                                     "(s-1)*(s-q)^2",
+                                     "log(1+q-s)"};
+static const char *const places[] = {"1", "q", "2*q", "1/2", "q^2"};
+
+static unsigned long state = 1;
+static unsigned below(unsigned n)
+{
+    state = state * 6364136223846793005ul + 1442695040888963407ul;
+    return (unsigned)(state >> 33) % n;
+}
+
+static bool negative_somewhere(logform_field *K, const logform *f, char point[80])
+{
+    bool found = false;
+    arb_t value;
+    arb_init(value);
+    logform_parse(K, "s+q", NULL);
+    for (int i = 0; i < 150 && !found; i++) {
+        snprintf(point, 80, "s=%u/%u, q=%u/%u", 1 + below(40), 1 + below(40), 1 + below(40), 1 + below(40));
+        found = logform_value(value, f, point, BITS, NULL) && arb_is_negative(value);
+    }
+    arb_clear(value);
+    return found;
+}
+
+Test(statement, certificates_are_sound)
+{
+    int certified = 0, cases = 0;
+    for (int i = 0; i < 250; i++) {
+        char text[1000], point[80];
+        const char *f = curves[below(sizeof curves / sizeof *curves)],
+                   *g = curves[below(sizeof curves / sizeof *curves)],
+                   *r = places[below(sizeof places / sizeof *places)];
+        unsigned a = below(4), b = below(4), slip = below(3);
+        snprintf(text, sizeof text, "%u*(%s) + %u*(%s)", a, f, b, g);
+        logform_field *K = logform_field_open();
+        error e = {.message = ""};
+        char where[1100], gap[200], whole[210];
+        snprintf(where, sizeof where, "F = %s", text);
+        snprintf(gap, sizeof gap, "F - at(F, s = %s) - (s-(%s))*at(diff(F + 0*s, s), s = %s) - %s", r, r, r,
+                 slip ? "0" : "(s-q)^2*(s-1)/100");
+        snprintf(whole, sizeof whole, "%s >= 0", gap);
+        statement s;
+        bool read = logform_where(K, where, &e) && statement_decide(K, whole, &s, &e);
+        if (read && s.is == HOLDS) {
+            certified++;
+            cr_expect(!negative_somewhere(K, logform_parse(K, gap, &e), point),
+                      "%s, where %s: %s, but it is negative at %s", whole, where, s.certificate, point);
+        }
+        cases += read;
+        logform_field_close(K);
+    }
+    cr_expect(certified > 25 && certified < cases - 25, "%d certificates in %d cases show little", certified,
+              cases);
+}
+
+/* ---- Laws of diff, at and definitions over random expressions ---- */
+
+static const char *random_curve(char out[300])
+{
+    snprintf(out, 300, "(%s)*(%u+q)/(1+s) + %u*(%s) - (%s)", curves[below(9)], 1 + below(3), below(4),
+             curves[below(9)], curves[below(9)]);
+    return out;
+}
+
+Test(statement, laws_of_derivatives_and_definitions)
+{
+    static const char *const laws[] = {
+        "diff(F + 3*G, s) = diff(F, s) + 3*diff(G, s)",
+        "diff(s^2*F, s) = 2*s*F + s^2*diff(F, s)",
+        "diff(F, log(s)) = s*diff(F, s)",
+        "diff(F, s^2) = diff(F, s)/(2*s)",
+        "diff(F, s, q) = diff(F, q, s)",
+        "diff(at(F, s = 2*u), u) = 2*at(diff(F, s), s = 2*u)",
+        "diff(at(F, s = 1/u), u) = -at(diff(F, s), s = 1/u)/u^2",
+        "at(F - G, s = q) = at(F, s = q) - at(G, s = q)",
+    };
+    for (int i = 0; i < 40; i++) {
+        char f[300], g[300], where[700], text[1500];
+        snprintf(where, sizeof where, "F = %s, G = %s", random_curve(f), random_curve(g));
+        logform_field *K = logform_field_open();
+        error e = {.message = ""};
+        statement s;
+        cr_assert(logform_where(K, where, &e), "%s: %s", where, e.message);
+        for (size_t k = 0; k < sizeof laws / sizeof *laws; k++) {
+            cr_assert(statement_decide(K, laws[k], &s, &e), "%s, where %s: %s", laws[k], where, e.message);
+            cr_expect(s.is == HOLDS, "%s, where %s: %s", laws[k], where, s.difference);
+            snprintf(text, sizeof text, "%s + (s-q)/1000000", laws[k]);
+            cr_expect(statement_decide(K, text, &s, &e) && s.is == FAILS && s.point, "%s, where %s", text,
+                      where);
+        }
+        snprintf(text, sizeof text, "F - G = %s - (%s)", f, g);
+        cr_expect(statement_decide(K, text, &s, &e) && s.is == HOLDS, "%s", text);
+        logform_field_close(K);
+    }
+}
