@@ -39,6 +39,11 @@
     static const theorem_text about_this_theorem = {tags,   statement,   hypotheses,      why,               \
                                                     source, established, not_established, falsehood};
 
+/* What a pointwise identity leaves open. */
+#define POINTWISE                                                                                            \
+    "What is left to the reader: that equal integrands have equal integrals, where these exist, and points " \
+    "where a density is 0, with 0 log 0 = 0."
+
 /* ---- Checks. GRADE is EXACT, CERTIFIED, NUMERICAL or STATISTICAL; the cases are an array. ---- */
 
 /* Cases that are pairs of laws: claim and falsehood are `verdict f(pair c)`. */

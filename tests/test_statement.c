@@ -61,6 +61,8 @@ static const struct {
     {GAME, "j >= (p-q)^2/(3*(p+q))", FAILS},
     {GAME, "j <= (p-q)*log(p/q)/8", HOLDS},
     {GAME, "j <= (p-q)*log(p/q)/9", FAILS},
+    {NULL, "log(D) + log(1-D) <= -2*log(2)", HOLDS},
+    {NULL, "log(D) + log(1-D) <= -3*log(2)", FAILS},
     {NULL, COINS " >= 0", HOLDS},
     {NULL, COINS " >= 2*(D-E)^2", HOLDS},                   /* Pinsker's inequality */
     {NULL, COINS " >= 2*(D-E)^2 + 4/9*(D-E)^4", UNDECIDED}, /* true, but beyond these certificates */
