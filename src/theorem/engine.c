@@ -123,7 +123,8 @@ static account *account_open(const theorem *const *theorems, size_t size)
         t->checks = calloc(t->of->check_count, sizeof *t->checks);
         for (size_t k = 0; k < t->of->check_count; k++) {
             t->checks[k].of = &t->of->checks[k];
-            t->checks[k].cases = calloc(t->of->checks[k].count, sizeof *t->checks[k].cases);
+            t->checks[k].size = t->of->checks[k].count;
+            t->checks[k].cases = calloc(t->checks[k].size, sizeof *t->checks[k].cases);
         }
     }
     return a;
@@ -131,7 +132,7 @@ static account *account_open(const theorem *const *theorems, size_t size)
 
 static void check_free(check_outcome *k)
 {
-    for (size_t i = 0; i < k->of->count; i++) {
+    for (size_t i = 0; i < k->size; i++) {
         free(k->cases[i].claim.note);
         free(k->cases[i].falsehood.note);
     }

@@ -47,6 +47,7 @@ typedef struct tally {
 typedef struct check_outcome {
     const check *of;
     case_outcome *cases;
+    size_t size; /* of them */
     tally sum;
     conclusion is;
     bool refuted;                /* the falsehood fails on at least one case */
