@@ -102,7 +102,7 @@ Test(closed_form, reference_values)
         rows++;
     }
     fclose(f);
-    cr_assert(rows >= 280, "%d rows only", rows);
+    cr_assert(rows >= 420, "%d rows only", rows);
 }
 
 /* ---- Random parameters ---- */
@@ -116,13 +116,15 @@ static unsigned long draw(unsigned long n)
     return (draw_state >> 33) % n;
 }
 
-/* Kinds of parameters: L a location, S a scale or shape, B a number below the S that follows it, P a probability. */
+/* Kinds of parameters: L a location, S a scale or shape, B a number below the S that follows it, P a probability, Q one that is
+ * not 0, D degrees of freedom, N a count. */
 static const struct {
     const char *name, *kinds;
 } families_drawn[] = {
-    {"normal", "LS"},   {"uniform", "BS"},  {"exponential", "S"}, {"laplace", "LS"},
-    {"logistic", "LS"}, {"cauchy", "LS"},   {"gamma", "SS"},      {"beta", "SS"},
-    {"poisson", "S"},   {"bernoulli", "P"}, {"point", "L"},
+    {"normal", "LS"},      {"uniform", "BS"},  {"exponential", "S"}, {"laplace", "LS"},   {"logistic", "LS"},
+    {"cauchy", "LS"},      {"gamma", "SS"},    {"beta", "SS"},       {"poisson", "S"},    {"bernoulli", "P"},
+    {"point", "L"},        {"student", "DLS"}, {"pareto", "SS"},     {"halfnormal", "S"}, {"chi2", "D"},
+    {"triangular", "BBS"}, {"geometric", "Q"}, {"binomial", "NP"},
 };
 enum { FAMILIES_DRAWN = sizeof families_drawn / sizeof *families_drawn };
 
@@ -130,31 +132,40 @@ static void draw_parameter(char kind, char *out, size_t size)
 {
     static const char *const scales[] = {"1", "2", "1/2", "3/2", "3", "5/4", "sqrt(2)", "0.7"};
     static const char *const locations[] = {"0", "1", "-1", "1/3", "2.5", "-3/2", "7/8"};
-    static const char *const below[] = {"0", "-1", "-1/2", "1/4", "-3"};
+    static const char *const below[] = {"0", "-1", "-0.5", "0.25", "-3"};
     static const char *const chances[] = {"0", "1", "1/2", "1/3", "0.9", "1/7"};
+    static const char *const degrees[] = {"3", "1", "5/2", "4", "0.6", "7"};
+    static const char *const counts[] = {"1", "4", "9", "30"};
     snprintf(out, size, "%s",
              kind == 'S'   ? scales[draw(8)]
              : kind == 'L' ? locations[draw(7)]
              : kind == 'B' ? below[draw(5)]
-                           : chances[draw(6)]);
+             : kind == 'D' ? degrees[draw(6)]
+             : kind == 'N' ? counts[draw(4)]
+                           : chances[kind == 'Q' ? 1 + draw(5) : draw(6)]);
 }
 
+enum { MOST_DRAWN = 3 };
+
 /* A specification. Parameters are taken over from `like` (a pair of equal scales, say) every other time. */
-static void draw_law(size_t f, char par[2][20], bool take_over, char *out, size_t size)
+static void draw_law(size_t f, char par[MOST_DRAWN][20], bool take_over, char *out, size_t size)
 {
-    size_t n = strlen(families_drawn[f].kinds);
+    size_t n = strlen(families_drawn[f].kinds), used;
     for (size_t i = 0; i < n; i++)
         if (!take_over || draw(2))
             draw_parameter(families_drawn[f].kinds[i], par[i], sizeof par[i]);
-    if (n == 1)
-        snprintf(out, size, "%s(%s)", families_drawn[f].name, par[0]);
-    else
-        snprintf(out, size, "%s(%s, %s)", families_drawn[f].name, par[0], par[1]);
+    if (!strcmp(families_drawn[f].kinds, "BBS")
+        && atof(par[1]) < atof(par[0])) /* the mode is not left of a */
+        memcpy(par[1], par[0], sizeof par[0]);
+    used = (size_t)snprintf(out, size, "%s(%s", families_drawn[f].name, par[0]);
+    for (size_t i = 1; i < n; i++)
+        used += (size_t)snprintf(out + used, size - used, ", %s", par[i]);
+    snprintf(out + used, size - used, ")");
 }
 
 static void draw_pair(size_t f, size_t g, char p[80], char q[80])
 {
-    char par[2][20];
+    char par[MOST_DRAWN][20];
     draw_law(f, par, false, p, 80);
     draw_law(g, par, f == g, q, 80);
 }
@@ -245,14 +256,34 @@ static int compare_precisions(const char *name, const char *p, const char *q)
 }
 
 static const char *const hard_pairs[][2] = {
-    {"exponential(1)", "exponential(1 + 1e-12)"}, {"exponential(1)", "exponential(1000)"},
-    {"normal(0, 1)", "normal(0, 1 + 1e-15)"},     {"normal(0, 1)", "normal(1e300, 1)"},
-    {"normal(0, 1e-200)", "normal(1, 1e200)"},    {"laplace(0, 1)", "laplace(1e-20, 1 + 1e-20)"},
-    {"laplace(0, 1)", "laplace(1e30, 2)"},        {"logistic(0, 1)", "logistic(1e-15, 1)"},
-    {"logistic(0, 1)", "logistic(1e30, 1)"},      {"cauchy(0, 1)", "cauchy(1e40, 1e-40)"},
-    {"gamma(1, 1)", "gamma(1 + 1e-15, 1)"},       {"gamma(1/100, 1)", "gamma(100, 2)"},
-    {"beta(1/100, 1)", "beta(100, 1)"},           {"poisson(1e5)", "poisson(1e5 + 1)"},
-    {"bernoulli(1e-300)", "bernoulli(1)"},        {"uniform(0, 1)", "uniform(1 - 1e-40, 2)"},
+    {"exponential(1)", "exponential(1 + 1e-12)"},
+    {"exponential(1)", "exponential(1000)"},
+    {"normal(0, 1)", "normal(0, 1 + 1e-15)"},
+    {"normal(0, 1)", "normal(1e300, 1)"},
+    {"normal(0, 1e-200)", "normal(1, 1e200)"},
+    {"laplace(0, 1)", "laplace(1e-20, 1 + 1e-20)"},
+    {"laplace(0, 1)", "laplace(1e30, 2)"},
+    {"logistic(0, 1)", "logistic(1e-15, 1)"},
+    {"logistic(0, 1)", "logistic(1e30, 1)"},
+    {"cauchy(0, 1)", "cauchy(1e40, 1e-40)"},
+    {"gamma(1, 1)", "gamma(1 + 1e-15, 1)"},
+    {"gamma(1/100, 1)", "gamma(100, 2)"},
+    {"beta(1/100, 1)", "beta(100, 1)"},
+    {"poisson(1e5)", "poisson(1e5 + 1)"},
+    {"bernoulli(1e-300)", "bernoulli(1)"},
+    {"uniform(0, 1)", "uniform(1 - 1e-40, 2)"},
+    {"student(3, 0, 1)", "student(3, 1e-15, 1)"},
+    {"student(3, 0, 1)", "student(3, 1e30, 1)"},
+    {"student(0.01, 0, 1)", "student(0.01, 0, 2)"},
+    {"student(1e6, 0, 1)", "student(1e6, 0, 1 + 1e-15)"},
+    {"pareto(1, 3)", "pareto(1 + 1e-15, 3)"},
+    {"pareto(1e-100, 2)", "pareto(1e100, 1/100)"},
+    {"geometric(1e-9)", "geometric(2e-9)"},
+    {"geometric(1/2)", "geometric(3/4)"},
+    {"binomial(1e6, 1/2)", "binomial(1e6, 1/2 + 1e-12)"},
+    {"binomial(10, 1e-200)", "binomial(10, 1 - 1e-20)"},
+    {"halfnormal(1)", "halfnormal(1 + 1e-15)"},
+    {"triangular(0, 1, 2)", "triangular(1e300, 1e300 + 1, 1e300 + 2)"},
 };
 
 Test(closed_form, precisions_overlap)
@@ -308,6 +339,16 @@ static const char *const theta_pairs[][2] = {
     {"uniform(-theta, theta)", "uniform(-1, 1)"},
     {"poisson(1)", "poisson(theta)"},
     {"bernoulli(1/3)", "bernoulli(theta/4)"},
+    {"student(3, 0, 1)", "student(3, theta, 1)"},
+    {"student(4, 0, 1)", "student(4, 0, theta)"},
+    {"student(theta, 0, 1)", "normal(0, 2)"},
+    {"pareto(1, 3)", "pareto(theta, 3)"},
+    {"pareto(1, 3)", "pareto(1, theta)"},
+    {"halfnormal(1)", "halfnormal(theta)"},
+    {"chi2(3)", "chi2(theta)"},
+    {"geometric(1/3)", "geometric(theta/4)"},
+    {"binomial(7, 1/3)", "binomial(7, theta/4)"},
+    {"triangular(0, 1, 3)", "triangular(0, theta/3, 4)"},
     {"point(0)", "point(theta)"},
     {"point(theta)", "normal(0, 1)"},
     {"uniform(0, theta)", "normal(0, 1)"},

@@ -18,6 +18,17 @@
 
 enum { DF, LOCATION, SCALE };
 
+/* One degree of freedom is the Cauchy law. */
+static const family *within(real_pool *pool, component *c)
+{
+    if (!real_equal(c->par[DF], real_int(pool, 1)))
+        return NULL;
+    c->par[0] = c->par[LOCATION];
+    c->par[1] = c->par[SCALE];
+    c->par[2] = NULL;
+    return family_by_name("cauchy");
+}
+
 /* ---- Certified ---- */
 
 /* The parameters `location, scale` alone, in the places where the helpers of location families look. */
@@ -231,6 +242,7 @@ const family family_student = {
                    {"location", ANY_REAL, "0", NULL},
                    {"scale", POSITIVE, "1", NULL}},
     .examples = examples,
+    .within = within,
     .support = whole_line,
     .log_density = log_density,
     .reach = reach,

@@ -3,6 +3,7 @@
  *     Q = normal(m, s):     log(2 pi s^2)/2 + (Var X + (E X - m)^2) / (2 s^2)
  *     Q = laplace(m, b):    log(2b) + E|X - m| / b
  *     Q = exponential(r):   -log r + r E X       if X >= 0
+ *     Q = halfnormal(s):    log(pi s^2/2)/2 + E X^2 / (2 s^2)    if X >= 0
  *     Q = uniform(c, d):    log(d - c)           if c <= X <= d
  * for any P with a density; KL is that less the entropy of P. A moment that does not exist makes both infinite.
  *     P = normal(m, s), Q = cauchy(m, g), t = g/s:  log(pi g) + E log(1 + Z^2/t^2),  where
@@ -68,6 +69,18 @@ bool closed_any_exponential_cross(const closed_pair *c, enclosure *out)
         return false;
     ball r = ball_in(c->s, closed_q(c, 0)), moment = mean_distance(c, c->p.self, ball_in(c->s, ball_int(0)));
     return affine_in_moment(c, out, ball_neg(ball_log(r)), moment, r);
+}
+
+bool closed_any_halfnormal_cross(const closed_pair *c, enclosure *out)
+{
+    int inside = closed_inside(c);
+    if (inside == 0)
+        return closed_infinite(c, out, INFINITE_SUPPORT);
+    if (inside != 1 || !c->p.self)
+        return false;
+    ball square = ball_sqr(closed_q(c, 0)), moment = mean_square(c, c->p.self, ball_in(c->s, ball_int(0)));
+    ball constant = ball_scale2(ball_log(ball_scale2(ball_mul(ball_pi(c->s), square), -1)), -1);
+    return affine_in_moment(c, out, constant, moment, ball_inv(ball_scale2(square, 1)));
 }
 
 bool closed_any_uniform_cross(const closed_pair *c, enclosure *out)

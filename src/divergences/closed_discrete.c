@@ -1,15 +1,10 @@
 /*
- * Laws with atoms only.
+ * Laws of one atom or two.
  * Bernoulli p, q (0 and 1 allowed; 0 log 0 = 0, x log(x/0) = infinity):
  *     int = p^a q^(1-a) + (1-p)^a (1-q)^(1-a),   JS = h((p+q)/2) - h(p)/2 - h(q)/2,   TV = W1 = W2^2 = W_a^a = |p-q|.
- * Poisson l, m:
- *     KL = l log(l/m) - l + m,   L(a) = l^a m^(1-a) - a l - (1-a) m,   TV = |Q(n+1, l) - Q(n+1, m)| with
- *     n = floor((l - m)/log(l/m)), where the weights cross, and Q(n+1, .) = P(X <= n) the incomplete gamma function.
  * Points x, y: W_a = |x - y|; without common mass if x and y differ.
  */
 #include "divergences/closed_rows.h"
-
-#include <math.h>
 
 /* One outcome's summand of KL (what = CLOSED_KL) or of the power integral, added to *sum; false if it is infinite. */
 static bool add_outcome(const closed_pair *c, quantity what, real p, real q, ball *sum)
@@ -76,42 +71,6 @@ bool closed_bernoulli_wp(const closed_pair *c, enclosure *out)
 bool closed_bernoulli_entropy(const closed_pair *c, enclosure *out)
 {
     return closed_value(c, out, coin_entropy(closed_p(c, 0)));
-}
-
-bool closed_poisson_kl(const closed_pair *c, enclosure *out)
-{
-    ball l = closed_p(c, 0), m = closed_q(c, 0);
-    return closed_value(c, out, ball_add(ball_mul(l, ball_log(ball_div(l, m))), ball_sub(m, l)));
-}
-
-bool closed_poisson_log_power(const closed_pair *c, enclosure *out)
-{
-    ball a = closed_ball(c, c->order), b = closed_ball(c, closed_complement(c)), l = closed_p(c, 0),
-         m = closed_q(c, 0);
-    ball middle = ball_exp(ball_add(ball_mul(a, ball_log(l)), ball_mul(b, ball_log(m))));
-    return closed_value(c, out, ball_sub(middle, ball_add(ball_mul(a, l), ball_mul(b, m))));
-}
-
-/*
- * TV is the largest |P(X <= n) - Q(X <= n)|, so that the maximum over a few n that include the crossing is TV, even if
- * the enclosure of the crossing contains an integer.
- */
-bool closed_poisson_tv(const closed_pair *c, enclosure *out)
-{
-    int order = closed_compare(c, 0);
-    if (order != 1 && order != -1)
-        return order == 0 && closed_value(c, out, ball_int(0));
-    ball l = closed_p(c, 0), m = closed_q(c, 0), at = ball_div(ball_sub(l, m), ball_log(ball_div(l, m)));
-    double slack = ball_radius(at) + 1e-9, first = floor(ball_double(at) - slack),
-           last = floor(ball_double(at) + slack);
-    if (!ball_is_finite(at) || !(last < 1e6) || last - first > 3)
-        return false;
-    ball largest = ball_in(c->s, ball_int(0));
-    for (slong n = first < 0 ? 0 : (slong)first; n <= (slong)last; n++) {
-        ball k = ball_in(c->s, ball_int(n + 1));
-        largest = ball_max(largest, ball_abs(ball_sub(ball_gamma_q(k, l), ball_gamma_q(k, m))));
-    }
-    return closed_value(c, out, largest);
 }
 
 static bool two_points(const closed_pair *c, quantity what, enclosure *out)

@@ -2,8 +2,8 @@
  * Families m + s X with one standard law X. The optimal coupling on the line is the monotone one (for every p >= 1), here
  * the affine map, so
  *     W_p = |m1 - m2|  for s1 = s2, whatever moments X has;     W_2^2 = (difference of means)^2 + (difference of sd)^2.
- * If the likelihood ratio of two translates is monotone (log-concave densities) then p - q changes its sign once, and
- * laws ordered like that are stochastically ordered: W_1 = int |F - G| = |difference of means|.
+ * If the likelihood ratio of two translates is monotone (log-concave densities) then p - q changes its sign once. Laws for
+ * which it does are stochastically ordered: W_1 = int |F - G| = |difference of means|.
  */
 #include "divergences/closed_rows.h"
 
@@ -21,7 +21,7 @@ bool closed_same_shape_w2(const closed_pair *c, enclosure *out)
 
 bool closed_always_ordered(const closed_pair *c, enclosure *out) { return closed_value(c, out, ball_int(0)); }
 
-/* Log-concave densities of equal scale. */
+/* Equal scales, and a log-concave density, or one symmetric and falling away from its centre: translates cross half-way. */
 bool closed_translate_ordered(const closed_pair *c, enclosure *out)
 {
     return closed_equal(c, 1) && closed_value(c, out, ball_int(0));
