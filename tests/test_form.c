@@ -2,9 +2,10 @@
  * Forms under maps: at random points of random forms,
  *     the compiled value is the form's value at x(t), plus log dx/dt if asked for;
  *     the compiled slope is the derivative of the compiled value (a difference quotient encloses it, by the mean value theorem);
- *     the slopes along rays and towards ends enclose the derivative at points far and near.
+ *     the slopes along rays and towards ends enclose the derivative at points far and near, and their bounds hold;
+ *     what grows without bound has the sign that its growth tells.
  */
-#include "calculus/form.h"
+#include "calculus/form_far.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
@@ -44,6 +45,18 @@ static void add_log(real_pool *pool, form *f, span in)
     form_add(pool, f, BASIS_LOG, draw_nonzero(pool), at, real_int(pool, left ? 1 : -1));
 }
 
+/* (log x)^2 and x^k. */
+static void add_positive(real_pool *pool, form *f)
+{
+    if (draw(2))
+        form_add(pool, f, BASIS_LOG_SQUARED, draw_nonzero(pool), NULL, NULL);
+    for (int i = (int)draw(3); i > 0; i--) {
+        static const slong num[] = {-1, 1, 3, 5, 7, -1, 3}, den[] = {1, 2, 2, 3, 1, 3, 1};
+        size_t k = (size_t)draw(7);
+        form_add(pool, f, BASIS_POWER, draw_nonzero(pool), NULL, real_ratio(pool, num[k], den[k]));
+    }
+}
+
 static form draw_form(real_pool *pool, span in, bool heavy)
 {
     form f = {0};
@@ -60,6 +73,10 @@ static form draw_form(real_pool *pool, span in, bool heavy)
         form_add(pool, &f, BASIS_SOFTPLUS, draw_nonzero(pool), draw_real(pool, 9), draw_nonzero(pool));
     for (int i = (int)draw(3); i > 0; i--)
         add_log(pool, &f, in);
+    for (int i = (int)draw(3); i > 0; i--)
+        form_add(pool, &f, BASIS_EXP, draw_nonzero(pool), draw_real(pool, 9), draw_nonzero(pool));
+    if (real_sign(in.lo) >= 0)
+        add_positive(pool, &f);
     return f;
 }
 
@@ -117,7 +134,7 @@ typedef struct trial {
 static trial trial_open(map_kind kind)
 {
     trial one = {.s = scope_open(BITS), .pool = real_pool_open()};
-    one.in.lo = draw_real(one.pool, 10);
+    one.in.lo = draw(3) ? draw_real(one.pool, 10) : real_int(one.pool, 0);
     one.in.hi = real_add(one.pool, one.in.lo, draw_positive(one.pool));
     one.f = draw_form(one.pool, one.in, kind == MAP_TAN);
     one.m = draw_map(one.s, one.pool, kind, one.in);
@@ -138,6 +155,16 @@ static int rounds(int least)
     return least * (text && atoi(text) > 0 ? atoi(text) : 1);
 }
 
+static double size_of_terms(const trial *one, ball t)
+{
+    double sum = 0;
+    for (int i = 0; i < one->f.n; i++) {
+        form alone = {.n = 1, .t = {one->f.t[i]}};
+        sum += fabs(ball_double(form_value(one->s, &alone, map_x(&one->m, t))));
+    }
+    return sum;
+}
+
 static void check_value(const trial *one, ball t, bool jacobian)
 {
     compiled *c = form_compile(one->s, &one->f, &one->m, jacobian);
@@ -146,9 +173,9 @@ static void check_value(const trial *one, ball t, bool jacobian)
         direct = ball_add(direct, log_jacobian(one->s, &one->m, t));
     cr_expect(ball_overlaps(value, direct), "%s, t = %g, x = %g: %.17g, not %.17g", map_names[one->m.kind],
               ball_double(t), ball_double(map_x(&one->m, t)), ball_double(value), ball_double(direct));
-    /* A few dozen roundings of numbers up to about 2^20. */
-    cr_expect(ball_log2_error(value) < 40 - BITS, "%s, t = %g: error 2^%g", map_names[one->m.kind],
-              ball_double(t), ball_log2_error(value));
+    /* A few dozen roundings of numbers of the terms' size, with arguments up to about 2^15. */
+    cr_expect(ball_log2_error(value) < 35 - BITS + log2(1 + size_of_terms(one, t)), "%s, t = %g: error 2^%g",
+              map_names[one->m.kind], ball_double(t), ball_log2_error(value));
     /* A box around t holds the value at t, also with the demand of analyticity wherever that is met. */
     acb_t box;
     acb_init(box);
@@ -197,77 +224,129 @@ Test(form, compiled_slopes)
         }
 }
 
-/* (f(x + h) - f(x))/h, h = 2^-40, is the slope somewhere in between. */
-static ball quotient_at(const trial *one, ball x, ball h)
-{
-    return ball_div(ball_sub(form_value(one->s, &one->f, ball_add(x, h)), form_value(one->s, &one->f, x)), h);
-}
-
-/* side > 0: the ray starts right of every branch point, hi; side < 0: left of lo. Logarithms between are of no use there. */
-static void drop_wrong_logs(trial *one, int side)
+/* side > 0: the ray starts right of every branch point, hi; side < 0: left of lo. Functions of log x live right of 0. */
+static void drop_wrong_terms(trial *one, int side)
 {
     form kept = {0};
     for (int i = 0; i < one->f.n; i++) {
         term t = one->f.t[i];
-        if (t.kind != BASIS_LOG || real_sign(t.scale) == side)
+        bool positive = t.kind == BASIS_LOG_SQUARED || t.kind == BASIS_POWER;
+        if (positive ? side > 0 : t.kind != BASIS_LOG || real_sign(t.scale) == side)
             form_add(one->pool, &kept, t.kind, t.coef, t.at, t.scale);
     }
     one->f = kept;
 }
 
+/* x at s. */
+static ball far_point(const trial *one, const outskirt *o, ball at)
+{
+    ball r = ball_mul(o->radius, ball_exp(o->at_end ? ball_neg(at) : at));
+    return ball_add(real_ball(one->s, o->centre), ball_mul_int(r, o->side));
+}
+
+/* The slope as it is represented, on an enclosure of s. */
+static ball represented(const trial *one, const far_slope *f, const outskirt *o, ball at)
+{
+    ball sum = ball_add(f->rest, ball_mul(f->linear, at));
+    ball grown = ball_mul(o->radius, ball_expm1(at)); /* r - radius on a ray */
+    for (int i = 0; i < f->n; i++) {
+        ball exponent = ball_add(ball_mul(real_ball(one->s, f->t[i].rate), grown),
+                                 ball_mul(real_ball(one->s, f->t[i].power), at));
+        sum = ball_add(sum, ball_mul(f->t[i].coef, ball_exp(exponent)));
+    }
+    return sum;
+}
+
+/* (f(s + h) - f(s))/h, h = 2^-60, is the slope somewhere in between; 400 bits pay for it. */
+static void check_slope(const trial *one, const outskirt *o, double s)
+{
+    scope *work = scope_open(400);
+    trial wide = *one;
+    wide.s = work;
+    outskirt far = o->at_end ? outskirt_end(o->from, o->side, o->radius)
+                             : outskirt_ray(work, one->pool, o->centre, o->from, o->side);
+    ball at = ball_exact_double(work, s), h = ball_scale2(ball_in(work, ball_int(1)), -60),
+         next = ball_add(at, h);
+    ball rise = ball_sub(form_value(work, &one->f, far_point(&wide, &far, next)),
+                         form_value(work, &one->f, far_point(&wide, &far, at)));
+    ball quotient = ball_div(rise, h), between = ball_hull(at, next);
+    far_slope slope = form_far_slope(one->s, one->pool, &one->f, o);
+    slope_bound most = far_slope_upper(one->s, &slope, o);
+    ball held = represented(&wide, &slope, &far, between);
+    cr_expect(ball_overlaps(held, quotient), "side %d, end %d, radius %g, s = %g: %g in %g +- %g", o->side,
+              o->at_end, ball_double(o->radius), s, ball_double(quotient), ball_double(held),
+              ball_radius(held));
+    ball bound = ball_add(most.constant, ball_mul(most.linear, between));
+    cr_expect(ball_at_most(quotient, bound) != FAILS, "side %d, end %d, radius %g, s = %g: %g is above %g",
+              o->side, o->at_end, ball_double(o->radius), s, ball_double(quotient), ball_double(bound));
+    scope_close(work);
+}
+
+static bool has_positive_terms(const trial *one)
+{
+    return form_is_irregular(&one->f, real_int(one->pool, 0));
+}
+
+/* Far enough, the sign of a form is that of its fastest term. */
+static int check_growth(const trial *one, const outskirt *o, double s)
+{
+    growth g = form_growth(one->pool, &one->f, o);
+    int sign = growth_sign(&g);
+    ball value = form_value(one->s, &one->f, far_point(one, o, ball_exact_double(one->s, s)));
+    cr_expect(g.known && sign != REAL_UNDECIDED);
+    cr_expect(!sign || !ball_sign(value) || ball_sign(value) == sign, "side %d, end %d: sign %d, value %g",
+              o->side, o->at_end, sign, ball_double(value));
+    return sign && ball_sign(value);
+}
+
 Test(form, slopes_along_rays)
 {
-    static const slong far[] = {0, 1, 3, 10, 1000, 1000000};
+    static const double at[] = {0, 0.01, 0.3, 1, 3, 10, 40};
+    int bounded = 0, grown = 0;
     for (int i = 0; i < rounds(400); i++) {
         trial one = trial_open(i % 5 ? MAP_AFFINE : MAP_TAN);
         int side = i % 2 ? 1 : -1;
-        drop_wrong_logs(&one, side);
+        drop_wrong_terms(&one, side);
         real from = real_add(one.pool, side > 0 ? one.in.hi : one.in.lo, real_int(one.pool, side * draw(5)));
-        ray_slope slope = form_ray_slope(one.s, &one.f, from, side);
-        ball h = ball_scale2(ball_in(one.s, ball_int(side)), -40);
-        for (size_t k = 0; k < sizeof far / sizeof *far; k++) {
-            ball distance = ball_ratio(far[k] * 7 + draw(7), 7);
-            ball x = ball_add(real_ball(one.s, from), ball_mul_int(distance, side));
-            ball bound = ball_add(
-                slope.constant,
-                ball_mul(slope.linear, ball_hull(ball_in(one.s, distance), ball_add(distance, ball_abs(h)))));
-            ball true_slope = ball_mul_int(quotient_at(&one, x, h), side);
-            cr_expect(ball_overlaps(bound, true_slope), "from %g, side %d, s = %g: %g in %g +- %g",
-                      real_double(from), side, ball_double(distance), ball_double(true_slope),
-                      ball_double(bound), ball_radius(bound));
-        }
+        real centre =
+            real_sub(one.pool, side > 0 ? one.in.lo : one.in.hi, real_int(one.pool, side * draw(5)));
+        if (has_positive_terms(&one))
+            centre = real_int(one.pool, 0);
+        outskirt o = outskirt_ray(one.s, one.pool, centre, from, side);
+        far_slope slope = form_far_slope(one.s, one.pool, &one.f, &o);
+        bounded += ball_is_finite(far_slope_upper(one.s, &slope, &o).constant);
+        for (size_t k = 0; k < sizeof at / sizeof *at; k++)
+            check_slope(&one, &o, at[k]);
+        grown += check_growth(&one, &o, 60);
         trial_close(&one);
     }
+    cr_expect(bounded > rounds(100) && grown > rounds(200), "%d bounds, %d signs", bounded, grown);
 }
 
-/* x = at + direction radius e^-s: d/ds f = -(x - at) f'(x). */
 Test(form, slopes_towards_an_end)
 {
+    static const double at[] = {0, 0.01, 0.3, 1, 3, 10, 40};
+    int bounded = 0, grown = 0;
     for (int i = 0; i < rounds(400); i++) {
         trial one = trial_open(MAP_AFFINE);
         int direction = i % 2 ? 1 : -1;
-        real at = direction > 0 ? one.in.lo : one.in.hi;
+        real end = direction > 0 ? one.in.lo : one.in.hi;
         ball length = real_ball(one.s, real_sub(one.pool, one.in.hi, one.in.lo)),
-             radius = ball_div_int(length, 1 + draw(1000));
-        ray_slope slope = form_end_slope(one.s, &one.f, at, direction, radius);
-        cr_expect(ball_is_exact_zero(slope.linear));
-        for (slong k = 0; k < 40; k += 1 + draw(8)) {
-            ball e = ball_exp(ball_in(one.s, ball_ratio(-k, 2))), distance = ball_mul(radius, e);
-            ball x = ball_add(real_ball(one.s, at), ball_mul_int(distance, direction));
-            ball h = ball_scale2(ball_mul_int(distance, -direction), -30); /* towards the end */
-            ball true_slope = ball_mul(ball_neg(ball_mul_int(distance, direction)), quotient_at(&one, x, h));
-            /* The factor distance is frozen in the quotient: off by a part 2^-30. */
-            ball slack = ball_scale2(ball_add_int(ball_abs(true_slope), 1), -29);
-            cr_expect(ball_overlaps(slope.constant, ball_widen(true_slope, slack)),
-                      "at %g, direction %d, distance %g: %g in %g +- %g", real_double(at), direction,
-                      ball_double(distance), ball_double(true_slope), ball_double(slope.constant),
-                      ball_radius(slope.constant));
-            ball near = form_value_near(one.s, &one.f, at, direction, distance);
-            cr_expect(ball_overlaps(near, form_value(one.s, &one.f, x)), "at %g, distance %g: value",
-                      real_double(at), ball_double(distance));
-        }
+             radius = ball_div_int(length, 2 + draw(1000));
+        outskirt o = outskirt_end(end, direction, radius);
+        far_slope slope = form_far_slope(one.s, one.pool, &one.f, &o);
+        bounded += ball_is_finite(far_slope_upper(one.s, &slope, &o).constant);
+        for (size_t k = 0; k < sizeof at / sizeof *at; k++)
+            check_slope(&one, &o, at[k]);
+        grown += check_growth(&one, &o, 200);
+        ball distance = ball_mul(radius, ball_exp(ball_in(one.s, ball_int(-3))));
+        ball near = form_value_near(one.s, &one.f, end, direction, distance);
+        ball x = ball_add(real_ball(one.s, end), ball_mul_int(distance, direction));
+        cr_expect(ball_overlaps(near, form_value(one.s, &one.f, x)), "at %g, distance %g: value",
+                  real_double(end), ball_double(distance));
         trial_close(&one);
     }
+    cr_expect(bounded > rounds(100) && grown > rounds(20), "%d bounds, %d signs", bounded, grown);
 }
 
 /* Terms that agree merge, and vanish if they cancel; growth adds up. */

@@ -1,7 +1,8 @@
 /*
  * Log densities as linear forms over shared basis functions:
  *
- *     log p(x) = sum_i coef_i * b_i(x),     b in {1, x, x^2, log|x-a|, log(1+((x-a)/s)^2), log(1+e^((x-a)/s)), ...}
+ *     log p(x) = sum_i coef_i * b_i(x),     b in {1, x, x^2, log|x-a|, log(1+((x-a)/s)^2), log(1+e^((x-a)/s)),
+ *                                                 (log x)^2, x^k, e^((x-a)/s), ...}
  *
  * with exact coefficients. The difference u = log p - log q is formed coefficient by coefficient *before* anything
  * is evaluated, so that common terms cancel exactly: on a wide box x^2 - x^2 would not. (Natural parameters of an
@@ -20,13 +21,17 @@ typedef enum {
     BASIS_LOG,           /* log(scale (x - at)), scale = +1 or -1: positive on the piece */
     BASIS_LOG_QUADRATIC, /* log(1 + ((x - at)/scale)^2) */
     BASIS_SOFTPLUS,      /* log(1 + exp((x - at)/scale)) */
+    BASIS_LOG_SQUARED,   /* (log x)^2, on x > 0 */
+    BASIS_POWER,         /* x^scale, on x > 0: any exponent but 0 */
+    BASIS_EXP,           /* exp((x - at)/scale) */
     BASIS_LGAMMA,        /* log Gamma(scale (x - at) + 1), scale = +1 or -1, for laws on integers */
     BASIS_COUNT
 } basis;
 
 typedef struct term {
     basis kind;
-    real coef, at, scale; /* at and scale are NULL where the basis function has none */
+    real coef, at,
+        scale; /* at and scale are NULL where the basis function has none; POWER: scale is the exponent */
 } term;
 
 enum { FORM_TERMS = 24 }; /* a family uses at most 8, a combination of two at most 16 */
@@ -35,7 +40,10 @@ typedef struct form {
     term t[FORM_TERMS];
 } form;
 
-/* f += coef * b. Terms with the same basis function merge, and vanish if their coefficients cancel exactly. */
+/*
+ * f += coef * b. Terms with the same basis function merge, and vanish if their coefficients cancel exactly; x^1 and x^2 are
+ * BASIS_X and BASIS_XX.
+ */
 void form_add(real_pool *pool, form *f, basis kind, real coef, real at, real scale);
 static inline void form_add_constant(real_pool *pool, form *f, real c)
 {
@@ -51,16 +59,10 @@ static inline void form_add_xx(real_pool *pool, form *f, real c)
 form form_combine(real_pool *pool, real alpha, const form *f, real beta, const form *g);
 form form_difference(real_pool *pool, const form *f, const form *g);
 
-/*
- * Growth at infinity on one side (side = +1 or -1): f(x) = quadratic x^2 + linear |x| + logarithmic log|x| + O(1).
- * It decides which integrals converge. Coefficients are exact.
- */
-typedef struct growth {
-    real quadratic, linear, logarithmic;
-} growth;
-growth form_growth(real_pool *pool, const form *f, int side);
 /* The coefficient of log|x - at| at a finite end-point (0 if none). */
 real form_exponent(real_pool *pool, const form *f, real at);
+/* Has it a term (log x)^2 or x^k, and is the end-point 0? */
+bool form_is_irregular(const form *f, real at);
 
 /*
  * How a piece of the line is parameterised by t in [0, 1]. First an affine map to w = w0 + (w1 - w0) t, then
@@ -116,19 +118,13 @@ ball form_value(scope *s, const form *f, ball x);
 /* At the distance from a finite end-point, x = at + direction * distance: log|x - at| from the distance itself. */
 ball form_value_near(scope *s, const form *f, real at, int direction, ball distance);
 
-/*
- * Slope along a ray from X outward (side +1: x = X + s, side -1: x = X - s, s >= 0): encloses
- *     d/ds f  in  constant + linear * s      for every s >= 0.
- */
-typedef struct ray_slope {
-    ball constant, linear;
-} ray_slope;
-ray_slope form_ray_slope(scope *s, const form *f, real from, int side);
-
-/*
- * Slope towards a finite end-point, in the logarithm of the distance: x = at + direction * radius * e^-s, s >= 0.
- * There a term coef * log|x - at| has the constant slope -coef, and every smooth term fades out.
- */
-ray_slope form_end_slope(scope *s, const form *f, real at, int direction, ball radius);
+/* One basis function at a real x, and its derivative there. */
+ball term_value(scope *s, term t, ball x);
+ball term_slope(scope *s, term t, ball x);
+/* (x - at)/scale. */
+static inline ball term_standardised(scope *s, term t, ball x)
+{
+    return ball_div(ball_sub(x, real_ball(s, t.at)), real_ball(s, t.scale));
+}
 
 #endif

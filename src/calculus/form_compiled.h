@@ -6,7 +6,9 @@
 
 typedef struct extra {
     basis kind;
+    bool own;          /* a function of log x on a map whose lower end is 0: it is known there without x */
     ball coef, c0, c1; /* argument c0 + c1 x (of t if the map is affine); TAN: amplitudes of cos and sin */
+    ball power;        /* the exponent of BASIS_POWER */
 } extra;
 
 struct compiled {

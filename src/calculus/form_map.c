@@ -4,6 +4,7 @@
  *     AFFINE:  quadratic and linear terms are completed to  quad (r0 + r1 t)^2 + const,  which keeps an enclosure on a
  *              wide box as narrow as the box allows;
  *     EXP:     log|x - at| = w;                    LOGIT: log(x - at) = log span - log(1 + e^-w);
+ *              from the same logarithm L = log x, where 0 is the lower end, (log x)^2 = L^2 and x^k = e^(kL);
  *     TAN:     log(1 + ((x - a)/s)^2) = log(cos^2 w + ((m - a) cos w + span sin w)^2 / s^2) - 2 log cos w,
  *              where log cos w cancels against the Jacobian span / cos^2 w for Cauchy densities.
  */
@@ -59,6 +60,22 @@ static bool compile_end_log(compiled *c, term t, ball coef)
     return true;
 }
 
+static bool starts_at_zero(const map *m)
+{
+    return (m->kind == MAP_EXP || m->kind == MAP_LOGIT) && real_sign(m->at_exact) == 0;
+}
+
+/* (log x)^2 or x^k: the argument is x itself. */
+static void compile_positive(scope *s, compiled *c, term t, ball coef)
+{
+    bool affine = c->m.kind == MAP_AFFINE;
+    extra *e = &c->e[c->n++];
+    *e = (extra){.kind = t.kind, .own = starts_at_zero(&c->m), .coef = coef};
+    e->c0 = affine ? c->m.w0 : ball_int(0);
+    e->c1 = affine ? ball_sub(c->m.w1, c->m.w0) : ball_int(1);
+    e->power = t.kind == BASIS_POWER ? real_ball(s, t.scale) : ball_int(2);
+}
+
 static void compile_extra(scope *s, compiled *c, term t, ball coef)
 {
     const map *m = &c->m;
@@ -108,6 +125,8 @@ compiled *form_compile(scope *s, const form *f, const map *m, bool with_jacobian
         case BASIS_ONE: c->constant = ball_add(c->constant, coef); break;
         case BASIS_X: c1 = coef, has1 = true; break;
         case BASIS_XX: c2 = coef, has2 = true; break;
+        case BASIS_LOG_SQUARED:
+        case BASIS_POWER: compile_positive(s, c, f->t[i], coef); break;
         default: compile_extra(s, c, f->t[i], coef);
         }
     }
@@ -151,16 +170,30 @@ node map_node(const map *m, cball t)
     return at;
 }
 
+/* log x on a map that starts at 0. */
+static cball own_log(const compiled *c, const node *at)
+{
+    if (c->m.kind == MAP_EXP)
+        return at->w;
+    cball down = at->right ? at->fold : cball_sub(at->fold, at->w);
+    return cball_add_ball(cball_neg(down), ball_log(c->m.span));
+}
+
 static cball extra_value(const compiled *c, const extra *e, const node *at)
 {
     if (c->m.kind == MAP_TAN) {
+        if (e->kind != BASIS_LOG_QUADRATIC)
+            return cball_nothing(at->t.in);
         cball y = cball_add(cball_mul_ball(at->cosine, e->c0), cball_mul_ball(at->sine, e->c1));
         return cball_log(cball_add(cball_sqr(at->cosine), cball_sqr(y)));
     }
-    cball z = cball_linear(e->c0, e->c1, c->m.kind == MAP_AFFINE ? at->t : at->x);
+    cball z = e->own ? own_log(c, at) : cball_linear(e->c0, e->c1, c->m.kind == MAP_AFFINE ? at->t : at->x);
     switch (e->kind) {
     case BASIS_LOG: return cball_log(z);
     case BASIS_LOG_QUADRATIC: return cball_log1p(cball_sqr(z));
+    case BASIS_LOG_SQUARED: return cball_sqr(e->own ? z : cball_log(z));
+    case BASIS_POWER: return cball_exp(cball_mul_ball(e->own ? z : cball_log(z), e->power));
+    case BASIS_EXP: return cball_exp(z);
     default: return cball_nothing(at->t.in);
     }
 }

@@ -37,14 +37,27 @@ ball map_x(const map *m, ball t)
     return m->kind == MAP_TAN ? ball_add(m->at, ball_mul(m->span, ball_tan(at.w))) : at.x;
 }
 
+/* log x on a map that starts at 0. */
+static ball own_log(const compiled *c, const axis_node *at)
+{
+    if (c->m.kind == MAP_EXP)
+        return at->w;
+    return ball_sub(ball_log(c->m.span), at->right ? at->fold : ball_sub(at->fold, at->w));
+}
+
 static ball extra_real(const compiled *c, const extra *e, const axis_node *at, ball z)
 {
     if (c->m.kind == MAP_TAN) {
+        if (e->kind != BASIS_LOG_QUADRATIC)
+            return ball_nothing(at->t.in);
         ball y = ball_add(ball_mul(at->cosine, e->c0), ball_mul(at->sine, e->c1));
         return ball_log(ball_add(ball_sqr(at->cosine), ball_sqr(y)));
     }
-    ball argument = ball_add(e->c0, ball_mul(e->c1, z));
+    ball argument = e->own ? own_log(c, at) : ball_add(e->c0, ball_mul(e->c1, z));
     switch (e->kind) {
+    case BASIS_LOG_SQUARED: return ball_sqr(e->own ? argument : ball_log(argument));
+    case BASIS_POWER: return ball_exp(ball_mul(e->own ? argument : ball_log(argument), e->power));
+    case BASIS_EXP: return ball_exp(argument);
     case BASIS_LOG: return ball_log(argument);
     case BASIS_LOG_QUADRATIC: return ball_log1p(ball_sqr(argument));
     case BASIS_SOFTPLUS: return ball_softplus(argument);
@@ -85,9 +98,22 @@ ball compiled_real(const compiled *c, const map *m, ball t)
     return compiled_at(c, &at);
 }
 
+/* d/dt of (log x)^2 or x^k, from L = log x and dL/dt. */
+static ball positive_slope(const extra *e, ball log_x, ball dlog_x)
+{
+    if (e->kind == BASIS_LOG_SQUARED)
+        return ball_mul_int(ball_mul(log_x, dlog_x), 2);
+    return ball_mul(ball_mul(e->power, dlog_x), ball_exp(ball_mul(log_x, e->power)));
+}
+
 /* d/dt of one extra term; dz is the derivative of the map's own variable (t or x) by t. */
 static ball extra_slope(const compiled *c, const extra *e, const axis_node *at, ball dw, ball dz)
 {
+    if (e->own)
+        return positive_slope(e, own_log(c, at),
+                              c->m.kind == MAP_EXP ? dw : ball_mul(dw, ball_sigmoid(ball_neg(at->w))));
+    if (c->m.kind == MAP_TAN && e->kind != BASIS_LOG_QUADRATIC)
+        return ball_nothing(at->t.in);
     if (c->m.kind == MAP_TAN) { /* (cos^2 + y^2)' / (cos^2 + y^2), y = c0 cos + c1 sin, times dw/dt */
         ball y = ball_add(ball_mul(at->cosine, e->c0), ball_mul(at->sine, e->c1));
         ball dy = ball_sub(ball_mul(at->cosine, e->c1), ball_mul(at->sine, e->c0));
@@ -98,6 +124,9 @@ static ball extra_slope(const compiled *c, const extra *e, const axis_node *at, 
     ball inner = ball_mul(e->c1, dz);
     switch (e->kind) {
     case BASIS_LOG: return ball_div(inner, z);
+    case BASIS_LOG_SQUARED:
+    case BASIS_POWER: return positive_slope(e, ball_log(z), ball_div(inner, z));
+    case BASIS_EXP: return ball_mul(inner, ball_exp(z));
     case BASIS_LOG_QUADRATIC:
         return ball_mul(inner, ball_div(ball_mul_int(z, 2), ball_add_int(ball_sqr(z), 1)));
     case BASIS_SOFTPLUS: return ball_mul(inner, ball_sigmoid(z));

@@ -168,6 +168,11 @@ static bool newton_step(search *e, arf_t l, arf_t r, ball d, int rising)
     return cut_at(l, r, right, value(e, right), rising) || on_left;
 }
 
+static ball smaller(ball a, ball b)
+{
+    return ball_is_finite(a) && ball_at_most(ball_upper(a), ball_upper(b)) == HOLDS ? a : ball_upper(b);
+}
+
 /*
  * f is monotone on [left, right] with slope in d (if d has no sign, it is refined on the way): encloses the zero, if there is
  * one, in [l, r]. `exists` says that the signs at the ends differ.
@@ -192,6 +197,10 @@ static void isolate(search *e, const arf_t left, const arf_t right, ball d, int 
         ball sup = ball_abs(ball_mul(steepness, width_of(e->work, l, r)));
         if (!exists)
             sup = ball_add(sup, ball_abs(value(e, midpoint(e, l, r))));
+        if (!small_enough(e, width_of(e->work, l, r),
+                          sup)) /* steep only on paper: the ends bound it as well */
+            sup = smaller(
+                sup, ball_max(ball_abs(value(e, exact(e->work, l))), ball_abs(value(e, exact(e->work, r)))));
         emit_unresolved(e, l, r, exists && ball_sign(steepness),
                         ball_is_finite(sup) ? sup : ball_infinity(e->work));
     }

@@ -40,6 +40,9 @@ static inline real exponential_reach(real_pool *pool, int bits)
     return real_int(pool, (7 * (slong)bits + 9) / 10);
 }
 
+/* A rational near e^y, or a power of two beyond the range of doubles. */
+real near_exp(real_pool *pool, double y);
+
 static inline void whole_line(real_pool *pool, const component *c, real *lo, real *hi)
 {
     (void)pool, (void)c;
@@ -74,6 +77,13 @@ static inline ball step_ball(scope *s, ball at, ball x)
 }
 
 static inline cball constant_cball(scope *s, slong n) { return cball_from_ball(s, ball_int(n)); }
+
+/*
+ * A monotone function of x > 0 with a limit at 0, where its argument log x or 1/x has none: its enclosure on x, the values at
+ * x <= 0 being the limit.
+ */
+ball from_zero(scope *s, const component *c, ball x, ball at_zero,
+               ball (*of)(scope *s, const component *c, ball x));
 
 /* ---- Double precision ---- */
 

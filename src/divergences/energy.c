@@ -55,7 +55,7 @@ static bool is_singular(const gap_piece *piece, real at)
     slong n;
     for (int k = 0; k < piece->forms; k++) {
         real exponent = form_exponent(piece->g->pool, &piece->f[k], at);
-        if (!real_is_integer(exponent, &n) || n < 0)
+        if (!real_is_integer(exponent, &n) || n < 0 || form_is_irregular(&piece->f[k], at))
             return true;
     }
     return false;

@@ -64,18 +64,15 @@ static ball left_out(const task *t, const piece *one, const outskirt *o)
 static ball end_gaps(const task *t, const piece *one, const map *m)
 {
     ball sum = ball_in(t->s, ball_int(0));
-    if (m->kind == MAP_EXP || m->kind == MAP_LOGIT) {
-        outskirt o = {one->lo, +1, true, ball_sub(map_x(m, ball_in(t->s, ball_int(0))), m->at)};
-        if (m->kind == MAP_LOGIT) /* without cancellation */
-            o.radius = ball_mul(m->span, ball_sigmoid(m->w0));
-        else
-            o.radius = ball_exp(m->w0);
+    bool logit = m->kind == MAP_LOGIT;
+    if (map_leaves_out(m, one, -1)) {
+        ball radius = logit ? ball_mul(m->span, ball_sigmoid(m->w0)) : ball_exp(m->w0);
+        outskirt o = outskirt_end(one->lo, +1, radius);
         sum = ball_add(sum, left_out(t, one, &o));
     }
-    if (m->kind == MAP_EXP_DOWN || m->kind == MAP_LOGIT) {
-        outskirt o = {one->hi, -1, true,
-                      m->kind == MAP_LOGIT ? ball_mul(m->span, ball_sigmoid(ball_neg(m->w1)))
-                                           : ball_exp(m->w0)};
+    if (map_leaves_out(m, one, +1)) {
+        ball radius = logit ? ball_mul(m->span, ball_sigmoid(ball_neg(m->w1))) : ball_exp(m->w0);
+        outskirt o = outskirt_end(one->hi, -1, radius);
         sum = ball_add(sum, left_out(t, one, &o));
     }
     return sum;
@@ -195,6 +192,32 @@ static ball bounded_pieces(const task *t, int first, int last)
     return sum;
 }
 
+static bool strand_is_irregular(const strand *l, real at)
+{
+    for (int i = 0; i < l->n; i++)
+        if (form_is_irregular(&l->f[i], at))
+            return true;
+    return false;
+}
+
+/*
+ * A ray beyond the last cut, its distances counted from the cut at the other side of everything, or from 0 for functions of
+ * log x and x^k.
+ */
+static outskirt ray_outskirt(const task *t, const piece *ray)
+{
+    const partition *part = t->part;
+    real_pool *pool = part->pool;
+    int side = ray->hi ? -1 : +1;
+    real from = ray->hi ? ray->hi : ray->lo, zero = real_int(pool, 0);
+    real centre = side > 0 ? part->pieces[0].hi : part->pieces[part->n - 1].lo;
+    if (strand_is_irregular(&ray->p, zero) || strand_is_irregular(&ray->q, zero))
+        centre = zero;
+    else if (!centre || real_equal(centre, from))
+        centre = real_sub(pool, from, real_int(pool, side));
+    return outskirt_ray(t->s, pool, centre, from, side);
+}
+
 /*
  * A ray beyond the last cut. If the densities do not decay fast enough from there, go outward (doubling the step) until
  * they do, and integrate what was passed.
@@ -202,7 +225,7 @@ static ball bounded_pieces(const task *t, int first, int last)
 static ball ray_value(const task *t, const piece *ray)
 {
     real_pool *pool = t->part->pool;
-    outskirt o = {.from = ray->hi ? ray->hi : ray->lo, .side = ray->hi ? -1 : +1};
+    outskirt o = ray_outskirt(t, ray);
     if (ray->p.n == 0 && t->f->tail != TAIL_BY_MASS)
         return ball_in(t->s, ball_int(0));
     if (ray->p.n == 0 && ray->q.n == 0)
@@ -215,7 +238,7 @@ static ball ray_value(const task *t, const piece *ray)
         step = real_int(pool, o.side);
     ball tail = left_out(t, ray, &o);
     for (int i = 0; i < MAX_EXTENSIONS && !narrow(tail, t->goal + 2); i++) {
-        o.from = real_add(pool, o.from, step);
+        o = outskirt_ray(t->s, pool, o.centre, real_add(pool, o.from, step), o.side);
         step = real_mul(pool, step, real_int(pool, 2));
         tail = left_out(t, ray, &o);
     }
@@ -240,10 +263,11 @@ static verdict convergence(const task *t, infinity_reason *why)
     *why = INFINITE_TAIL;
     for (int i = 0; i < t->part->n; i++) {
         const piece *one = &t->part->pieces[i];
-        outskirt ends[] = {{one->lo ? one->lo : one->hi, one->lo ? +1 : -1, one->lo != NULL, {0}},
-                           {one->hi ? one->hi : one->lo, one->hi ? -1 : +1, one->hi != NULL, {0}}};
-        for (int k = 0; k < 2 && one->p.n; k++)
-            all = verdict_and(all, tail_converges(t->part->pool, t->f, t->order, one, &ends[k]));
+        for (int side = -1; side <= 1 && one->p.n; side += 2) {
+            real end = side < 0 ? one->lo : one->hi;
+            outskirt o = {.at_end = end, .from = end, .centre = end, .side = end ? -side : side};
+            all = verdict_and(all, tail_converges(t->part->pool, t->f, t->order, one, &o));
+        }
     }
     return all;
 }

@@ -1,12 +1,13 @@
 /*
  * F - G beyond the last cut on one side: nothing is dropped. See gap.h.
  *
- * Write x = side z and y = 1/z. A log density on [Z, infinity) is
- *     a z^2 + b z + c log z + B(y),     a, b, c exact, B enclosed at once over y in [0, 1/Z],
- * which bounds it on the whole tail. If u = log(w p / (n v q)) > 0 there for one component w p of one sign and every
+ * Write x = side z and y = 1/z. A log density on [Z, infinity) is a form in z^2, z, z^k, e^(z/scale), (log z)^2 and log z alone
+ * that grows or falls without bound, plus a part B(y) enclosed at once over y in [0, 1/Z]; where the former rises all the way it
+ * is least at Z, which bounds the density on the whole tail. If u = log(w p / (n v q)) > 0 there for one component w p of one sign and every
  * one of the n components v q of the other sign, then P - Q has one sign on the tail and |F - G| integrates in closed
  * form. If both excesses are infinite and the ratio of the densities stays above 1, so is their difference.
  */
+#include "calculus/form_far.h"
 #include "divergences/gap.h"
 
 /* ---- A form on a ray ---- */
@@ -27,14 +28,51 @@ static bool ray_open(ray *r, const gap *g, scope *s, int side)
     return true;
 }
 
-/* b(x) - (its terms in z^2, z and log z), over all z >= Z. */
+/* Adds the unbounded part of a term: its multiple of z^2, z, z^k, e^(z/scale), (log z)^2 or log z. */
+static void add_unbounded(real_pool *pool, form *f, const term *t, int side)
+{
+    real zero = real_int(pool, 0), one = real_int(pool, 1);
+    bool rises = t->scale && real_sign(t->scale) == side;
+    switch (t->kind) {
+    case BASIS_X:
+    case BASIS_XX:
+    case BASIS_LOG_SQUARED: form_add(pool, f, t->kind, t->coef, NULL, NULL); break;
+    case BASIS_LOG: form_add(pool, f, t->kind, t->coef, zero, real_int(pool, side)); break;
+    case BASIS_LOG_QUADRATIC:
+        form_add(pool, f, BASIS_LOG, real_mul(pool, real_int(pool, 2), t->coef), zero, real_int(pool, side));
+        break;
+    case BASIS_SOFTPLUS:
+        if (rises)
+            form_add_x(pool, f, real_mul(pool, t->coef, real_div(pool, one, t->scale)));
+        break;
+    case BASIS_POWER:
+        if (real_sign(t->scale) == 1)
+            form_add(pool, f, t->kind, t->coef, NULL, t->scale);
+        break;
+    case BASIS_EXP:
+        if (rises)
+            form_add(pool, f, t->kind, t->coef, t->at, t->scale);
+        break;
+    default: break;
+    }
+}
+
+/* b(x) - (its unbounded part), over all z >= Z. */
 static ball bounded_part(const ray *r, const term *t)
 {
     scope *s = r->s;
+    bool rises = t->scale && real_sign(t->scale) == r->side,
+         falls = t->scale && real_sign(t->scale) == -r->side;
     if (t->kind == BASIS_ONE)
         return ball_in(s, ball_int(1));
-    if (t->kind == BASIS_X || t->kind == BASIS_XX)
+    if (t->kind == BASIS_X || t->kind == BASIS_XX || t->kind == BASIS_LOG_SQUARED
+        || (t->kind == BASIS_EXP && rises))
         return ball_in(s, ball_int(0));
+    if (t->kind == BASIS_POWER || (t->kind == BASIS_EXP && falls)) { /* x^k, k < 0, and e^z fade out */
+        ball start = term_value(s, *t, ball_mul_int(r->start, r->side));
+        bool grows = t->kind == BASIS_POWER && real_sign(t->scale) == 1;
+        return grows ? ball_in(s, ball_int(0)) : ball_upto(start);
+    }
     if (t->kind != BASIS_LOG && t->kind != BASIS_LOG_QUADRATIC && t->kind != BASIS_SOFTPLUS)
         return ball_nothing(s);
     ball at = ball_mul_int(real_ball(s, t->at), r->side); /* x - at = side (z - side at) */
@@ -63,15 +101,18 @@ static ball bounded_sum(const ray *r, const form *f)
 /* A lower bound of the form over the ray; indeterminate if it falls without bound, or may. */
 static ball lowest(const ray *r, const gap *g, const form *f)
 {
-    growth up = form_growth(g->pool, f, r->side);
-    ball a = real_ball(r->s, up.quadratic), b = real_ball(r->s, up.linear),
-         c = real_ball(r->s, up.logarithmic);
-    ball Z = r->start, zero = ball_int(0), slope = ball_add(ball_mul(ball_mul_int(a, 2), Z), b);
-    /* z times the derivative, z (2 a z + b) + c, is nondecreasing for a >= 0, 2 a Z + b >= 0. */
-    if (ball_at_most(zero, a) != HOLDS || ball_at_most(zero, slope) != HOLDS
-        || ball_at_most(zero, ball_add(ball_mul(slope, Z), c)) != HOLDS)
+    real zero = real_int(g->pool, 0);
+    form unbounded = {0};
+    for (int k = 0; k < f->n; k++)
+        add_unbounded(g->pool, &unbounded, &f->t[k], r->side);
+    form falls = form_combine(g->pool, real_int(g->pool, -1), &unbounded, zero, &(form){0});
+    real edge = g->cut[r->side < 0 ? 0 : g->n - 1].x;
+    outskirt o = outskirt_ray(r->s, g->pool, zero, edge, r->side);
+    far_slope slope = form_far_slope(r->s, g->pool, &falls, &o);
+    slope_bound most = far_slope_upper(r->s, &slope, &o);
+    if (ball_at_most(most.constant, ball_int(0)) != HOLDS || ball_at_most(most.linear, ball_int(0)) != HOLDS)
         return ball_nothing(r->s);
-    ball start = ball_add(ball_mul(ball_add(ball_mul(a, Z), b), Z), ball_mul(c, ball_log(Z)));
+    ball start = form_value(r->s, &unbounded, real_ball(r->s, edge));
     return ball_lower(ball_add(start, bounded_sum(r, f)));
 }
 
@@ -191,9 +232,9 @@ static ball part_norm(const gap *g, scope *s, int side, const gap_part *p)
     if (f->kind != FAMILY_CONTINUOUS || !ray_open(&r, g, s, side))
         return ball_nothing(s);
     form h = tail_form(g, p, side);
-    growth up = form_growth(g->pool, &h, side);
+    growth up = form_growth(g->pool, &h, &(outskirt){.side = side});
     ball c = real_ball(s, up.logarithmic), k = ball_neg(ball_add_int(ball_mul_int(c, 2), 3));
-    if (real_sign(up.quadratic) != 0 || real_sign(up.linear) != 0 || ball_sign(k) <= 0)
+    if (growth_sign(&up) != 0 || ball_sign(k) <= 0)
         return ball_nothing(s);
     ball bound = ball_div(ball_exp(ball_upper(bounded_sum(&r, &h))), ball_neg(ball_add_int(c, 1)));
     return ball_mul(bound, ball_sqrt(ball_div(ball_pow(r.start, ball_neg(k)), k)));

@@ -1,6 +1,8 @@
 /* Cutting the line for a pair of laws. See partition.h. */
 #include "divergences/partition.h"
 
+#include "calculus/form_far.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -241,26 +243,36 @@ ball law_mass(scope *s, const law *l, ball lo, ball hi, bool lo_infinite, bool h
     return ball_max(sum, ball_in(s, ball_int(0)));
 }
 
-/* The smallest exponent of |x - at| among the densities of a piece; false if no density has a power there. */
-static bool end_exponent(real_pool *pool, const piece *one, real at, double *least)
+/* An end of a piece: is a density singular there, and what is the smallest exponent of |x - at| among them? */
+typedef struct singular_end {
+    bool singular;
+    double exponent;
+} singular_end;
+
+/* Densities that vanish there like e^-(log x)^2 or e^-1/x count as regular for the exponent. */
+static singular_end end_exponent(real_pool *pool, const piece *one, real at)
 {
-    bool singular = false;
-    *least = 0;
+    singular_end end = {false, INFINITY};
     const strand *both[] = {&one->p, &one->q};
     for (int k = 0; at && k < 2; k++)
         for (int i = 0; i < both[k]->n; i++) {
-            real e = form_exponent(pool, &both[k]->f[i], at);
-            singular |= real_sign(e) != 0;
-            *least = fmin(*least, real_double(e));
+            const form *f = &both[k]->f[i];
+            growth g = form_growth(pool, f, &(outskirt){.at_end = true, .from = at, .centre = at});
+            real e = form_exponent(pool, f, at);
+            end.singular |= real_sign(e) != 0 || form_is_irregular(f, at);
+            if (growth_sign(&g) != -1)
+                end.exponent = fmin(end.exponent, real_double(e));
         }
-    return singular;
+    return end;
 }
 
 /* How far to go towards a singular end, in w = log|x - end|: until both laws' masses there are below 2^-bits. */
 static double end_depth(scope *s, const law *p, const law *q, ball end, int side, ball length, double least,
                         int bits)
 {
-    double start = ball_double(ball_log(length)), step = fmax(1, bits * M_LN2 / (1 + least));
+    double start = ball_double(ball_log(length)), step = 0.25;
+    if (isfinite(least))
+        step = fmax(1, bits * M_LN2 / (1 + fmin(least, 0)));
     for (int attempt = 0; attempt < 60; attempt++, step *= 1.5) {
         ball reach = ball_exp(ball_exact_double(s, start - step));
         ball lo = side < 0 ? end : ball_sub(end, reach), hi = side < 0 ? ball_add(end, reach) : end;
@@ -284,18 +296,54 @@ static map tangent_map(scope *s, const piece *one)
     return m;
 }
 
+/* Functions of log x or x^k over many powers of two. */
+static bool spans_scales(const piece *one)
+{
+    const strand *both[] = {&one->p, &one->q};
+    double lo = real_double(one->lo), hi = real_double(one->hi);
+    if (!(lo > 0 && hi > 4 * lo))
+        return false;
+    for (int k = 0; k < 2; k++)
+        for (int i = 0; i < both[k]->n; i++)
+            for (int j = 0; j < both[k]->f[i].n; j++) {
+                term t = both[k]->f[i].t[j];
+                if (t.kind == BASIS_LOG_SQUARED || t.kind == BASIS_POWER
+                    || (t.kind == BASIS_LOG && real_sign(t.at) == 0))
+                    return true;
+            }
+    return false;
+}
+
+/* x = e^w, from one end of the piece to the other. */
+static map logarithmic_map(scope *s, real_pool *pool, const piece *one)
+{
+    real zero = real_int(pool, 0);
+    return (map){.kind = MAP_EXP,
+                 .w0 = ball_log(real_ball(s, one->lo)),
+                 .w1 = ball_log(real_ball(s, one->hi)),
+                 .at = real_ball(s, zero),
+                 .at_exact = zero};
+}
+
+bool map_leaves_out(const map *m, const piece *one, int side)
+{
+    bool low = m->kind == MAP_EXP || m->kind == MAP_LOGIT,
+         high = m->kind == MAP_EXP_DOWN || m->kind == MAP_LOGIT;
+    return side < 0 ? low && real_equal(m->at_exact, one->lo) : high;
+}
+
 map piece_map(scope *s, real_pool *pool, const piece *one, const law *p, const law *q, int bits)
 {
     if (!one->lo || !one->hi)
         return tangent_map(s, one);
     ball lo = real_ball(s, one->lo), hi = real_ball(s, one->hi), length = ball_sub(hi, lo);
-    double left, right;
-    bool at_left = end_exponent(pool, one, one->lo, &left),
-         at_right = end_exponent(pool, one, one->hi, &right);
+    singular_end left = end_exponent(pool, one, one->lo), right = end_exponent(pool, one, one->hi);
+    bool at_left = left.singular, at_right = right.singular;
     if (!at_left && !at_right)
-        return (map){.kind = MAP_AFFINE, .w0 = lo, .w1 = hi};
-    double from_left = at_left ? end_depth(s, p, q, lo, -1, length, left, bits) : 0;
-    double from_right = at_right ? end_depth(s, p, q, hi, +1, length, right, bits) : 0;
+        return spans_scales(one) ? logarithmic_map(s, pool, one)
+                                 : (map){.kind = MAP_AFFINE, .w0 = lo, .w1 = hi};
+    double from_left = at_left ? end_depth(s, p, q, lo, -1, length, left.exponent, bits) : 0;
+    double from_right = at_right ? end_depth(s, p, q, hi, +1, length, right.exponent, bits) : 0;
     if (at_left && at_right) { /* sigmoid(w) ~ e^w: measure from the length */
         double log_length = ball_double(ball_log(length));
         return (map){.kind = MAP_LOGIT,

@@ -44,6 +44,9 @@ void partition_free(partition *part);
 /* The smooth parameterisation of a bounded piece, given the tolerance that end-point masses may have. */
 map piece_map(scope *s, real_pool *pool, const piece *one, const law *p, const law *q, int bits);
 
+/* Does the map stop short of the piece's lower (side < 0) or upper end, which is singular? */
+bool map_leaves_out(const map *m, const piece *one, int side);
+
 /* The same with a sinh around the narrowest component, for a piece without singular ends; AFFINE where that gains nothing. */
 map piece_sinh_map(scope *s, const partition *part, const piece *one);
 

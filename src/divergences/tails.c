@@ -1,11 +1,20 @@
 /*
- * Tail bounds. If log g has slope at most -lambda along s >= 0, then g(s) <= g(0) e^(-lambda s) and
+ * Tail bounds. With r = radius e^(+-s) as in form_far.h, |dx| = r ds. If log(g r) has the slope at most -lambda along s >= 0,
+ * then g r <= (g r)(0) e^(-lambda s), and
  *
- *     integral of g(s) (A + B s + C s^2/2) ds  <=  g(0) (A/lambda + B/lambda^2 + C/lambda^3).
+ *     integral of g (A + B s + C s^2/2) |dx|  <=  (g r)(0) (A/lambda + B/lambda^2 + C/lambda^3).
  *
- * KL: with p = sum_i w_i p_i and q >= v_j q_j for any j,  log(p/q) <= log n + max_i log(w_i p_i / (v_j q_j)), whose value at
- * s = 0 and slopes (constant + linear s) are enclosed from the forms; from below, x log x is convex and Q <= 1, so the
- * contribution is at least P log P. Powers alpha > 1: p^alpha q^(1-alpha) <= n^(alpha-1) sum_i (w_i p_i)^alpha (v_j q_j)^(1-alpha).
+ * KL: with p = sum_i p_i (weights included) and q >= q_j for any j, log(p/q) <= log n + max_i u_i, u_i = log p_i - log q_j. Every
+ * term c b of the u_i obeys, beyond the start, c b <= A + B s + C s^2/2 + D m with m = (r/radius)^power or e^(rate (r - radius))
+ * a growing moment (none of them if c b falls); a u_i that falls all along is at most its start. So log(p/q) is at most log n
+ * and the sum of these bounds over i. A moment is a factor of g: its logarithm has the slope +-power, or rate r. From below, x log x is convex and
+ * Q <= 1, so the contribution is at least P log P; against dx, where Q may exceed 1, log p >= log p_j for any j. Powers alpha > 1: p^alpha q^(1-alpha) <= n^(alpha-1) sum_i p_i^alpha q_j^(1-alpha).
+ *
+ * Convergence, in the scale of form_far.h: g behaves like e^h, where h is the growth of log g, and |dx| like t^m dt/t with
+ * m = 1 on a ray, -1 at an end. The integral converges if h's fastest term above log t is negative; without such terms if the
+ * coefficient of log t is less than -m. KL: the entropies of all families converge, so that p |log q| decides: p times the
+ * fastest term of log q. Logarithms decide nothing (p decays like some power more than it must), nor does a log q that rises to
+ * +infinity: the negative part of p log(p/q) is integrable, as x log x >= -1/e.
  */
 #include "divergences/tails.h"
 
@@ -14,138 +23,245 @@ ball mass_bound(const functional *f, ball P, ball Q, ball order)
     return ball_hull(f->perspective(P, Q, order), f->chord(P, Q, order));
 }
 
-/* Log of the integrand's Jacobian at s = 0 and its slope: dx = ds on a ray, dx = radius e^-s ds at an end. */
-static ball value_at_start(scope *s, const form *f, const outskirt *o)
-{
-    return o->at_end ? form_value_near(s, f, o->from, o->side, o->radius)
-                     : form_value(s, f, real_ball(s, o->from));
-}
+/* ---- Bounds ---- */
 
-static ray_slope slope_of(scope *s, const form *f, const outskirt *o)
-{
-    return o->at_end ? form_end_slope(s, f, o->from, o->side, o->radius)
-                     : form_ray_slope(s, f, o->from, o->side);
-}
-
-/* An upper bound of the integral of e^(log g) (A + B s + C s^2/2) along the outskirt; indeterminate without decay. */
-static ball exponential_tail(scope *s, const form *log_g, const outskirt *o, ball A, ball B, ball C)
-{
-    ray_slope slope = slope_of(s, log_g, o);
-    ball lambda = ball_neg(slope.constant), start = ball_exp(value_at_start(s, log_g, o));
-    if (o->at_end) {
-        lambda = ball_add_int(lambda, 1);
-        start = ball_mul(start, o->radius);
-    }
-    if (ball_positive(lambda) != HOLDS || ball_at_most(slope.linear, ball_int(0)) != HOLDS)
-        return ball_nothing(s);
-    ball rate = ball_inv(lambda);
-    ball terms = ball_add(A, ball_mul(rate, ball_add(B, ball_mul(rate, C))));
-    return ball_upper(ball_mul(start, ball_mul(rate, terms)));
-}
-
-/*
- * Heavy tails. On a ray, a form that is a constant plus terms c log(1 + ((x-a)/b)^2) is split off as its logarithmic part. With
- * r = |X - a|, (1 + s/r)^2 r^2/(b^2 + r^2) <= (b^2 + (r+s)^2)/(b^2 + r^2) <= (1 + s/r)^2; so a density with negative c obeys
- * g(s) <= g(0) K (1 + s/R)^-m, m = -2 sum c, R = max r, K = product ((b^2 + r^2)/r^2)^|c|, and positive c in u add at most
- * G log(1 + s/r0), G = 2 sum c, r0 = min r. Then  integral of g (A + G log(1 + s/R)) ds <= g(0) K R (A/(m-1) + G/(m-1)^2).
- */
-typedef struct heavy {
-    ball falls, rises; /* m and G */
-    ball K, R, r0;
-    form rest; /* the other terms */
-} heavy;
-
-static heavy split_heavy(scope *s, real_pool *pool, const form *f, const outskirt *o)
-{
-    heavy h = {
-        .falls = ball_in(s, ball_int(0)), .rises = ball_in(s, ball_int(0)), .K = ball_in(s, ball_int(1))};
-    ball X = real_ball(s, o->from);
-    for (int i = 0; i < f->n; i++) {
-        term t = f->t[i];
-        if (t.kind != BASIS_LOG_QUADRATIC) {
-            form_add(pool, &h.rest, t.kind, t.coef, t.at, t.scale);
-            continue;
-        }
-        ball c = real_ball(s, t.coef), r = ball_mul_int(ball_sub(X, real_ball(s, t.at)), o->side);
-        ball zero = ball_in(s, ball_int(0)), down = ball_max(ball_neg(c), zero), up = ball_max(c, zero);
-        h.R = h.R.in ? ball_max(h.R, r) : r;
-        h.r0 = h.r0.in ? ball_min(h.r0, r) : r;
-        h.falls = ball_add(h.falls, ball_mul_int(ball_sub(down, up), 2));
-        h.rises = ball_add(h.rises, ball_mul_int(up, 2));
-        ball excess = ball_add_int(ball_sqr(ball_div(real_ball(s, t.scale), r)), 1);
-        h.K = ball_mul(h.K, ball_pow(excess, ball_abs(c)));
-    }
-    return h;
-}
-
-static ball power_law_tail(scope *s, real_pool *pool, const form *log_g, const outskirt *o, ball A,
-                           ball rises, ball r0)
-{
-    heavy h = split_heavy(s, pool, log_g, o);
-    bool pure = h.rest.n == 0 || (h.rest.n == 1 && h.rest.t[0].kind == BASIS_ONE);
-    ball order = ball_add_int(h.falls, -1);
-    if (o->at_end || !pure || !h.R.in || ball_positive(order) != HOLDS || ball_positive(h.r0) != HOLDS)
-        return ball_nothing(s);
-    if (r0.in) /* log(1 + s/r0) <= log(R/r0) + log(1 + s/R) for r0 <= R */
-        A = ball_add(A, ball_mul(rises, ball_max(ball_log(ball_div(h.R, r0)), ball_in(s, ball_int(0)))));
-    ball apart = ball_pow(ball_div(h.R, h.r0), h.rises); /* (1 + s/r)^2c <= (R/r)^2c (1 + s/R)^2c for c > 0 */
-    ball start = ball_mul(ball_mul(ball_exp(value_at_start(s, log_g, o)), ball_mul(h.K, apart)), h.R);
-    return ball_upper(ball_mul(start, ball_add(ball_div(A, order), ball_div(rises, ball_sqr(order)))));
-}
-
-/* The growth of u along the outskirt: at most A + B s + C s^2/2, or A + rises log(1 + s/r0) if nothing else grows. */
+/* A sum of terms is at most A + B s + C s^2/2 + the sum of D_i m_i. */
+typedef struct moment {
+    real rate, power;
+    ball D;
+} moment;
 typedef struct growth_bound {
-    ball A, B, C, rises, r0;
-    bool logarithmic;
+    scope *s;
+    real_pool *pool;
+    const outskirt *o;
+    ball A, B, C;
+    int n;
+    moment m[2 * FORM_TERMS];
 } growth_bound;
 
-static void bound_growth(scope *s, real_pool *pool, const form *u, const outskirt *o, bool both_sides,
-                         growth_bound *g)
+static void add_moment(growth_bound *g, real rate, real power, ball D)
 {
-    ball zero = ball_in(s, ball_int(0)), at_start = value_at_start(s, u, o);
-    ray_slope slope = slope_of(s, u, o);
-    g->A = ball_max(g->A, both_sides ? ball_abs(at_start) : at_start);
-    g->B = ball_max(g->B, both_sides ? ball_abs(slope.constant) : ball_upper(slope.constant));
-    g->C = ball_max(g->C, both_sides ? ball_abs(slope.linear) : ball_upper(slope.linear));
-    heavy h = split_heavy(s, pool, u, o);
-    ray_slope rest = slope_of(s, &h.rest, o);
-    g->rises = ball_max(g->rises, both_sides ? ball_add(h.rises, ball_abs(h.falls)) : h.rises);
-    if (h.r0.in)
-        g->r0 = g->r0.in ? ball_min(g->r0, h.r0) : h.r0;
-    bool flat = ball_is_exact_zero(rest.constant) && ball_is_exact_zero(rest.linear);
-    bool falling = ball_at_most(rest.constant, zero) == HOLDS && ball_at_most(rest.linear, zero) == HOLDS;
-    g->logarithmic &= both_sides ? flat : falling;
+    for (int i = 0; i < g->n; i++)
+        if (real_equal(g->m[i].rate, rate) && real_equal(g->m[i].power, power)) {
+            g->m[i].D = ball_add(g->m[i].D, D);
+            return;
+        }
+    if (g->n < 2 * FORM_TERMS)
+        g->m[g->n++] = (moment){rate, power, D};
+    else
+        g->A = ball_nothing(g->s);
 }
 
-static ball log_ratio_tail(scope *s, real_pool *pool, const piece *one, const form *q, const outskirt *o,
-                           bool both_sides)
+static void add_powers(growth_bound *g, slong power, ball D)
 {
-    ball sum = ball_in(s, ball_int(0));
-    growth_bound g = {.A = sum, .B = sum, .C = sum, .rises = sum, .logarithmic = true};
+    add_moment(g, real_int(g->pool, 0), real_int(g->pool, power), D);
+}
+
+/* size |b| for a term that keeps within its value at the start and `steepest` s. */
+static void add_gentle(growth_bound *g, ball size, ball start, ball steepest)
+{
+    g->A = ball_add(g->A, ball_mul(size, ball_abs(start)));
+    g->B = ball_add(g->B, ball_mul(size, ball_abs(steepest)));
+}
+
+/* log x = log radius +- s, and its square. */
+static void add_logarithm(growth_bound *g, ball size, bool squared)
+{
+    ball L = ball_abs(ball_log(g->o->radius));
+    if (!squared) {
+        add_gentle(g, size, L, ball_in(g->s, ball_int(1)));
+        return;
+    }
+    add_gentle(g, size, ball_sqr(L), ball_mul_int(L, 2));
+    g->C = ball_add(g->C, ball_mul_int(size, 2));
+}
+
+/* x^k is largest at the start, or a moment. */
+static void add_power(growth_bound *g, term t, ball size)
+{
+    ball start = ball_mul(size, ball_pow(g->o->radius, real_ball(g->s, t.scale)));
+    int sign = real_sign(t.scale), away = g->o->at_end ? -1 : 1;
+    if (sign == away)
+        add_moment(g, real_int(g->pool, 0), real_unary(g->pool, REAL_ABS, t.scale), start);
+    else
+        g->A = ball_add(g->A, sign == -away ? start : ball_nothing(g->s));
+}
+
+/* log(1 + e^z) <= log(1 + e^z0) + |z - z0|, and e^z. */
+static void add_exponential(growth_bound *g, term t, ball size)
+{
+    ball start = ball_mul(size, term_value(g->s, t, real_ball(g->s, g->o->from)));
+    real one = real_int(g->pool, 1), rate = real_div(g->pool, one, real_unary(g->pool, REAL_ABS, t.scale));
+    bool rises = real_sign(t.scale) == g->o->side, soft = t.kind == BASIS_SOFTPLUS;
+    if (rises && soft)
+        add_powers(g, 1, ball_mul(size, ball_mul(g->o->radius, real_ball(g->s, rate))));
+    if (rises && !soft)
+        add_moment(g, rate, real_int(g->pool, 0), start);
+    else
+        g->A = ball_add(g->A, start);
+}
+
+/* c b with |c| = size, and the sign of c where it is known; b >= 0, where nothing else is said. */
+static void bound_on_ray(growth_bound *g, term t, ball size, int sign)
+{
+    scope *s = g->s;
+    const outskirt *o = g->o;
+    ball centre = ball_abs(real_ball(s, o->centre)), start = real_ball(s, o->from),
+         zero = ball_in(s, ball_int(0));
+    bool either = t.kind == BASIS_ONE || t.kind == BASIS_X || t.kind == BASIS_LOG;
+    if (sign == -1 && !either)
+        return;
+    switch (t.kind) {
+    case BASIS_ONE: g->A = ball_add(g->A, size); break;
+    case BASIS_X: /* x = centre + side r */
+        g->A = ball_add(g->A, ball_mul(size, centre));
+        if (sign != -o->side)
+            add_powers(g, 1, ball_mul(size, o->radius));
+        break;
+    case BASIS_XX: /* x^2 <= centre^2 + 2 |centre| r + r^2 */
+        g->A = ball_add(g->A, ball_mul(size, ball_sqr(centre)));
+        add_powers(g, 1, ball_mul(ball_mul_int(size, 2), ball_mul(centre, o->radius)));
+        add_powers(g, 2, ball_mul(size, ball_sqr(o->radius)));
+        break;
+    case BASIS_LOG:
+    case BASIS_LOG_QUADRATIC: {
+        form alone = {.n = 1, .t = {{t.kind, real_int(g->pool, 1), t.at, t.scale}}};
+        ball steepest = form_far_slope(s, g->pool, &alone, o).rest; /* positive, or indeterminate */
+        bool falls = sign == -1 && ball_positive(steepest) == HOLDS;
+        add_gentle(g, size, term_value(s, t, start), falls ? zero : steepest);
+        break;
+    }
+    case BASIS_SOFTPLUS:
+    case BASIS_EXP: add_exponential(g, t, size); break;
+    case BASIS_LOG_SQUARED: add_logarithm(g, size, true); break;
+    case BASIS_POWER: add_power(g, t, size); break;
+    default: g->A = ball_nothing(s);
+    }
+}
+
+static void bound_at_end(growth_bound *g, term t, ball size, int sign)
+{
+    const outskirt *o = g->o;
+    bool zero = real_sign(o->from) == 0,
+         irregular = zero && (t.kind == BASIS_LOG_SQUARED || t.kind == BASIS_POWER);
+    ball end = real_ball(g->s, o->from);
+    if (irregular && sign == -1)
+        return;
+    if (t.kind == BASIS_LOG && real_equal(t.at, o->from)) {
+        if (sign == 1)
+            add_gentle(g, size, ball_log(o->radius), ball_in(g->s, ball_int(0)));
+        else
+            add_logarithm(g, size, false);
+    } else if (irregular && t.kind == BASIS_LOG_SQUARED) {
+        add_logarithm(g, size, true);
+    } else if (irregular) {
+        add_power(g, t, size);
+    } else {
+        ball x = ball_hull(end, ball_add(end, ball_mul_int(o->radius, o->side)));
+        add_gentle(g, size, term_value(g->s, t, x), ball_in(g->s, ball_int(0)));
+    }
+}
+
+static growth_bound growth_open(scope *s, real_pool *pool, const outskirt *o, slong count)
+{
+    growth_bound g = {.s = s, .pool = pool, .o = o};
+    g.B = g.C = ball_in(s, ball_int(0));
+    g.A = ball_log(ball_in(s, ball_int(count)));
+    return g;
+}
+
+/* A form that falls all along is at most its start, though single terms of it may rise. */
+static void bound_form(growth_bound *g, const form *u)
+{
+    ball zero = ball_in(g->s, ball_int(0));
+    far_slope slope = form_far_slope(g->s, g->pool, u, g->o);
+    slope_bound most = far_slope_upper(g->s, &slope, g->o);
+    if (ball_at_most(most.constant, zero) == HOLDS && ball_at_most(most.linear, zero) == HOLDS) {
+        g->A = ball_add(g->A, ball_max(form_value_at_start(g->s, u, g->o), zero));
+        return;
+    }
+    for (int k = 0; k < u->n; k++) {
+        ball size = ball_abs(real_ball(g->s, u->t[k].coef));
+        int sign = real_sign(u->t[k].coef);
+        g->o->at_end ? bound_at_end(g, u->t[k], size, sign) : bound_on_ray(g, u->t[k], size, sign);
+    }
+}
+
+/* (A/lambda + B/lambda^2 + C/lambda^3), indeterminate without decay. */
+static ball against_decay(scope *s, const far_slope *slope, const outskirt *o, ball A, ball B, ball C)
+{
+    slope_bound at_most = far_slope_upper(s, slope, o);
+    ball lambda = ball_neg(at_most.constant);
+    if (ball_positive(lambda) != HOLDS || ball_at_most(at_most.linear, ball_int(0)) != HOLDS)
+        return ball_nothing(s);
+    ball rate = ball_inv(lambda);
+    return ball_mul(rate, ball_add(A, ball_mul(rate, ball_add(B, ball_mul(rate, C)))));
+}
+
+/* An upper bound of the integral of e^(log_g) (A + B s + C s^2/2 + moments) over the outskirt; g NULL: of e^(log_g). */
+static ball decaying_tail(scope *s, real_pool *pool, const form *log_g, const outskirt *o,
+                          const growth_bound *g)
+{
+    ball zero = ball_in(s, ball_int(0)), unit = ball_in(s, ball_int(1));
+    far_slope slope = form_far_slope(s, pool, log_g, o);
+    slope.rest = ball_add_int(slope.rest, o->at_end ? -1 : 1); /* of log r */
+    ball sum = against_decay(s, &slope, o, g ? g->A : unit, g ? g->B : zero, g ? g->C : zero);
+    for (int i = 0; g && i < g->n; i++) {
+        far_slope with = slope;
+        if (real_sign(g->m[i].rate) == 0)
+            with.rest = ball_add(with.rest, real_ball(s, g->m[i].power));
+        else
+            far_slope_add(&with, real_int(pool, 0), real_int(pool, 1),
+                          ball_mul(real_ball(s, g->m[i].rate), o->radius));
+        sum = ball_add(sum, ball_mul(g->m[i].D, against_decay(s, &with, o, unit, zero, zero)));
+    }
+    ball start = ball_mul(ball_exp(form_value_at_start(s, log_g, o)), o->radius);
+    return ball_upper(ball_mul(start, sum));
+}
+
+static ball integral_over_p(const growth_bound *g, const strand *p)
+{
+    ball sum = ball_in(g->s, ball_int(0));
+    for (int i = 0; i < p->n; i++)
+        sum = ball_add(sum, decaying_tail(g->s, g->pool, &p->f[i], g->o, g));
+    return sum;
+}
+
+/* An upper bound of the integral of p log(p/q). */
+static ball log_ratio_tail(scope *s, real_pool *pool, const piece *one, const form *q, const outskirt *o)
+{
+    growth_bound g = growth_open(s, pool, o, one->p.n);
     for (int i = 0; i < one->p.n; i++) {
         form u = form_difference(pool, &one->p.f[i], q);
-        bound_growth(s, pool, &u, o, both_sides, &g);
+        bound_form(&g, &u);
     }
-    g.A = ball_add(g.A, ball_log(ball_in(s, ball_int(one->p.n))));
-    for (int i = 0; i < one->p.n; i++) {
-        ball part = exponential_tail(s, &one->p.f[i], o, g.A, g.B, g.C);
-        if (!ball_is_finite(part) && g.logarithmic)
-            part = power_law_tail(s, pool, &one->p.f[i], o, g.A, g.rises, g.r0);
-        sum = ball_add(sum, part);
+    return integral_over_p(&g, &one->p);
+}
+
+static ball smaller(ball a, ball b) { return ball_is_finite(b) && ball_less(b, a) == HOLDS ? b : a; }
+
+/* An upper bound of the integral of -p log p. */
+static ball entropy_tail(scope *s, real_pool *pool, const piece *one, const outskirt *o)
+{
+    ball best = ball_infinity(s);
+    form nothing = {0};
+    for (int j = 0; j < one->p.n; j++) {
+        growth_bound g = growth_open(s, pool, o, 1);
+        form u = form_difference(pool, &nothing, &one->p.f[j]);
+        bound_form(&g, &u);
+        best = smaller(best, integral_over_p(&g, &one->p));
     }
-    return sum;
+    return best;
 }
 
 static ball power_tail(scope *s, real_pool *pool, real order, const piece *one, const form *q,
                        const outskirt *o)
 {
-    ball zero = ball_in(s, ball_int(0)), sum = zero;
+    ball sum = ball_in(s, ball_int(0));
     real rest = real_sub(pool, real_int(pool, 1), order);
     for (int i = 0; i < one->p.n; i++) {
         form h = form_combine(pool, order, &one->p.f[i], rest, q);
-        ball one_unit = ball_in(s, ball_int(1)), part = exponential_tail(s, &h, o, one_unit, zero, zero);
-        sum = ball_add(sum, ball_is_finite(part) ? part
-                                                 : power_law_tail(s, pool, &h, o, one_unit, zero, (ball){0}));
+        sum = ball_add(sum, decaying_tail(s, pool, &h, o, NULL));
     }
     ball count = ball_in(s, ball_int(one->p.n));
     return ball_mul(sum, ball_pow(count, ball_neg(real_ball(s, rest))));
@@ -158,17 +274,19 @@ ball tail_bound(scope *s, real_pool *pool, const functional *f, real order, cons
         return mass_bound(f, P, Q, order ? real_ball(s, order) : ball_int(0));
     ball best = ball_infinity(s), zero = ball_in(s, ball_int(0));
     for (int j = 0; j < one->q.n; j++) {
-        ball upper = f->tail == TAIL_BY_LOG_RATIO ? log_ratio_tail(s, pool, one, &one->q.f[j], o, reference)
+        ball upper = f->tail == TAIL_BY_LOG_RATIO ? log_ratio_tail(s, pool, one, &one->q.f[j], o)
                                                   : power_tail(s, pool, order, one, &one->q.f[j], o);
-        if (ball_is_finite(upper) && ball_less(upper, best) == HOLDS)
-            best = upper;
+        best = smaller(best, upper);
     }
-    if (!ball_is_finite(best))
+    ball other = reference ? entropy_tail(s, pool, one, o) : zero;
+    if (!ball_is_finite(best) || !ball_is_finite(other))
         return ball_nothing(s);
     if (reference)
-        return ball_within(best);
+        return ball_hull(ball_neg(other), best);
     return ball_hull(f->tail == TAIL_BY_LOG_RATIO ? ball_min(ball_xlogx(P), zero) : zero, best);
 }
+
+/* ---- Convergence ---- */
 
 static verdict less(real a, real b)
 {
@@ -176,48 +294,43 @@ static verdict less(real a, real b)
     return order == REAL_UNDECIDED ? UNDECIDED : order < 0 ? HOLDS : FAILS;
 }
 
-/* The sign of the leading coefficient (REAL_UNDECIDED if unknown) and its degree: 2, 1, or 0 with sign 0 for c log|x|. */
-static int leading(growth g, int *degree)
+/* Does the integral of e^h t^power |dx| converge? */
+static verdict converges(real_pool *pool, const growth *h, real power, bool at_end)
 {
-    int sign = real_sign(g.quadratic);
-    *degree = 2;
+    int sign = growth_sign(h);
+    if (sign == REAL_UNDECIDED)
+        return UNDECIDED;
     if (sign)
-        return sign;
-    *degree = 1;
-    if ((sign = real_sign(g.linear)))
-        return sign;
-    *degree = 0;
-    return 0;
+        return sign < 0 ? HOLDS : FAILS;
+    return less(real_add(pool, h->logarithmic, power), real_int(pool, at_end ? 1 : -1));
 }
 
-/* p ~ |x|^c against -log q ~ |x|^degree converges exactly if c + degree < -1; any faster decay of p suffices. */
-static verdict log_ratio_converges(real_pool *pool, const form *p, const form *q, int side)
+/* p times the fastest term of |log q|, e^(rate t) or t^power. */
+static verdict log_ratio_converges(real_pool *pool, const form *p, const form *q, const outskirt *o)
 {
-    growth gp = form_growth(pool, p, side), gq = form_growth(pool, q, side);
-    int degree, q_degree, sign = leading(gp, &degree), q_sign = leading(gq, &q_degree);
-    if (sign == REAL_UNDECIDED || (sign == 0 && q_sign == REAL_UNDECIDED))
+    growth gp = form_growth(pool, p, o), gq = form_growth(pool, q, o);
+    int i = 0, sign = growth_sign(&gq);
+    while (i < gq.n && real_sign(gq.t[i].coef) == 0)
+        i++;
+    if (sign == REAL_UNDECIDED)
         return UNDECIDED;
-    if (sign != 0 || q_sign == 0)
+    if (sign > 0 || i == gq.n)
         return HOLDS;
-    return less(real_add(pool, gp.logarithmic, real_int(pool, q_degree)), real_int(pool, -1));
+    if (real_sign(gq.t[i].rate) != 0)
+        growth_add(pool, &gp, real_int(pool, 0), real_int(pool, 1), gq.t[i].rate);
+    return converges(pool, &gp, gq.t[i].power, o->at_end);
 }
 
 static verdict power_converges(real_pool *pool, real order, const form *p, const form *q, const outskirt *o)
 {
-    real minus_one = real_int(pool, -1);
     form h = form_combine(pool, order, p, real_sub(pool, real_int(pool, 1), order), q);
-    if (o->at_end)
-        return less(minus_one, form_exponent(pool, &h, o->from));
-    growth g = form_growth(pool, &h, o->side);
-    int degree, sign = leading(g, &degree);
-    if (sign == REAL_UNDECIDED)
-        return UNDECIDED;
-    return sign < 0 ? HOLDS : sign > 0 ? FAILS : less(g.logarithmic, minus_one);
+    growth g = form_growth(pool, &h, o);
+    return converges(pool, &g, real_int(pool, 0), o->at_end);
 }
 
 verdict tail_converges(real_pool *pool, const functional *f, real order, const piece *one, const outskirt *o)
 {
-    if (f->tail == TAIL_BY_MASS || (f->tail == TAIL_BY_LOG_RATIO && o->at_end))
+    if (f->tail == TAIL_BY_MASS)
         return HOLDS;
     verdict all = HOLDS;
     for (int i = 0; i < one->p.n; i++) {
@@ -225,7 +338,7 @@ verdict tail_converges(real_pool *pool, const functional *f, real order, const p
         for (int j = 0; j < one->q.n; j++)
             some = verdict_or(some, f->tail == TAIL_BY_POWER
                                         ? power_converges(pool, order, &one->p.f[i], &one->q.f[j], o)
-                                        : log_ratio_converges(pool, &one->p.f[i], &one->q.f[j], o->side));
+                                        : log_ratio_converges(pool, &one->p.f[i], &one->q.f[j], o));
         all = verdict_and(all, some);
     }
     return all;

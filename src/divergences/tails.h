@@ -5,20 +5,13 @@
 #ifndef DIVERGENCES_TAILS_H
 #define DIVERGENCES_TAILS_H
 
+#include "calculus/form_far.h"
 #include "divergences/functional.h"
 #include "divergences/partition.h"
 
-/* Where the left-out set lies: a ray from X outward, or a neighbourhood of a finite end. */
-typedef struct outskirt {
-    real from; /* ray: X; end: the end-point */
-    int side;  /* ray: +1 or -1; end: direction from the end into the piece */
-    bool at_end;
-    ball radius; /* end: the neighbourhood's length */
-} outskirt;
-
 /*
- * Does the integral of the functional converge on the outskirt? KL: a power tail of p against quadratic or linear
- * growth of -log q; power alpha > 1: the growth of alpha log p + (1 - alpha) log q. Exact.
+ * Does the integral of the functional converge on the outskirt? KL: the decay of p against the growth of -log q; power
+ * alpha > 1: the growth of alpha log p + (1 - alpha) log q. Exact.
  */
 verdict tail_converges(real_pool *pool, const functional *f, real order, const piece *one, const outskirt *o);
 

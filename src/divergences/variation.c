@@ -55,9 +55,9 @@ static ball masses_of(scope *s, const law *p, const law *q, const piece *one, ba
 static ball end_masses(scope *s, const law *p, const law *q, const piece *one, const map *m)
 {
     ball zero = ball_in(s, ball_int(0)), unit = ball_in(s, ball_int(1)), sum = zero;
-    if (m->kind == MAP_EXP || m->kind == MAP_LOGIT)
+    if (map_leaves_out(m, one, -1))
         sum = ball_add(sum, masses_of(s, p, q, one, real_ball(s, one->lo), map_x(m, zero)));
-    if (m->kind == MAP_EXP_DOWN || m->kind == MAP_LOGIT)
+    if (map_leaves_out(m, one, +1))
         sum = ball_add(sum, masses_of(s, p, q, one, map_x(m, m->kind == MAP_LOGIT ? unit : zero),
                                       real_ball(s, one->hi)));
     return sum;

@@ -90,6 +90,18 @@ static void erfc_at(arb_t out, const arb_t x, slong bits)
         arb_hypgeom_erfc(out, x, bits);
 }
 
+/* -Ei(-x) */
+static void expint_e1_at(arb_t out, const arb_t x, slong bits)
+{
+    if (!arb_is_positive(x)) {
+        arb_indeterminate(out);
+        return;
+    }
+    arb_neg(out, x);
+    arb_hypgeom_ei(out, out, bits);
+    arb_neg(out, out);
+}
+
 /*
  * erfc(-z / sqrt 2) / 2. A relative error d of the argument becomes z^2 d, hence twice the bits of |z| on
  * top.
@@ -151,6 +163,7 @@ MONOTONE(ball_softplus, softplus_at)
 MONOTONE(ball_sigmoid, sigmoid_at)
 MONOTONE(ball_tanh, arb_tanh)
 MONOTONE(ball_atan, arb_atan)
+MONOTONE(ball_expint_e1, expint_e1_at)
 MONOTONE(ball_erf, erf_at)
 MONOTONE(ball_erfc, erfc_at)
 MONOTONE(ball_normal_cdf, normal_cdf_at)

@@ -98,6 +98,7 @@ ENTIRE(cball_expm1, acb_expm1)
 ENTIRE(cball_sin, acb_sin)
 ENTIRE(cball_cos, acb_cos)
 ENTIRE(cball_erf, acb_hypgeom_erf)
+ENTIRE(cball_erfc, acb_hypgeom_erfc)
 
 cball cball_add_int(cball a, slong n)
 {

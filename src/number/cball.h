@@ -39,6 +39,7 @@ cball cball_softplus(cball a); /* log(1 + e^a), continued from the real axis: fo
 cball cball_sqrt(cball a);     /* cut: (-inf, 0] */
 cball cball_atan(cball a);     /* cut: outside [-i, i] on the imaginary axis */
 cball cball_erf(cball a);
+cball cball_erfc(cball a);
 cball cball_lgamma(cball a); /* cut: (-inf, 0] */
 
 ball cball_real(cball a);
