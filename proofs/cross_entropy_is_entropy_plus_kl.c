@@ -35,15 +35,6 @@ static const line chain[] = {
      "diff(-q*log(p), p) = diff(p*log(p/q), p)", NULL},
 };
 
-/* Counts (5,3,2) against Binomial(2,t): the mean log-likelihood, its slope and its only zero t = 7/20. */
-#define SAMPLE                                                                                               \
-    "l = (5*log((1-t)^2) + 3*log(2*t*(1-t)) + 2*log(t^2))/10, k = (5*log(1/2/(1-t)^2) + 3*log(3/10/(2*t*(1-t))) + 2*log(1/5/t^2))/10, H = -(5*log(1/2) + 3*log(3/10) + 2*log(1/5))/10"
-static const line sample[] = {
-    {"mean log-likelihood", "l = -H - k", "l = H - k", SAMPLE},
-    {"its only maximum is 7/20", "diff(l, t) = (7 - 20*t)/(10*t*(1-t))",
-     "diff(l, t) = (10 - 20*t)/(10*t*(1-t))", SAMPLE},
-};
-
 static const pair_case with_entropy[] = {
     {"I1", "normal(0,1)", "normal(1,1)", "location"},
     {"I2", "normal(0,1)", "normal(0,2)", "scale"},
@@ -62,6 +53,5 @@ static verdict kl_minus_entropy(pair c)
 }
 
 PROOF_OF(cross_entropy_is_entropy_plus_kl, ALGEBRA("the chain, for all densities", chain),
-         ALGEBRA("a sample: counts 5, 3, 2 and the model Binomial(2,t)", sample),
          CHECK("on pairs of laws (falsehood: the entropy with the wrong sign)", CERTIFIED, entropy_plus_kl,
                kl_minus_entropy, with_entropy))

@@ -12,7 +12,7 @@
 #include "proof.h"
 
 ABOUT(
-    TAGS("core game js"), STATEMENT("V(G,D*) = -2 log 2 + 2 JS(P_data, P_g)"),
+    TAGS("core game js symbolic"), STATEMENT("V(G,D*) = -2 log 2 + 2 JS(P_data, P_g)"),
     HYPOTHESES("P_data and P_g have densities p and q with respect to one measure, as any two laws have; "
                "natural logarithms."),
     WHY_A_GAN_CARES(
@@ -26,39 +26,43 @@ ABOUT(
         "plane, where KL to a mixture has no route, JS comes from its own integral."),
     NOT_ESTABLISHED(
         "What is left to the reader: that equal functions have equal integrals, and points where p or q is 0."),
-    FALSEHOOD("-2 log 2 + JS (the factor 2 dropped); -log 2 + 2 JS; 2 JS (log 4 lost); V(G,D*) is JS."))
-
-#define VALUE "p*log(p/(p+q)) + q*log(q/(p+q))"
-#define TO_MIDDLE "p*log(p/((p+q)/2)) + q*log(q/((p+q)/2))"
-#define JS "(1/2*p*log(p/((p+q)/2)) + 1/2*q*log(q/((p+q)/2)))"
+    FALSEHOOD("-2 log 2 + JS (the factor 2 dropped); -log 2 + 2 JS; 2 JS (log 4 lost); V(G,D*) is JS; "
+              "log(q/p) + q in the place of log(q/(p+q)), a bracket closed too early."))
 
 /* ---- Under the integral, exactly; each link has a wrong neighbour ---- */
 
-typedef struct link {
-    const char *name, *left, *right, *wrong;
-} link;
+#define GAME                                                                                                 \
+    "V = p*log(D) + q*log(1-D), m = (p+q)/2, kp = p*log(p/m), kq = q*log(q/m), j = kp/2 + kq/2, "            \
+    "best = p*log(p/(p+q)) + q*log(q/(p+q))"
 
-static const link links[] = {
-    {"divide p+q by 2", VALUE, "p*log(1/2*p/((p+q)/2)) + q*log(1/2*q/((p+q)/2))", TO_MIDDLE},
-    {"take log(1/2) out", "p*log(1/2*p/((p+q)/2)) + q*log(1/2*q/((p+q)/2))", "-(p+q)*log(2) + " TO_MIDDLE,
-     "-log(2) + " TO_MIDDLE},
-    {"two KL are twice JS", TO_MIDDLE, "2*" JS, JS},
-    {"from end to end, not once JS", VALUE, "-(p+q)*log(2) + 2*" JS, "-(p+q)*log(2) + " JS},
-    {"the constant, not half of it", VALUE, "-(p+q)*log(2) + 2*" JS, "-(p+q)/2*log(2) + 2*" JS},
-    {"the constant, not lost", VALUE, "-(p+q)*log(2) + 2*" JS, "2*" JS},
-    {"D* in its place", "p*log(p/(p+q)) + q*log(1 - p/(p+q))", VALUE, "p*log(p/(p+q)) + q*log(p/(p+q))"},
+static const line chain[] = {
+    {"D* in its place", "at(V, D = p/(p+q)) = p*log(p/(p+q)) + q*log(1 - p/(p+q))",
+     "at(V, D = p/(p+q)) = p*log(p/(p+q)) + q*log(p/(p+q))", GAME},
+    {"1 - D*", "p*log(p/(p+q)) + q*log(1 - p/(p+q)) = best",
+     "p*log(p/(p+q)) + q*log(1 - p/(p+q)) = p*log(p/(p+q)) + q*(log(q/p) + q)", GAME},
+    {"divide p+q by 2", "best = p*log(1/2*p/m) + q*log(1/2*q/m)", "best = p*log(p/m) + q*log(q/m)", GAME},
+    {"log(ab) = log a + log b", "p*log(1/2*p/m) + q*log(1/2*q/m) = (p*log(1/2) + kp) + (q*log(1/2) + kq)",
+     "p*log(1/2*p/m) + q*log(1/2*q/m) = (log(1/2) + kp) + (log(1/2) + kq)", GAME},
+    {"p+q has mass two: -2 log 2", "best = -(p+q)*log(2) + kp + kq", "best = -(p+q)/2*log(2) + kp + kq",
+     GAME},
+    {"two KL are twice JS", "kp + kq = 2*j", "kp + kq = j", GAME},
+    {"from end to end, not once JS", "at(V, D = p/(p+q)) = -(p+q)*log(2) + 2*j",
+     "at(V, D = p/(p+q)) = -(p+q)*log(2) + j", GAME},
+    {"log 4 is not lost", "at(V, D = p/(p+q)) = -(p+q)*log(2) + 2*j", "at(V, D = p/(p+q)) = 2*j", GAME},
+    {"it is not JS", "j = (p+q)/2*log(2) + best/2", "j = best", GAME},
 };
 
-static verdict equal(instance c)
-{
-    const link *l = c.of;
-    return identity(c, l->left, l->right);
-}
-static verdict equal_to_the_wrong(instance c)
-{
-    const link *l = c.of;
-    return identity(c, l->left, l->wrong);
-}
+/* p = 2-2x, q = 2x: an antiderivative, -1/2 at 1 and 1/2 at 0. p = 12x(1-x)², q its mirror image: one for each term, 0 at 0. */
+#define ELEMENTARY                                                                                           \
+    "F = x^2*log(x) - x^2/2 - (1-x)^2*log(1-x) + (1-x)^2/2, G = 12*((x^3/3 - x^4/4)*log(x) - x^3/9 + x^4/16)"
+static const line in_full[] = {
+    {"V* of 2-2x and 2x", "diff(F, x) = (2-2*x)*log(1-x) + 2*x*log(x)",
+     "diff(F, x) = (2-2*x)*log(x) + 2*x*log(1-x)", ELEMENTARY},
+    {"... is -1", "-1/2 - 1/2 = -1", "-1/2 - 1/2 = -2*log(2) + (log(2) - 1/2)", ELEMENTARY},
+    {"V* of 12x(1-x)² and its mirror image", "diff(G, x) = 12*x^2*(1-x)*log(x)",
+     "diff(G, x) = 12*x*(1-x)^2*log(x)", ELEMENTARY},
+    {"... is -7/6", "2*at(G, x = 1) = -7/6", "2*at(G, x = 1) = -7/12", ELEMENTARY},
+};
 
 /* ---- Integrated: two computations that share no integrand ---- */
 
@@ -85,9 +89,8 @@ static verdict well_below_js(pair c)
 }
 static verdict value_is_js_itself(pair c) { return value_is("0", 1, c); }
 
-PROOF_OF(game_value_is_js,
-         CHECK_EACH("the chain under the integral, for all densities", EXACT, equal, equal_to_the_wrong,
-                    links),
+PROOF_OF(game_value_is_js, ALGEBRA("the chain under the integral, for all densities", chain),
+         ALGEBRA("two pairs in full: antiderivatives of p log D* + q log(1-D*)", in_full),
          CHECK("on every standard pair (falsehood: -2 log 2 + JS)", CERTIFIED, claim, factor_2_dropped,
                standard_pairs),
          CHECK("V ≤ JS - log 2 (falsehood: V is JS)", CERTIFIED, well_below_js, value_is_js_itself,

@@ -6,12 +6,12 @@
  *     f'(D)  = p/D - q/(1-D) = (p - (p+q) D)/(D (1-D)),       zero at D* = p/(p+q) and nowhere else in (0,1),
  *     f''(D) = -p/D² - q/(1-D)² < 0                           f is strictly concave (not convex),
  *     f(D*) - f(D) = (p+q) KL(Bernoulli(D*) ‖ Bernoulli(D)),  never negative, zero only at D = D*.
- * The last line integrates to what any D loses,  V(G,D*) - V(G,D) = ∫ (p+q) KL(Bernoulli(D*) ‖ Bernoulli(D)).
+ * The last line integrates to what any D loses,  V(G,D*) - V(G,D) = ∫ (p+q) KL(Bernoulli(D*) ‖ Bernoulli(D)) ≥ 2 ∫ (p+q) (D*-D)².
  * (Where q = 0 < p, f = p log D is largest at D = 1 = p/(p+q); where p = 0 < q, at D = 0.)
  */
 #include "proof.h"
 
-ABOUT(TAGS("core game"), STATEMENT("D* = p/(p+q) maximises V(G,D)"),
+ABOUT(TAGS("core game symbolic"), STATEMENT("D* = p/(p+q) maximises V(G,D)"),
       HYPOTHESES(
           "p and q are densities with respect to one measure; D ranges over all measurable functions with "
           "values in [0,1]. Over a smaller class, such as networks, the maximum may be smaller."),
@@ -30,85 +30,41 @@ ABOUT(TAGS("core game"), STATEMENT("D* = p/(p+q) maximises V(G,D)"),
                 "discriminator with a shifted logit is as good; and: it suffices that the integral of "
                 "p/D - q/(1-D) vanishes, which it does for D = 1/2."))
 
-#define F(D) "p*log(" D ") + q*log(1-" D ")"
-#define SLOPE(D) "p/(" D ") - q/(1-(" D "))"
-#define CURVATURE(D) "-p/(" D ")^2 - q/(1-(" D "))^2"
-#define KL_OF_COINS(s, d) "((" s ")*log((" s ")/(" d ")) + (1-(" s "))*log((1-(" s "))/(1-(" d "))))"
-
 /* ---- Pointwise, exactly: for all p, q > 0 and all D in (0,1) ---- */
 
-typedef struct link {
-    const char *name, *left, *right, *wrong;
-} link;
+#define F "f = p*log(D) + q*log(1-D), best = p/(p+q)"
+/* KL between coins with heads E and D, from logarithms that keep both in (0,1). */
+#define COINS "k = E*(log(E)-log(D)) + (1-E)*(log(1-E)-log(1-D))"
 
-static const link slopes[] = {
-    {"f'", F("D"), SLOPE("D"), "p/D + q/(1-D)"},
-    {"f''", SLOPE("D"), CURVATURE("D"), "-p/D^2 + q/(1-D)^2"},
+static const line slopes[] = {
+    {"f'", "diff(f, D) = p/D - q/(1-D)", "diff(f, D) = p/D + q/(1-D)", F},
+    {"f''", "diff(f, D, D) = -p/D^2 - q/(1-D)^2", "diff(f, D, D) = -p/D^2 + q/(1-D)^2", F},
+    {"f' has no other zero", "diff(f, D) = (p - (p+q)*D)/(D*(1-D))", "diff(f, D) = (q - (p+q)*D)/(D*(1-D))",
+     F},
+    {"by the logit", "diff(f, log(D/(1-D))) = p - (p+q)*D", "diff(f, log(D/(1-D))) = p - q*D", F},
+    {"in the direction h", "diff(p*log(D+e*h) + q*log(1-D-e*h), e) = (p/(D+e*h) - q/(1-D-e*h))*h",
+     "diff(p*log(D+e*h) + q*log(1-D-e*h), e) = (p*log(D+e*h) + q*log(1-D-e*h))/(2*D)", F},
 };
-
-static verdict slope(instance c)
-{
-    const link *l = c.of;
-    return derivative_is(c, l->left, "D", l->right);
-}
-static verdict wrong_slope(instance c)
-{
-    const link *l = c.of;
-    return derivative_is(c, l->left, "D", l->wrong);
-}
-
-static const link equalities[] = {
-    {"f' has no other zero", SLOPE("D"), "(p - (p+q)*D)/(D*(1-D))", "(q - (p+q)*D)/(D*(1-D))"},
-    {"the gap", F("(p/(p+q))") " - (" F("D") ")", "(p+q)*" KL_OF_COINS("p/(p+q)", "D"),
-     KL_OF_COINS("p/(p+q)", "D")},
-    {"f' at 1/2 integrates to 0", SLOPE("1/2"), "2*p - 2*q", "0"},
+static const line candidates[] = {
+    {"roles exchanged", "at(diff(f, D), D = p/(p+q)) = 0", "at(diff(f, D), D = q/(p+q)) = 0", F},
+    {"squares", "at(diff(f, D), D = p/(p+q)) = 0", "at(diff(f, D), D = p^2/(p^2+q^2)) = 0", F},
+    {"always 1/2: it is only the integral that vanishes", "at(diff(f, D), D = 1/2) = 2*p - 2*q",
+     "at(diff(f, D), D = 1/2) = 0", F},
 };
-
-static verdict equal(instance c)
-{
-    const link *l = c.of;
-    return identity(c, l->left, l->right);
-}
-static verdict equal_to_the_wrong(instance c)
-{
-    const link *l = c.of;
-    return identity(c, l->left, l->wrong);
-}
-
-typedef struct candidate {
-    const char *name, *optimal, *wrong;
-} candidate;
-
-static const candidate candidates[] = {
-    {"roles exchanged", SLOPE("p/(p+q)"), SLOPE("q/(p+q)")},
-    {"squares", SLOPE("p/(p+q)"), SLOPE("p^2/(p^2+q^2)")},
-    {"always 1/2", SLOPE("p/(p+q)"), SLOPE("1/2")},
-};
-
-static verdict stationary(instance c)
-{
-    const candidate *d = c.of;
-    return identity(c, d->optimal, "0");
-}
-static verdict wrong_is_stationary(instance c)
-{
-    const candidate *d = c.of;
-    return identity(c, d->wrong, "0");
-}
-
 /* Every D in (0,1) is s/(s+t) with s, t > 0. */
-static const candidate interior[] = {{"D = s/(s+t)", "-(" CURVATURE("s/(s+t)") ")", CURVATURE("s/(s+t)")}};
-
-static verdict concave(instance c)
-{
-    const candidate *d = c.of;
-    return positive(c, d->optimal);
-}
-static verdict convex(instance c)
-{
-    const candidate *d = c.of;
-    return positive(c, d->wrong);
-}
+static const line concavity[] = {
+    {"f'' < 0 on (0,1)", "at(diff(f, D, D), D = s/(s+t)) < 0", "at(diff(f, D, D), D = s/(s+t)) > 0", F},
+    {"a chord lies below: f(1/4), f(3/4), f(1/2) at p = q = 1",
+     "(log(1/4)+log(3/4) + log(3/4)+log(1/4))/2 < 2*log(1/2)",
+     "(log(1/4)+log(3/4) + log(3/4)+log(1/4))/2 > 2*log(1/2)", NULL},
+};
+static const line losses[] = {
+    {"what another D loses",
+     "at(f, D = p/(p+q)) - f = (p+q)*(best*log(best/D) + (1-best)*log((1-best)/(1-D)))",
+     "at(f, D = p/(p+q)) - f = best*log(best/D) + (1-best)*log((1-best)/(1-D))", F},
+    {"is never negative", "k >= 0", "k <= 0", COINS},
+    {"and at least twice the squared error", "k >= 2*(E-D)^2", "k >= 3*(E-D)^2", COINS},
+};
 
 /* ---- Globally: logit D = logit D* + tilt ---- */
 
@@ -136,12 +92,9 @@ static ball value_of_half(pair c) { return number(c, "-2*log(2)"); }
 static verdict half_is_not_optimal(pair c) { return less(value_of_half(c), best_game_value(c.p, c.q)); }
 static verdict half_is_optimal(pair c) { return at_least(value_of_half(c), best_game_value(c.p, c.q)); }
 
-PROOF_OF(optimal_discriminator,
-         CHECK_EACH("derivatives of f(D) = p log D + q log(1-D)", EXACT, slope, wrong_slope, slopes),
-         CHECK_EACH("f' = 0 at p/(p+q), and not at other candidates", EXACT, stationary, wrong_is_stationary,
-                    candidates),
-         CHECK_EACH("only one zero; what is lost elsewhere", EXACT, equal, equal_to_the_wrong, equalities),
-         CHECK_EACH("f'' < 0 on all of (0,1)", EXACT, concave, convex, interior),
+PROOF_OF(optimal_discriminator, ALGEBRA("derivatives of f(D) = p log D + q log(1-D)", slopes),
+         ALGEBRA("f' = 0 at p/(p+q), and not at other candidates", candidates),
+         ALGEBRA("f is strictly concave", concavity), ALGEBRA("what is lost elsewhere", losses),
          CHECK("tilted discriminators lose the integral of the gap", CERTIFIED,
                tilted_discriminators_lose_the_gap, tilted_is_as_good, standard_pairs),
          CHECK("D = 1/2 loses, though the integral of f' vanishes there", CERTIFIED, half_is_not_optimal,
