@@ -5,7 +5,9 @@
  * For the bilinear game F = x y (d = 0) every step expands:  x'² + y'² = (1 + h²)(x² + y²).  Alternating steps keep
  *     x² + y² - h x y,
  * and with x'= x - h y, y' = y + h x' the matrix has determinant 1. For the Dirac-GAN with any slope s = f'(θψ) of its loss,
- *     θ' = θ - h ψ s,  ψ' = ψ + h θ s:         θ'² + ψ'² = (1 + h² s²)(θ² + ψ²).
+ *     θ' = θ - h ψ s,  ψ' = ψ + h θ s:         θ'² + ψ'² = (1 + h² s²)(θ² + ψ²),
+ * while its gradient flow circles:  θ² + ψ² is constant. So is w² + a²/2 - log a for the WGAN with critic w x² and generator a z, z and the
+ * data uniform on [-1,1], for which  w' = (1-a²)/3, a' = 2aw/3.
  */
 #include "proof.h"
 
@@ -19,7 +21,7 @@ ABOUT(
         "Single-step training, one gradient for both players at once, works where each player's own loss is curved, and "
         "spirals outward where it is not: the simplest GANs are of the second kind."),
     SOURCE(
-        "Nowozin, Cseke and Tomioka 2016, theorem 1; Goodfellow 2016, section 8.2; Mescheder, Geiger and Nowozin 2018, section 2."),
+        "Nowozin, Cseke and Tomioka 2016, theorem 1; Goodfellow 2016, section 8.2; Mescheder, Geiger and Nowozin 2018, section 2; Nagarajan and Kolter 2017, section 3."),
     ESTABLISHED("Every formula for all d, c, h, and all positions, by exact algebra."),
     NOT_ESTABLISHED("Games that are not quadratic, beyond their linearisation at the equilibrium."),
     FALSEHOOD(
@@ -49,6 +51,13 @@ static const line bilinear[] = {
     {"the Dirac-GAN", "(t-h*u*s)^2 + (u+h*t*s)^2 = (1+h^2*s^2)*(t^2+u^2)",
      "(t-h*u*s)^2 + (u+h*t*s)^2 = (1-h^2*s^2)*(t^2+u^2)", NULL},
 };
+/* The flow of a game conserves I where I_x x' + I_y y' = 0: the Dirac-GAN, and the critic w x² against uniform samples a z. */
+static const line flows[] = {
+    {"the Dirac-GAN, any loss", "diff(I, t)*(-u*s) + diff(I, u)*(t*s) = 0",
+     "diff(I, t)*(-u*s) + diff(I, u)*(-t*s) = 0", "I = t^2 + u^2"},
+    {"w' = (1-a²)/3, a' = 2aw/3", "diff(I, w)*(1-a^2)/3 + diff(I, a)*2*a*w/3 = 0",
+     "diff(J, w)*(1-a^2)/3 + diff(J, a)*2*a*w/3 = 0", "I = w^2 + a^2/2 - log(a), J = w^2 + (a-1)^2"},
+};
 
 PROOF_OF(single_steps_contract_near_a_saddle, ALGEBRA("a strong saddle", saddle),
-         ALGEBRA("no curvature of one's own", bilinear))
+         ALGEBRA("no curvature of one's own", bilinear), ALGEBRA("flows that circle", flows))

@@ -189,6 +189,53 @@ Test(report, json_has_the_promised_keys)
     free(out);
 }
 
+/* ---- Notes: what was decided symbolically ---- */
+
+static const line lines[] = {
+    {"slope", "diff(V, D) = p/D - q/(1-D)", "diff(V, D) = p/D + q/(1-D)",
+     "V = p*log(D) + q*log(1-D), m = (p+q)/2, mm = m"},
+    {"used by what is used", "mm = p/2 + q/2", "mm = 1", "V = p*log(D) + q*log(1-D), m = (p+q)/2, mm = m"},
+    {"unreadable", "diff(V) = 1", "1 = 2", NULL},
+};
+static const check algebra[] = {ALGEBRA("lines", lines)};
+static const theorem with_lines = {"with_lines", &text, algebra, 1};
+
+static char *noted(bool as_json)
+{
+    const theorem *const list[] = {&with_lines};
+    account *a = engine_run(list, 1, NULL);
+    char *out;
+    size_t size;
+    FILE *to = open_memstream(&out, &size);
+    if (as_json)
+        report_json(to, a);
+    else
+        report_theorem(to, &a->theorems[0], false);
+    fclose(to);
+    account_free(a);
+    return out;
+}
+
+Test(report, notes_state_what_was_decided_and_where_it_is_false)
+{
+    char *shown = noted(false), *machine = noted(true);
+    static const char *const said[] = {
+        "claim      diff(V, D) = p/D - q/(1-D), where V = p*log(D) + q*log(1-D)\n",
+        "falsehood  diff(V, D) = p/D + q/(1-D), where V = p*log(D) + q*log(1-D): false at p=1, D=1/2,",
+        "claim      mm = p/2 + q/2, where m = (p+q)/2, mm = m\n",
+        "falsehood  1 = 2: false, left 1, right 2",
+        "[expected ',' and what the derivative is by, not ')']",
+    };
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+        cr_expect(strstr(shown, said[i]), "'%s' in\n%s", said[i], shown);
+    cr_expect(is_json(machine), "%s", machine);
+    cr_expect(strstr(machine, "\"claim_note\": \"mm = p/2 + q/2, where m = (p+q)/2, mm = m\""), "%s",
+              machine);
+    cr_expect(strstr(machine, "\"claim_note\": null"), "%s", machine);
+    free(shown);
+    free(machine);
+}
+
 Test(report, tap_has_a_line_for_each_theorem)
 {
     char *out = reported(report_tap);

@@ -29,7 +29,7 @@
  * touching the error, so calls can be nested and checked once.
  *
  * INEQUALITIES hold by a certificate for all positive values of the symbols in the domain, found in exact
- * arithmetic (logform_sign.c), and fail by a point. With neither they are UNDECIDED.
+ * arithmetic (logform_least.c), and fail by a point. With neither they are UNDECIDED.
  *
  *     logform_field *K = logform_field_open();
  *     logform_where(K, "V = p*log(D) + q*log(1-D)", &e);

@@ -1,8 +1,8 @@
 /*
  * Inside the normal form: what logform_field.c (rational functions and storage), logform.c (the algebra),
  * logform_log.c (factoring), logform_parse.c and logform_print.c (texts), logform_point.c (values at points),
- * logform_verdict.c (equality and the search for points) and logform_sign.c (inequalities) share. Nobody else
- * includes it.
+ * logform_verdict.c (equality and the search for points), logform_sign.c (signs, domains) and logform_least.c
+ * (inequalities) share. Nobody else includes it.
  */
 #ifndef CALCULUS_LOGFORM_PARTS_H
 #define CALCULUS_LOGFORM_PARTS_H
@@ -124,5 +124,24 @@ const char *logform_find_point(const logform *f, const logform *g, point_test *p
 point_test any_point;
 verdict logform_undecided(error *why, const char *reason);
 extern const char logform_no_point[];
+
+/* --- logform_sign.c --- */
+/* What signs are taken from: the conditions of a domain, or those that are free of one symbol. */
+typedef struct knowledge {
+    logform_field *K;
+    const condition *conditions;
+    int free_of; /* -1: all of them */
+} knowledge;
+
+/* +1, -1, or 0 if unknown; strict: the value is never zero. */
+typedef struct known_sign {
+    int is;
+    bool strict;
+} known_sign;
+
+known_sign logform_sign_of(const knowledge *of, ratio a);
+bool logform_never_negative(const knowledge *of, ratio a);
+/* Is the domain in s, whatever the other symbols, an interval that contains r, a ratio free of s? */
+bool logform_interval_with(const knowledge *of, int s, ratio r);
 
 #endif

@@ -1,31 +1,10 @@
 /*
- * Inequalities between log-linear forms, by certificates in exact arithmetic; see logform.h for what is claimed.
+ * Signs of rational functions and the shape of a domain, as far as exact arithmetic shows them.
  *
- * SIGN OF A RATIONAL FUNCTION. Numerator and denominator are factored. A factor has a sign if all its coefficients
- * have that sign (symbols are positive) or if a condition of the domain says so; an even power is never negative.
- *
- * LEAST VALUE. Let h be the form, or the form over one of its own coefficients if that is positive; s a symbol; and r
- * free of s: 1/2, 1 or another symbol. Let the domain of h in s, the other symbols fixed, be an interval with r in
- * it, and h = 0 at s = r. Then h ≥ 0 if
- *     h is convex in s and touches zero:       dh/ds = 0 at s = r, and d²h/ds² ≥ 0, shown in its turn;      or
- *     h falls to zero and rises:               dh/ds = (s - r) k with k ≥ 0.
+ * Numerator and denominator are factored. A factor has a sign if all its coefficients have that sign (symbols are
+ * positive) or if a condition of the domain says so; an even power is never negative.
  */
 #include "calculus/logform_parts.h"
-
-enum { BITS_LAST = 1024 };
-
-/* What signs are taken from: the conditions of a domain, or those that are free of one symbol. */
-typedef struct knowledge {
-    logform_field *K;
-    const condition *conditions;
-    int free_of; /* -1: all of them */
-} knowledge;
-
-/* +1, -1, or 0 if unknown; strict: the value is never zero. */
-typedef struct known_sign {
-    int is;
-    bool strict;
-} known_sign;
 
 static bool involves(const logform_field *K, const poly *A, int symbol)
 {
@@ -89,15 +68,15 @@ static known_sign sign_of_poly(const knowledge *of, const poly *A)
     return known;
 }
 
-static known_sign sign_of_ratio(const knowledge *of, ratio a)
+known_sign logform_sign_of(const knowledge *of, ratio a)
 {
     known_sign above = sign_of_poly(of, a.numerator), below = sign_of_poly(of, a.denominator);
     return (known_sign){above.is * below.is, above.strict};
 }
 
-static bool never_negative(const knowledge *of, ratio a)
+bool logform_never_negative(const knowledge *of, ratio a)
 {
-    return ratio_is_zero(of->K, a) || sign_of_ratio(of, a).is > 0;
+    return ratio_is_zero(of->K, a) || logform_sign_of(of, a).is > 0;
 }
 
 /* --- the domain in one symbol --- */
@@ -105,7 +84,7 @@ static bool never_negative(const knowledge *of, ratio a)
 /* n/d > 0, or only n ≠ 0 ≠ d */
 static bool satisfied(const knowledge *of, ratio n, ratio d, bool positive)
 {
-    known_sign above = sign_of_ratio(of, n), below = sign_of_ratio(of, d);
+    known_sign above = logform_sign_of(of, n), below = logform_sign_of(of, d);
     return above.strict && below.strict && (!positive || above.is * below.is > 0);
 }
 
@@ -137,193 +116,10 @@ static bool holds_at(const knowledge *of, const condition *c, int s, ratio r)
     return ratio_ok(n) && ratio_ok(d) && satisfied(&others, n, d, c->positive);
 }
 
-static bool interval_with(const knowledge *of, int s, ratio r)
+bool logform_interval_with(const knowledge *of, int s, ratio r)
 {
     for (const condition *c = of->conditions; c; c = c->next)
         if (!holds_on_an_interval(of, c, s) || !holds_at(of, c, s, r))
             return false;
     return true;
-}
-
-/* --- least values --- */
-
-static bool is_zero(const logform *f) { return f && f->terms == 0 && ratio_is_zero(f->field, f->rational); }
-
-enum { DEPTH_MAX = 2 }; /* convexity of a second derivative's second derivative is not looked for */
-static const char *certificate(const logform *f, int depth);
-
-/* Why h ≥ 0 with h = 0 at s = r, or NULL. */
-static const char *least_at(const logform *h, int s, const logform *r, int depth)
-{
-    logform_field *K = h->field;
-    const knowledge of = {K, h->conditions, -1};
-    if (!is_zero(logform_of_substitution(h, s, r)) || !interval_with(&of, s, r->rational))
-        return NULL;
-    const logform *slope = logform_of_derivative(h, s), *bend;
-    if (is_zero(logform_of_substitution(slope, s, r)) && (bend = logform_of_derivative(slope, s))
-        && certificate(bend, depth + 1))
-        return "is convex in";
-    if (!slope || slope->terms)
-        return NULL;
-    poly *x = field_poly(K);
-    fmpz_mpoly_gen(x, s, K->context);
-    ratio gap = ratio_sum(K, (ratio){x, ratio_integer(K, 1).denominator},
-                          ratio_product(K, ratio_integer(K, -1), r->rational));
-    ratio k = ratio_product(K, slope->rational, ratio_inverse(K, gap));
-    return ratio_ok(k) && never_negative(&of, k) ? "falls and rises in" : NULL;
-}
-
-/* The places r, by index: 1/2, 1, then the symbols. */
-enum { HALF = -2, ONE = -1 };
-
-static const logform *place(logform_field *K, int index)
-{
-    if (index < 0)
-        return logform_of_rational(K, index == HALF ? ratio_inverse(K, ratio_integer(K, 2))
-                                                    : ratio_integer(K, 1));
-    poly *x = field_poly(K);
-    fmpz_mpoly_gen(x, index, K->context);
-    return logform_of_rational(K, (ratio){x, ratio_integer(K, 1).denominator});
-}
-
-static const char *place_name(const logform_field *K, int index)
-{
-    return index == HALF ? "1/2" : index == ONE ? "1" : K->name[index];
-}
-
-static const char *least_somewhere(const logform *h, const char *over, int depth)
-{
-    logform_field *K = h->field;
-    bool used[LOGFORM_SYMBOLS] = {false};
-    logform_mark_symbols(h, used);
-    for (int s = 0; s < K->symbols; s++)
-        for (int r = HALF; r < K->symbols; r++) {
-            if (!used[s] || r == s || (r >= 0 && !used[r]))
-                continue;
-            const char *shape = least_at(h, s, place(K, r), depth);
-            K->reason = NULL; /* of an attempt that was refused */
-            if (shape)
-                return field_format(K, "the difference%s%s %s %s, with least value 0 at %s = %s",
-                                    *over ? " over " : "", over, shape, K->name[s], K->name[s],
-                                    place_name(K, r));
-        }
-    return NULL;
-}
-
-/* f, or f over a coefficient of one sign, so that one of its logarithms has a derivative that is rational. */
-static const char *least_value_is_zero(const logform *f, int depth)
-{
-    logform_field *K = f->field;
-    const knowledge of = {K, f->conditions, -1};
-    const char *how = least_somewhere(f, "", depth);
-    for (int i = 0; i < f->terms && !how; i++) {
-        ratio c = f->term[i].coefficient;
-        known_sign known = sign_of_ratio(&of, c);
-        if (!known.is || !known.strict)
-            continue;
-        if (known.is < 0)
-            c = ratio_product(K, ratio_integer(K, -1), c);
-        const logform *divisor = logform_of_rational(K, c);
-        const logform *h = logform_of_quotient(f, divisor);
-        how = h ? least_somewhere(h, logform_print(divisor), depth) : NULL;
-    }
-    K->reason = NULL;
-    return how;
-}
-
-/* --- values at points --- */
-
-static bool value_is(const logform *f, const fmpq *x, int (*sign)(const arb_t))
-{
-    arb_t a;
-    arb_init(a);
-    logform_value_at(a, f, x, BITS_LAST);
-    bool found = sign(a);
-    arb_clear(a);
-    return found;
-}
-static bool at_most_zero(const logform *f, const logform *g, const fmpq *x)
-{
-    return f == g && value_is(f, x, arb_is_nonpositive);
-}
-static bool below_zero(const logform *f, const logform *g, const fmpq *x)
-{
-    return f == g && value_is(f, x, arb_is_negative);
-}
-static bool above_zero(const logform *f, const logform *g, const fmpq *x)
-{
-    return f == g && value_is(f, x, arb_is_positive);
-}
-
-static bool is_constant(const logform *f)
-{
-    bool used[LOGFORM_SYMBOLS] = {false};
-    logform_mark_symbols(f, used);
-    for (int i = 0; i < LOGFORM_SYMBOLS; i++)
-        if (used[i])
-            return false;
-    return true;
-}
-
-/* --- certificates --- */
-
-static const char *plain_certificate(const logform *f)
-{
-    bool seen;
-    const knowledge of = {f->field, f->conditions, -1};
-    if (f->terms == 0 && never_negative(&of, f->rational))
-        return "no factor of the difference is negative";
-    return is_constant(f) && logform_find_point(f, f, above_zero, &seen) ? "a constant, by enclosure" : NULL;
-}
-
-/* Why f ≥ 0 on its domain, or NULL. */
-static const char *certificate(const logform *f, int depth)
-{
-    const char *how = plain_certificate(f);
-    return how || depth == DEPTH_MAX ? how : least_value_is_zero(f, depth);
-}
-
-/* --- verdicts --- */
-
-static verdict decided(const logform *f, bool certified, point_test *refutes, error *why)
-{
-    bool seen;
-    if (logform_find_point(f, f, certified ? any_point : refutes, &seen))
-        return certified ? HOLDS : FAILS;
-    return logform_undecided(why, seen ? "no point refutes it, but no certificate for all values was found"
-                                       : logform_no_point);
-}
-
-verdict logform_positive(const logform *f, error *why)
-{
-    bool seen;
-    if (!f)
-        return UNDECIDED;
-    const knowledge of = {f->field, f->conditions, -1};
-    known_sign known = f->terms ? (known_sign){0, false} : sign_of_ratio(&of, f->rational);
-    bool certified =
-        (known.is > 0 && known.strict) || (is_constant(f) && logform_find_point(f, f, above_zero, &seen));
-    return decided(f, certified, at_most_zero, why);
-}
-
-verdict logform_not_negative(const logform *f, const char **how, error *why)
-{
-    bool seen;
-    if (!f)
-        return UNDECIDED;
-    const char *found = plain_certificate(f);
-    if (!found && logform_find_point(f, f, below_zero, &seen)) /* cheaper than a search for a certificate */
-        return FAILS;
-    found = found ? found : least_value_is_zero(f, 0);
-    if (how)
-        *how = found;
-    return decided(f, found != NULL, below_zero, why);
-}
-
-const char *logform_witness_below(const logform *f, const logform *g, bool enough)
-{
-    bool seen;
-    const logform *difference = logform_difference(f, g, NULL);
-    return difference ? logform_find_point(difference, difference, enough ? at_most_zero : below_zero, &seen)
-                      : NULL;
 }
