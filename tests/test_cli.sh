@@ -114,7 +114,7 @@ good '0.1' divergence w1 'point(0)' 'point(0.1)'
 good 'nats' divergence entropy "$P"
 good '"p": "normal(0,1)"' divergence js "$P" "$Q" --json
 good 'theta,kl,js' sweep kl,js "$P" "$T" --theta -1:1:5
-good '0.5,inf,0.346573590279973' sweep kl,js 'uniform(0,1)' 'uniform(theta,theta+1)' --theta 0:1/2:2
+good '0.5,inf,0.34657359028' sweep kl,js 'uniform(0,1)' 'uniform(theta,theta+1)' --theta 0:1/2:2
 good 'kl_is_nonnegative' list theorems
 good 'normal(mean, sd)' list families
 good 'reverse-kl' list divergences

@@ -70,12 +70,18 @@ static bool complain_family(const char *which, const char *text, const error *e)
     return true;
 }
 
+void input_complain_law(const char *which, const char *text, const error *e)
+{
+    if (e->position < 0 || !complain_family(which, text, e))
+        complain_about(which, text, e);
+}
+
 bool input_law(const char *which, const char *text, const real_names *names, law **out)
 {
     error e = {.message = "", .position = -1};
     *out = law_parse(text, names, &e);
-    if (!*out && (e.position < 0 || !complain_family(which, text, &e)))
-        complain_about(which, text, &e);
+    if (!*out)
+        input_complain_law(which, text, &e);
     return *out != NULL;
 }
 

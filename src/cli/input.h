@@ -16,6 +16,9 @@ bool input_real(const char *what, const char *text, real_pool *pool, real *out);
 /* A law; `which` is "P" or "Q". */
 bool input_law(const char *which, const char *text, const real_names *names, law **out);
 
+/* What input_law says of a law that could not be read. */
+void input_complain_law(const char *which, const char *text, const error *e);
+
 /* A comma list of divergences. The texts point into one copy; clear with divergence_list_clear. */
 typedef struct divergence_list {
     real_pool *pool;

@@ -11,6 +11,7 @@
 typedef struct sweep_options {
     precision_options precision;
     const char *theta, *csv, *plot;
+    bool certified;
 } sweep_options;
 
 /* gnuplot reads a file: the table itself, or a copy of it in the place for temporary files. */
@@ -22,26 +23,35 @@ static bool open_copy(char *path, size_t size, output *o)
     return output_open(o, path, &e) || (complain("%s", e.message), false);
 }
 
-static int finish(const sweep *s, table_end end, output *outputs, int count)
+/* What is kept of an interrupted table, and where. */
+static int tell_interrupted(const sweep_job *s, const char *csv)
+{
+    if (!csv)
+        return complain_failure("interrupted; the %ld rows so far are written", s->rows);
+    return complain_failure("interrupted; the %ld rows so far are kept in %.300s.partial", s->rows, csv);
+}
+
+static int finish(const sweep_job *s, table_end end, output *outputs, int count)
 {
     error e;
+    const char *csv = outputs[0].temporary && s->rows ? outputs[0].path : NULL;
     int status = end == WRITTEN ? ALL_HOLDS : end == IMPOSSIBLE ? BAD_INPUT : NOT_ALL;
     for (int o = 0; o < count; o++) {
         bool is_stdout = outputs[o].to == stdout;
         if (end != WRITTEN)
-            output_abandon(&outputs[o], end == INTERRUPTED && o == 0);
+            output_abandon(&outputs[o], end == INTERRUPTED && o == 0 && s->rows);
         else if (!output_commit(&outputs[o], &e))
             status = is_stdout ? NOT_ALL : complain_failure("%s", e.message);
     }
     if (end == INTERRUPTED)
-        complain_failure("interrupted; the rows so far are kept");
+        status = tell_interrupted(s, csv);
     if (s->undecided && end == WRITTEN)
         status = complain_failure("%ld values are undecided within %g s each: empty cells", s->undecided,
-                                  s->how.ask.budget);
+                                  s->exact ? s->how.ask.budget : sweep_accuracy_default.budget);
     return status;
 }
 
-static int write_and_plot(sweep *s, const sweep_options *o)
+static int write_and_plot(sweep_job *s, const sweep_options *o)
 {
     output outputs[2];
     int count = 0;
@@ -63,7 +73,7 @@ static int write_and_plot(sweep *s, const sweep_options *o)
     return status;
 }
 
-static int run(sweep *s, const sweep_options *o, char **words, int count)
+static int run(sweep_job *s, const sweep_options *o, char **words, int count)
 {
     s->text[0] = words[1];
     s->text[1] = count > 2 ? words[2] : NULL;
@@ -71,7 +81,9 @@ static int run(sweep *s, const sweep_options *o, char **words, int count)
         return complain("--theta FROM:TO:COUNT is needed, such as --theta -2:2:81");
     if (o->plot && !plot_format_is_known(o->plot))
         return complain("--plot '%.200s': the name must end in .svg, .png or .pdf", o->plot);
-    if (!input_precision(&o->precision, &s->how) || !sweep_read_grid(o->theta, &s->theta)
+    s->exact = o->certified || o->precision.digits || o->precision.by;
+    s->bands = o->certified;
+    if (!input_precision(&o->precision, &s->how) || !sweep_read_grid(o->theta, s)
         || !input_divergences(words[0], &s->list))
         return BAD_INPUT;
     return sweep_check_laws(s) ? write_and_plot(s, o) : BAD_INPUT;
@@ -85,12 +97,15 @@ int command_sweep(int argc, char **argv)
          "the grid, both ends included; exact expressions"},
         {"csv", '\0', OPTION_TEXT, &o.csv, "FILE", "the table; - is the standard output (and the default)"},
         {"plot", '\0', OPTION_TEXT, &o.plot, "FILE", "its picture, by gnuplot: .svg, .png or .pdf"},
+        {"certified", '\0', OPTION_FLAG, &o.certified, NULL,
+         "enclosures: columns NAME,NAME_lower,NAME_upper, and bands in the picture"},
         PRECISION_OPTIONS(o.precision),
     };
     const usage u = {
         "NAMES P Q --theta FROM:TO:COUNT",
         "A row for each theta: theta,NAME,NAME,... with `inf` for infinite values. P and Q may contain theta,\n"
-        "as in 'normal(theta, 1)'.",
+        "as in 'normal(theta, 1)'. Values are within 1e-12 of the true ones, relative above 1, in double\n"
+        "precision; --certified, --digits or --method ask for each value by the certified routes.",
         options,
         sizeof options / sizeof *options,
         2,
@@ -99,12 +114,11 @@ int command_sweep(int argc, char **argv)
     int count, status;
     if (!options_read(&u, argc, argv, &words, &count, &status))
         return status;
-    sweep s = {.theta.pool = real_pool_open()};
+    sweep_job s = {.pool = real_pool_open()};
     status = run(&s, &o, words, count);
-    law_free(s.fixed[0]);
-    law_free(s.fixed[1]);
+    sweep_free(s.plan);
     if (s.list.pool)
         divergence_list_clear(&s.list);
-    real_pool_close(s.theta.pool);
+    real_pool_close(s.pool);
     return status;
 }

@@ -7,30 +7,28 @@
 
 #include "cli/input.h"
 #include "cli/output.h"
+#include "divergences/sweep.h"
 
-typedef struct grid {
-    real_pool *pool;
-    real from, to;
-    long count;
-} grid;
-
-typedef struct sweep {
-    grid theta;
+typedef struct sweep_job {
+    real_pool *pool; /* of the grid */
+    theta_grid grid;
     divergence_list list;
     precision how;
+    bool exact; /* each value by `how`, instead of by the quick sweep in double precision */
+    bool bands; /* NAME_lower and NAME_upper beside each column; needs `exact` */
     const char *text[2];
-    law *fixed[2]; /* a law that does not depend on theta, or NULL */
-    long undecided;
-} sweep;
+    sweep *plan;
+    long rows, undecided; /* written so far */
+} sweep_job;
 
 /* Both complain themselves. Everything is checked at every theta before the first row is written. */
-bool sweep_read_grid(const char *text, grid *g);
-bool sweep_check_laws(sweep *s);
+bool sweep_read_grid(const char *text, sweep_job *s);
+bool sweep_check_laws(sweep_job *s);
 
 /* How the table ended: IMPOSSIBLE if a value could not be computed (with a complaint). */
 typedef enum { WRITTEN, INTERRUPTED, UNWRITABLE, IMPOSSIBLE } table_end;
 
 /* Computes the rows in parallel, and writes them in order to each of the outputs as they come. */
-table_end sweep_write(sweep *s, const output *outputs, int count);
+table_end sweep_write(sweep_job *s, const output *outputs, int count);
 
 #endif

@@ -46,7 +46,7 @@ static bool fail_value(reader *r, argument a, const char *complaint)
 static bool check_range(reader *r, domain in, real v, argument a)
 {
     double x = real_double(v);
-    bool holds = isfinite(x) && (in != POSITIVE || x >= DBL_MIN);
+    bool holds = r->open || (isfinite(x) && (in != POSITIVE || x >= DBL_MIN));
     return holds || fail_value(r, a, "is beyond the range of double precision");
 }
 
@@ -58,7 +58,7 @@ static bool check_domain(reader *r, domain in, real v, argument a)
         return fail_value(r, a, "is not positive");
     if (low == -1 || high == 1)
         return fail_value(r, a, "is not between 0 and 1");
-    if (low == REAL_UNDECIDED || high == REAL_UNDECIDED)
+    if ((low == REAL_UNDECIDED || high == REAL_UNDECIDED) && !r->open)
         return fail_value(r, a,
                           in == POSITIVE ? "cannot be shown to be positive"
                                          : "cannot be shown to be between 0 and 1");
@@ -181,7 +181,7 @@ static bool read_parameters(reader *r, component *c)
         return false;
     if (!take(r, ')', "',' or ')'"))
         return false;
-    if (c->family->check && !c->family->check(c, r->failure)) {
+    if (!r->open && c->family->check && !c->family->check(c, r->failure)) {
         int culprit = r->failure->position;
         r->failure->position = culprit >= 0 && culprit < MAX_PARAMETERS ? at[culprit] : 0;
         return false;

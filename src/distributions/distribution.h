@@ -148,6 +148,12 @@ const family *family_nearest(const char *name); /* by edit distance, for message
 law *law_parse(const char *text, const real_names *names, error *e);
 void law_free(law *l);
 
+/*
+ * The same where names stand for intervals: what cannot be decided over all of them (is sd > 0, do the weights sum to 1?) is
+ * accepted, and the caller asks law_parse at each value, or checks it otherwise.
+ */
+law *law_parse_open(const char *text, const real_names *names, error *e);
+
 /* One component of a family with these parameters, which belong to a pool that outlives the law. */
 law *law_of(const char *family, const real *parameters);
 

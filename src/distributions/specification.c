@@ -72,14 +72,14 @@ bool check_weight(reader *r, real w, int from, int to)
     int sign = real_sign(w);
     if (sign == -1)
         return FAIL(r, from, "weight %.*s is negative", to - from, r->text + from);
-    return sign != REAL_UNDECIDED
+    return sign != REAL_UNDECIDED || r->open
            || FAIL(r, from, "weight %.*s cannot be shown to be at least 0", to - from, r->text + from);
 }
 
 bool check_total(reader *r, real total, int position)
 {
     int order = real_compare(total, real_int(r->pool, 1));
-    if (order == 0)
+    if (order == 0 || (order == REAL_UNDECIDED && r->open))
         return true;
     char near[40];
     snprintf(near, sizeof near, "%.10g", real_double(total));
@@ -248,10 +248,10 @@ law *read_law(reader *r)
     return NULL;
 }
 
-law *law_parse(const char *text, const real_names *names, error *e)
+static law *parse(const char *text, const real_names *names, bool open, error *e)
 {
     error unread;
-    reader r = {.text = text, .names = names, .failure = e ? e : &unread};
+    reader r = {.text = text, .names = names, .open = open, .failure = e ? e : &unread};
     law *l = read_law(&r);
     if (l && peek(&r)) {
         fail_expected(&r, "'+' or the end of the specification");
@@ -259,4 +259,10 @@ law *law_parse(const char *text, const real_names *names, error *e)
         return NULL;
     }
     return l;
+}
+
+law *law_parse(const char *text, const real_names *names, error *e) { return parse(text, names, false, e); }
+law *law_parse_open(const char *text, const real_names *names, error *e)
+{
+    return parse(text, names, true, e);
 }

@@ -15,6 +15,7 @@ typedef struct reader {
     int at;
     int depth; /* of laws within laws */
     const real_names *names;
+    bool open; /* names are intervals: accept what is undecided over them */
     error *failure;
 } reader;
 

@@ -1,0 +1,43 @@
+/*
+ * An integrand such as p^2/q, p exponential and q normal, falls below all that doubles can add, and rises again farther out:
+ * the integral is infinite. So its logarithm is looked at over 14 decades of distances: with G = log integrand + log distance,
+ * which for p |u| is log p + log |u| + log d, and for p^a q^(1-a) is a log p + (1 - a) log q + log d.
+ */
+#include "divergences/rapid_tail.h"
+
+#include <math.h>
+
+void outlook_from(outlook *o, const law *p, const law *q, double x, int side, double unit, double end)
+{
+    double at[OUTLOOK_POINTS], d = isfinite(end) ? fabs(x - end) : unit;
+    for (int j = 0; j < OUTLOOK_POINTS; j++) {
+        d *= isfinite(end) ? 0.125 : 8;
+        at[j] = isfinite(end) ? end - side * d : x + side * d;
+        o->log_d[j] = log(d);
+    }
+    law_log_density_double(p, OUTLOOK_POINTS, at, o->log_p);
+    law_log_density_double(q, OUTLOOK_POINTS, at, o->log_q);
+}
+
+static bool stays_below(const double *lp, const double *lq, const double *log_d, const generator *g,
+                        double order, double most)
+{
+    for (int j = 0; j < OUTLOOK_POINTS; j++) {
+        double u = lp[j] - lq[j];
+        double size = g->growth == GROWTH_POWER ? order * lp[j] + (1 - order) * lq[j] : lp[j] + log(fabs(u));
+        if (lp[j] > -INFINITY && !(lq[j] > -INFINITY)) /* q has left the range of doubles, and p has not */
+            return false;
+        if (lp[j] > -INFINITY && !(u == 0 || size + log_d[j] <= most))
+            return false;
+    }
+    return true;
+}
+
+bool outlook_is_empty(const outlook *o, const generator *g, double order, double most)
+{
+    const double *lp = g->exchanged ? o->log_q : o->log_p, *lq = g->exchanged ? o->log_p : o->log_q;
+    if (g->growth == GROWTH_NONE || (g->growth == GROWTH_POWER && order <= 1))
+        return true;
+    return stays_below(lp, lq, o->log_d, g, order, most)
+           && (!g->both || stays_below(lq, lp, o->log_d, g, order, most));
+}
