@@ -1,8 +1,9 @@
-# Any divergences against θ, one curve a column (1 to 12), named by the table's header. Infinite
+# Any divergences against θ, one curve a column (1 to 12), named by the table's header. With `bands`
+# two more columns follow each: the ends of its enclosure, drawn as a filled band. Infinite
 # values appear in a strip above, marked +∞. A jump of more than half a column's range between two
 # neighbouring rows is not joined by a line, and a row that no line reaches is a dot: the value 0 at
 # θ = 0 of a divergence that is constant or infinite elsewhere shows as such, not as a spike.
-# Optional: `caption` (title), `ylabel`, yscale='log'.
+# Optional: `caption` (title), `ylabel`, yscale='log', `bands`.
 # Table: `ganproof sweep ... --plot FILE` prints theta,NAME,NAME,... (infinite values: inf).
 
 home = ARG0[1:strlen(ARG0) - strlen("sweep.gp")]
@@ -22,10 +23,12 @@ do for [i=4:12:4] { set linetype i dt (14,8,0.5,8) }
 # First pass: the extent of θ and, for each column, its name's length, range and infinite rows.
 stats table using 1 skip 1 nooutput name "T"
 columns = int(T_columns)
+stride = exists("bands") ? 3 : 1
+number(c) = (c - 2) / stride + 1
 array span[columns]
 array level[columns]
 longest = 0; strips = 0; lowest = 0; highest = 0
-do for [c=2:columns] {
+do for [c=2:columns:stride] {
     stats table using (strlen(strcol(c))) every ::0::0 nooutput name "N"
     stats table using (is_infinite(c)) skip 1 nooutput name "I"
     longest = N_max > longest ? N_max : longest
@@ -61,8 +64,8 @@ set multiplot
 load home."infinity_strip.gp"
 unset key
 if (strips > 0) {
-    plot for [c=2:columns] table using 1:(is_infinite(c) ? 1 - level[c] / (strips + 1.0) : NaN) \
-        skip 1 with linespoints lt c-1 pn 6+c%3
+    plot for [c=2:columns:stride] table using 1:(is_infinite(c) ? 1 - level[c] / (strips + 1.0) : NaN) \
+        skip 1 with linespoints lt number(c) pn 6+(number(c)+1)%3
 }
 load home."infinity_strip_end.gp"
 set label 1 caption at screen 0.5, 0.94 center font ",20" noenhanced
@@ -72,10 +75,12 @@ set xlabel "θ"
 set ylabel ylabel noenhanced
 set yrange [lowest : highest > lowest ? highest + 0.04 * (highest - lowest) : lowest + 1]
 if (yscale eq "log") { set yrange [*:*]; set logscale y; set format y "10^{%T}" }
-plot for [c=2:columns] table using 1:(joined(c)) \
-         with linespoints lt c-1 pn 6+c%3 title columnheader(c), \
-     for [c=2:columns] table using 1:(landing(c)) skip 1 \
-         with points lt c-1 pt 7 ps 0.35 notitle, \
-     for [c=2:columns] table using (dot_theta(c)):(dot_value(c)) skip 1 \
-         with points lt c-1 pt 7 ps 1.6-0.1*c notitle
+plot for [c=2:(stride == 3 ? columns : 1):3] table using 1:(finite(c+1)):(finite(c+2)) skip 1 \
+         with filledcurves lt number(c) fs transparent solid 0.3 border notitle, \
+     for [c=2:columns:stride] table using 1:(joined(c)) \
+         with linespoints lt number(c) pn 6+(number(c)+1)%3 title columnheader(c), \
+     for [c=2:columns:stride] table using 1:(landing(c)) skip 1 \
+         with points lt number(c) pt 7 ps 0.35 notitle, \
+     for [c=2:columns:stride] table using (dot_theta(c)):(dot_value(c)) skip 1 \
+         with points lt number(c) pt 7 ps 1.6-0.1*(number(c)+1) notitle
 unset multiplot

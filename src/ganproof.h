@@ -46,6 +46,29 @@ GP_PUBLIC const char *gp_version(void);
 GP_PUBLIC gp_status gp_divergence(const char *name, const char *p, const char *q, int digits, gp_value *out);
 GP_PUBLIC void gp_value_clear(gp_value *v);
 
+/*
+ * A sweep: divergences along theta, theta_i = from + (to - from) i/(count - 1), microseconds a row. `names` is a comma list;
+ * P and Q may contain theta; q may be NULL if no name needs it; from and to are exact expressions ("-1/3", "sqrt(2)").
+ *
+ *     gp_sweep *s = gp_sweep_open("kl,js", "normal(0,1)", "normal(theta,1)", "-4", "4", 1001, message);
+ *     for (long i = 0; s && i < 1001; i++)
+ *         if (gp_sweep_row(s, i, &theta, value, error, message) == GP_OK)
+ *             printf("%g %.12g %.12g\n", theta, value[0], value[1]);
+ *     gp_sweep_close(s);
+ *
+ * Values are in double precision, within 1e-12 of the true ones, relative above 1; error[k] (error may be NULL) bounds this
+ * for each, as a claim that is tested, not proved: gp_divergence certifies. Infinite values are INFINITY; one that is not
+ * reached is NaN, and the row GP_UNDECIDED. GP_BAD_INPUT: the laws are not possible at this theta; see the message. A sweep
+ * belongs to one thread at a time; open one for each thread.
+ */
+enum { GP_MESSAGE = 400 };
+typedef struct gp_sweep gp_sweep;
+GP_PUBLIC gp_sweep *gp_sweep_open(const char *names, const char *p, const char *q, const char *from,
+                                  const char *to, long count, char message[GP_MESSAGE]);
+GP_PUBLIC gp_status gp_sweep_row(gp_sweep *s, long i, double *theta, double *value, double *error,
+                                 char message[GP_MESSAGE]);
+GP_PUBLIC void gp_sweep_close(gp_sweep *s);
+
 /* Frees what the arithmetic has cached for the calling thread: before a thread that used the library ends. */
 GP_PUBLIC void gp_thread_cleanup(void);
 

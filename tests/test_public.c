@@ -168,3 +168,47 @@ Test(public, threads_get_the_same_digits, .timeout = 120)
         for (int i = 0; i <= THREADS; i++)
             free(all[i].digits[k]);
 }
+
+Test(public, sweeps)
+{
+    char message[GP_MESSAGE];
+    double theta, value[3], off[3];
+    gp_sweep *s = gp_sweep_open("kl, js,renyi(1/2)", "normal(0,1)", "normal(theta,1)", "-1", "1", 3, message);
+    cr_assert(s, "%s", message);
+    for (long i = 0; i < 3; i++) {
+        cr_expect_eq(gp_sweep_row(s, i, &theta, value, off, message), GP_OK, "%s", message);
+        cr_expect_eq(theta, (double)(i - 1));
+        cr_expect(fabs(value[0] - theta * theta / 2) <= off[0] && off[0] <= 1e-12, "KL: %g +- %g", value[0],
+                  off[0]);
+        cr_expect(fabs(value[2] - theta * theta / 4) <= off[2], "Renyi: %g +- %g", value[2], off[2]);
+    }
+    cr_expect_eq(gp_sweep_row(s, 3, &theta, value, off, message), GP_BAD_INPUT);
+    cr_expect(strstr(message, "row 3"), "%s", message);
+    gp_sweep_close(s);
+
+    s = gp_sweep_open("kl", "uniform(0,1)", "uniform(theta,1)", "0", "1/2", 2, NULL);
+    cr_assert(s);
+    cr_expect_eq(gp_sweep_row(s, 0, &theta, value, NULL, NULL), GP_OK);
+    cr_expect_eq(gp_sweep_row(s, 1, &theta, value, NULL, NULL), GP_OK);
+    cr_expect(isinf(value[0]), "%g", value[0]);
+    gp_sweep_close(s);
+
+    s = gp_sweep_open("kl", "normal(0,1)", "normal(0,theta)", "-1", "1", 3, NULL);
+    cr_assert(s);
+    cr_expect_eq(gp_sweep_row(s, 0, &theta, value, off, message), GP_BAD_INPUT);
+    cr_expect(strstr(message, "not positive"), "%s", message);
+    cr_expect_eq(gp_sweep_row(s, 2, &theta, value, off, message), GP_OK, "%s", message);
+    gp_sweep_close(s);
+
+    static const char *const bad[][3] = {
+        {"kl,frob", "-1", "1"}, {"kl", "-1", "1 2"}, {"kl", "one", "1"}, {"", "-1", "1"}};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        message[0] = 0;
+        cr_expect_null(
+            gp_sweep_open(bad[i][0], "normal(0,1)", "normal(theta,1)", bad[i][1], bad[i][2], 3, message));
+        cr_expect(message[0], "%s, %s, %s", bad[i][0], bad[i][1], bad[i][2]);
+    }
+    cr_expect_null(gp_sweep_open("kl", "normal(0,1)", NULL, "0", "1", 3, message));
+    cr_expect_null(gp_sweep_open("kl", "normal(0,1)", "normal(1,1)", "0", "1", 0, message));
+    gp_sweep_close(NULL);
+}

@@ -14,10 +14,10 @@
 
 bool plot_format_is_known(const char *picture) { return gnuplot_format(picture) != NULL; }
 
-bool plot_sweep(const char *table, const char *picture, const char *caption, error *e)
+bool plot_sweep(const char *table, const char *picture, const char *caption, bool bands, error *e)
 {
-    gnuplot_variable more[] = {{"caption", caption}};
-    return gnuplot_draw("sweep", table, picture, more, 1, e);
+    gnuplot_variable more[] = {{"caption", caption}, {"bands", "1"}};
+    return gnuplot_draw("sweep", table, picture, more, bands ? 2 : 1, e);
 }
 
 static const char *figure_name(size_t i) { return figures[i].name; }

@@ -19,7 +19,7 @@ extern const size_t figure_count;
 /* May this file name be drawn to? It must end in .svg, .png or .pdf. */
 bool plot_format_is_known(const char *picture);
 
-/* Draws a table of `ganproof sweep` (a file) into a picture. */
-bool plot_sweep(const char *table, const char *picture, const char *caption, error *e);
+/* Draws a table of `ganproof sweep` (a file) into a picture; with `bands`, two more columns a curve are its enclosure. */
+bool plot_sweep(const char *table, const char *picture, const char *caption, bool bands, error *e);
 
 #endif

@@ -66,7 +66,8 @@ static int write_and_plot(sweep_job *s, const sweep_options *o)
         return NOT_ALL;
     int status = finish(s, sweep_write(s, outputs, count), outputs, count);
     snprintf(caption, sizeof caption, "P = %.200s,  Q = %.200s", s->text[0], s->text[1] ? s->text[1] : "-");
-    if (o->plot && status != BAD_INPUT && !plot_sweep(needs_copy ? copy : o->csv, o->plot, caption, &e))
+    if (o->plot && status != BAD_INPUT
+        && !plot_sweep(needs_copy ? copy : o->csv, o->plot, caption, s->bands, &e))
         status = complain_failure("%s", e.message);
     if (needs_copy)
         unlink(copy);

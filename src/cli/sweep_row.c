@@ -1,13 +1,14 @@
 /* Rows of a sweep: see sweep_row.h. An undecided value is an empty cell: a number that is missing, not a wrong one. */
 #include "cli/sweep_row.h"
 
+#include "cli/answer.h"
 #include "cli/value.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { CELL = 40, END_DIGITS = 3 };
+enum { CELL = 40 };
 
 /* ---- In double precision ---- */
 

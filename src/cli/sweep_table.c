@@ -46,6 +46,9 @@ static bool complain_law(const sweep_job *s, long i, int side, const error *e)
     return false;
 }
 
+/* Threads cost more than they bring where there is little to do. */
+enum { FEW_ROWS = 4096 };
+
 typedef struct impossible {
     long at;
     int side;
@@ -76,7 +79,7 @@ bool sweep_check_laws(sweep_job *s)
         return complain("too few operands: %s", e.message), false;
     impossible first = {.at = s->grid.count};
     const volatile sig_atomic_t *stop = interrupt_watch();
-#pragma omp parallel
+#pragma omp parallel if (s->grid.count > FEW_ROWS)
     {
         sweep_worker *w = sweep_worker_open(s->plan);
 #pragma omp for schedule(dynamic, 64)
@@ -92,6 +95,7 @@ bool sweep_check_laws(sweep_job *s)
 
 typedef struct block {
     long first, n, done; /* rows before `done` are there */
+    bool parallel;
     table_row *rows;
 } block;
 
@@ -100,7 +104,7 @@ static void compute_block(const sweep_job *s, block *b, sweep_worker **workers,
                           const volatile sig_atomic_t *stop)
 {
     bool *made = calloc((size_t)b->n, sizeof *made);
-#pragma omp parallel
+#pragma omp parallel if (b->parallel)
     {
         sweep_worker *w = workers[omp_get_thread_num()];
         sweep_value *room = calloc(s->list.n, sizeof *room);
@@ -181,15 +185,18 @@ static table_end write_rows(sweep_job *s, const output *outputs, int count, swee
     bool seen = isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO);
     double shown = omp_get_wtime();
     table_end end = WRITTEN;
+    bool parallel = false;
     for (long length = LEAST_BLOCK; s->rows < s->grid.count && end == WRITTEN;) {
         double begun = omp_get_wtime();
         long rest = s->grid.count - s->rows;
-        block b = {s->rows, rest < length ? rest : length, 0, rows};
+        block b = {s->rows, rest < length ? rest : length, 0, parallel, rows};
         compute_block(s, &b, workers, stop);
         end = write_block(s, &b, outputs, count);
         if (end == WRITTEN && *stop && s->rows < s->grid.count)
             end = INTERRUPTED;
-        length = next_length(length, omp_get_wtime() - begun);
+        double seconds = omp_get_wtime() - begun;
+        length = next_length(length, seconds);
+        parallel |= seconds / (double)b.n * (double)rest > BLOCK_SECONDS / 2;
         if (seen)
             show_progress(s, &shown);
     }

@@ -22,7 +22,7 @@ typedef struct channel {
  * h, 2h and 4h are h (l0 + l1 + l2 + l3), 2h (l0 + l2) and 4h l0.
  */
 typedef struct sums {
-    double lane[4], size;
+    double lane[4], size, error;
     double left[2], right[2]; /* |terms| at both ends, the outermost first */
 } sums;
 

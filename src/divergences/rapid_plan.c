@@ -96,7 +96,7 @@ static bool plan_piece(const outline *o, double lo, double hi, piece *out)
     double left = (o->left - m.origin) / m.scale, right = (o->right - m.origin) / m.scale;
     double start = line ? core_end(m.kind, left) : -3, end = core_end(m.kind, fmax(left, right));
     int level = levels[m.kind];
-    double first = 4 * floor(ldexp(start, level) / 4), count = 4 * ceil((ldexp(end, level) - first) / 4);
+    double first = 8 * floor(ldexp(start, level) / 8), count = 8 * ceil((ldexp(end, level) - first) / 8);
     *out = (piece){m, level, (long)first, (long)count, {o->has[0], o->has[1]}};
     return isfinite(m.scale) && m.scale != 0 && count > 0 && count <= MOST_NODES / 2
            && fabs(first) < MOST_NODES;

@@ -5,15 +5,18 @@
  */
 #include "divergences/rapid_tail.h"
 
+#include "number/vector_math.h"
+
 #include <math.h>
 
 void outlook_from(outlook *o, const law *p, const law *q, double x, int side, double unit, double end)
 {
     double at[OUTLOOK_POINTS], d = isfinite(end) ? fabs(x - end) : unit;
+    double log_d = log(d), step = isfinite(end) ? -3 * M_LN2 : 3 * M_LN2;
     for (int j = 0; j < OUTLOOK_POINTS; j++) {
         d *= isfinite(end) ? 0.125 : 8;
         at[j] = isfinite(end) ? end - side * d : x + side * d;
-        o->log_d[j] = log(d);
+        o->log_d[j] = log_d + (j + 1) * step;
     }
     law_log_density_double(p, OUTLOOK_POINTS, at, o->log_p);
     law_log_density_double(q, OUTLOOK_POINTS, at, o->log_q);
@@ -22,12 +25,17 @@ void outlook_from(outlook *o, const law *p, const law *q, double x, int side, do
 static bool stays_below(const double *lp, const double *lq, const double *log_d, const generator *g,
                         double order, double most)
 {
+    double u[OUTLOOK_POINTS];
+    bool power = g->growth == GROWTH_POWER;
+    for (int j = 0; j < OUTLOOK_POINTS; j++)
+        u[j] = fabs(lp[j] - lq[j]);
+    if (!power)
+        vector_log(OUTLOOK_POINTS, u, u);
     for (int j = 0; j < OUTLOOK_POINTS; j++) {
-        double u = lp[j] - lq[j];
-        double size = g->growth == GROWTH_POWER ? order * lp[j] + (1 - order) * lq[j] : lp[j] + log(fabs(u));
+        double size = power ? order * lp[j] + (1 - order) * lq[j] : lp[j] + u[j];
         if (lp[j] > -INFINITY && !(lq[j] > -INFINITY)) /* q has left the range of doubles, and p has not */
             return false;
-        if (lp[j] > -INFINITY && !(u == 0 || size + log_d[j] <= most))
+        if (lp[j] > -INFINITY && !(size + log_d[j] <= most))
             return false;
     }
     return true;

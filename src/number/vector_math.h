@@ -29,7 +29,7 @@ extern double log1p(double);
 #ifdef __SANITIZE_ADDRESS__ /* the choice at start-up would come before the sanitizer's own start */
 #define VECTORISED
 #else
-#define VECTORISED __attribute__((target_clones("default", "arch=haswell", "arch=skylake-avx512")))
+#define VECTORISED __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
 #endif
 #else
 #define VECTORISED
