@@ -75,9 +75,10 @@ set xlabel "θ"
 set ylabel ylabel noenhanced
 set yrange [lowest : highest > lowest ? highest + 0.04 * (highest - lowest) : lowest + 1]
 if (yscale eq "log") { set yrange [*:*]; set logscale y; set format y "10^{%T}" }
-plot for [c=2:(stride == 3 ? columns : 1):3] table using 1:(finite(c+1)):(finite(c+2)) skip 1 \
-         with filledcurves lt number(c) fs transparent solid 0.3 border notitle, \
-     for [c=2:columns:stride] table using 1:(joined(c)) \
+# An iteration over nothing is not empty here: without bands their clause is not there.
+bands_clause = stride == 1 ? "" : "for [c=2:columns:3] table using 1:(finite(c+1)):(finite(c+2)) skip 1 ".\
+    "with filledcurves lt number(c) fs transparent solid 0.3 border notitle, "
+plot @bands_clause for [c=2:columns:stride] table using 1:(joined(c)) \
          with linespoints lt number(c) pn 6+(number(c)+1)%3 title columnheader(c), \
      for [c=2:columns:stride] table using 1:(landing(c)) skip 1 \
          with points lt number(c) pt 7 ps 0.35 notitle, \
