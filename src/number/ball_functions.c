@@ -23,7 +23,6 @@ FUNCTION(ball_cos, arb_cos)
 FUNCTION(ball_cospi, arb_cos_pi)
 FUNCTION(ball_gamma, arb_gamma)
 FUNCTION(ball_lgamma, arb_lgamma)
-FUNCTION(ball_digamma, arb_digamma)
 
 /* ---- Monotone functions ---- */
 
@@ -156,6 +155,30 @@ static void xlogx(arb_t out, const arb_t x, slong bits)
     arb_clear(turn);
 }
 
+static void trigamma_at(arb_t out, const arb_t x, slong bits)
+{
+    acb_t z, one;
+    acb_init(z);
+    acb_init(one);
+    acb_set_arb(z, x);
+    acb_one(one);
+    acb_polygamma(z, one, z, bits);
+    arb_set(out, acb_realref(z));
+    acb_clear(z);
+    acb_clear(one);
+}
+
+/* Increasing and decreasing on x > 0. */
+static void digamma(arb_t out, const arb_t x, slong bits)
+{
+    arb_is_positive(x) ? by_ends(out, arb_digamma, x, bits) : arb_digamma(out, x, bits);
+}
+
+static void trigamma(arb_t out, const arb_t x, slong bits)
+{
+    arb_is_positive(x) ? by_ends(out, trigamma_at, x, bits) : trigamma_at(out, x, bits);
+}
+
 #define MONOTONE(name, function)                                                                             \
     static void name##_by_ends(arb_t out, const arb_t x, slong bits) { by_ends(out, function, x, bits); }    \
     ball name(ball a) { return ball_apply(name##_by_ends, a); }
@@ -168,3 +191,5 @@ MONOTONE(ball_erf, erf_at)
 MONOTONE(ball_erfc, erfc_at)
 MONOTONE(ball_normal_cdf, normal_cdf_at)
 FUNCTION(ball_xlogx, xlogx)
+FUNCTION(ball_digamma, digamma)
+FUNCTION(ball_trigamma, trigamma)

@@ -89,18 +89,36 @@ static real_jet modulus(scope *s, real_jet u)
     return sign > 0 ? u : sign < 0 ? negation(s, u) : constant(s, u.n, ball_nothing(s));
 }
 
-/* u^k for an integer k by products, so that u may be negative; otherwise exp(y log u). */
-static real_jet power(scope *s, real_jet u, real exponent)
+static real_jet log_gamma(real_jet u)
+{
+    ball x = where_positive(u.value);
+    return chain(u, ball_lgamma(x), ball_digamma(x), ball_trigamma(x));
+}
+
+/* u^k in one step: u occurs once in each derivative, and may be negative. */
+static real_jet integer_power(real_jet u, slong k)
+{
+    ball first = ball_mul_int(ball_pow(u.value, ball_int(k - 1)), k);
+    ball second = ball_mul_int(ball_pow(u.value, ball_int(k - 2)), k * (k - 1));
+    return k == 2 ? chain(u, ball_sqr(u.value), ball_scale2(u.value, 1), ball_in(u.value.in, ball_int(2)))
+                  : chain(u, ball_pow(u.value, ball_int(k)), first, second);
+}
+
+/* u^v = exp(v log u), unless v is an integer by construction. */
+static real_jet power(real_jet u, real exponent, real_jet v)
 {
     slong k;
-    if (exponent->boxed)
-        return constant(s, u.n, ball_nothing(s));
     if (!real_is_integer(exponent, &k) || k > 64 || k < -64)
-        return exponential(product(constant(s, u.n, real_ball(s, exponent)), logarithm(u)));
-    real_jet whole = constant(s, u.n, ball_int(1));
-    for (slong i = 0; i < (k < 0 ? -k : k); i++)
-        whole = i ? product(whole, u) : u;
-    return k < 0 ? inverse(whole) : whole;
+        return exponential(product(v, logarithm(u)));
+    return k == 0 ? constant(u.value.in, u.n, ball_int(1)) : k == 1 ? u : integer_power(u, k);
+}
+
+static bool is_square(real a) { return a->op == REAL_MUL && real_same(a->a, a->b); }
+
+/* 1/(x x), as a family writes the inverse of a squared scale, is x^-2. */
+static real_jet reciprocal(scope *s, real of, real_jet v, int n, const real *symbol, const ball *x)
+{
+    return is_square(of) ? integer_power(real_jet_at(s, of->a, n, symbol, x), -2) : inverse(v);
 }
 
 real_jet real_jet_at(scope *s, real of, int n, const real *symbol, const ball *x)
@@ -116,19 +134,20 @@ real_jet real_jet_at(scope *s, real of, int n, const real *symbol, const ball *x
     if (of->op == REAL_INTERVAL)
         return constant(s, n, ball_nothing(s));
     real_jet u = real_jet_at(s, of->a, n, symbol, x);
-    if (of->op == REAL_POW)
-        return power(s, u, of->b);
     real_jet v = of->b ? real_jet_at(s, of->b, n, symbol, x) : u;
+    if (of->op == REAL_POW)
+        return power(u, of->b, v);
     switch (of->op) {
     case REAL_ADD: return sum(u, v);
     case REAL_SUB: return sum(u, negation(s, v));
-    case REAL_MUL: return product(u, v);
-    case REAL_DIV: return product(u, inverse(v));
+    case REAL_MUL: return is_square(of) ? integer_power(u, 2) : product(u, v);
+    case REAL_DIV: return product(u, reciprocal(s, of->b, v, n, symbol, x));
     case REAL_NEG: return negation(s, u);
     case REAL_SQRT: return square_root(u);
     case REAL_EXP: return exponential(u);
     case REAL_LOG: return logarithm(u);
     case REAL_ABS: return modulus(s, u);
+    case REAL_LGAMMA: return log_gamma(u);
     default: return constant(s, n, ball_nothing(s));
     }
 }

@@ -17,7 +17,7 @@ typedef struct real_jet {
 
 /*
  * The jet of `of` where leaf symbol[i], an interval by construction, runs over x[i], i < n <= JET_SYMBOLS. Indeterminate
- * where the expression may fail to be smooth: |u| and sqrt(u) at 0; powers need a constant exponent.
+ * where the expression may fail to be smooth: |u|, sqrt(u) and u^v, v not a constant, at u = 0.
  */
 real_jet real_jet_at(scope *s, real of, int n, const real *symbol, const ball *x);
 

@@ -71,6 +71,82 @@ bool real_is_not_zero(real a)
     return apart;
 }
 
+/*
+ * a - b as a sum of rational multiples of expressions, in which those that are the same by construction merge: theta + (1 - theta)
+ * is 1, whatever theta is. If nothing else than a number is left, that is the difference.
+ */
+enum { LINEAR_TERMS = 64 };
+typedef struct linear {
+    int n;
+    real of[LINEAR_TERMS];
+    fmpq by[LINEAR_TERMS], constant;
+    bool full;
+} linear;
+
+static void add_multiple(linear *sum, real a, const fmpq_t by)
+{
+    int i = 0;
+    while (i < sum->n && !real_same(sum->of[i], a))
+        i++;
+    if (i == LINEAR_TERMS) {
+        sum->full = true;
+        return;
+    }
+    if (i == sum->n) {
+        sum->of[sum->n++] = a;
+        fmpq_init(&sum->by[i]);
+    }
+    fmpq_add(&sum->by[i], &sum->by[i], by);
+}
+
+static void expand(linear *sum, real a, const fmpq_t by)
+{
+    fmpq_t inner;
+    fmpq_init(inner);
+    if (real_is_rational(a)) {
+        fmpq_addmul(&sum->constant, &a->value, by);
+    } else if (a->op == REAL_ADD || a->op == REAL_SUB) {
+        expand(sum, a->a, by);
+        a->op == REAL_SUB ? fmpq_neg(inner, by) : fmpq_set(inner, by);
+        expand(sum, a->b, inner);
+    } else if (a->op == REAL_NEG) {
+        fmpq_neg(inner, by);
+        expand(sum, a->a, inner);
+    } else if (a->op == REAL_MUL && (real_is_rational(a->a) || real_is_rational(a->b))) {
+        bool left = real_is_rational(a->a);
+        fmpq_mul(inner, by, left ? &a->a->value : &a->b->value);
+        expand(sum, left ? a->b : a->a, inner);
+    } else if (a->op == REAL_DIV && real_is_rational(a->b) && !fmpq_is_zero(&a->b->value)) {
+        fmpq_div(inner, by, &a->b->value);
+        expand(sum, a->a, inner);
+    } else {
+        add_multiple(sum, a, by);
+    }
+    fmpq_clear(inner);
+}
+
+/* What has no value must not cancel. */
+static bool linear_difference(real a, real b, int *sign)
+{
+    linear sum = {0};
+    fmpq_t one;
+    fmpq_init(one);
+    fmpq_init(&sum.constant);
+    fmpq_one(one);
+    expand(&sum, a, one);
+    fmpq_neg(one, one);
+    expand(&sum, b, one);
+    bool constant = !sum.full && real_has_value(a) && real_has_value(b);
+    for (int i = 0; i < sum.n; i++) {
+        constant = constant && fmpq_is_zero(&sum.by[i]);
+        fmpq_clear(&sum.by[i]);
+    }
+    *sign = fmpq_sgn(&sum.constant);
+    fmpq_clear(one);
+    fmpq_clear(&sum.constant);
+    return constant;
+}
+
 /* The sign of a - b from enclosures; b may be NULL for zero. More bits do not help a box. */
 static int compare_enclosures(real a, real b)
 {
@@ -98,7 +174,9 @@ int real_compare(real a, real b)
     }
     if (real_same(a, b))
         return real_has_value(a) ? 0 : REAL_UNDECIDED;
-    return compare_enclosures(a, b);
+    int order = compare_enclosures(a, b);
+    int exact;
+    return order == REAL_UNDECIDED && linear_difference(a, b, &exact) ? exact : order;
 }
 
 int real_sign(real a) { return real_is_rational(a) ? fmpq_sgn(&a->value) : compare_enclosures(a, NULL); }

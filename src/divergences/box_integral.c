@@ -1,0 +1,420 @@
+/* J over a box of parameters: see box_integral.h. */
+#include "divergences/box_integral.h"
+
+#include "calculus/vector_integral.h"
+#include "divergences/box_bundle.h"
+#include "divergences/box_tail.h"
+#include "divergences/tails.h"
+
+#include <math.h>
+
+enum { EXTENSIONS = 40, END_STEPS = 12, EFFORT = 6000 };
+
+typedef struct task {
+    scope *s;
+    const box_laws *l;
+    const box_divergence *d;
+    parameter_box b;
+    box_partition part;
+    int order, outputs;
+    slong goal;
+    double core_from, core_to;
+    ball sum[VECTOR_MOST];
+    ball inside; /* sum[0] without the tails */
+    int reached; /* the order up to which all parts so far have enclosures */
+} task;
+
+/* ---- Adding up ---- */
+
+static void add(task *t, const ball *more, int outputs)
+{
+    t->inside = ball_add(t->inside, more[0]);
+    for (int i = 0; i < outputs; i++)
+        t->sum[i] = ball_add(t->sum[i], more[i]);
+}
+
+static void limit_order(task *t, int order) { t->reached = t->reached < order ? t->reached : order; }
+
+static void add_tail(task *t, const ball bound[3])
+{
+    for (int i = 0; i < t->outputs; i++) {
+        ball one = bound[!i ? 0 : i <= t->b.n ? 1 : 2];
+        t->sum[i] = ball_is_finite(one) ? ball_widen(t->sum[i], one) : ball_nothing(t->s);
+    }
+}
+
+/* ---- Bounded pieces ---- */
+
+typedef struct end {
+    real x;      /* may move */
+    real lo, hi; /* free of parameters, lo <= x <= hi */
+} end;
+
+static end fixed_end(real x) { return (end){x, x, x}; }
+
+/* The left and the right end of a cluster are different points; those of a cut are the cut. */
+static end cut_end(const box_cut *c, bool as_right_end)
+{
+    return c->x ? (end){c->x, c->lo, c->hi} : fixed_end(as_right_end ? c->lo : c->hi);
+}
+
+static void run(task *t, int which, const box_map *m)
+{
+    ball out[VECTOR_MOST];
+    box_bundle *u =
+        box_bundle_make(t->s, t->part.pool, t->d, &t->part.p[which], &t->part.q[which], &t->b, m, t->order);
+    integrate_vector(t->s, t->outputs, box_bundle_at, u, t->goal, EFFORT, out);
+    box_bundle_free(u);
+    add(t, out, t->outputs);
+}
+
+static void affine(task *t, int which, end from, end to)
+{
+    box_map m = {.from = jet_pair_of(t->s, &t->b, from.x), .to = jet_pair_of(t->s, &t->b, to.x)};
+    m.centre = m.from;
+    run(t, which, &m);
+}
+
+/* From |x - centre| = e^w0 to the far end, in w = log|x - centre|. */
+static void exponential(task *t, int which, real centre, real own, int side, real near, real far)
+{
+    real_pool *pool = t->part.pool;
+    real length = side > 0 ? real_sub(pool, far, centre) : real_sub(pool, centre, far);
+    box_map m = {.exponential = true,
+                 .side = side,
+                 .own = own,
+                 .from = jet_pair_of(t->s, &t->b, near),
+                 .to = jet_pair_of(t->s, &t->b, real_log(pool, length)),
+                 .centre = jet_pair_of(t->s, &t->b, centre)};
+    run(t, which, &m);
+}
+
+static bool is_singular(const box_strand *l, real at)
+{
+    for (int i = 0; i < l->n; i++)
+        for (int k = 0; k < l->f[i].n; k++)
+            if (l->f[i].t[k].kind == BASIS_LOG && real_equal(l->f[i].t[k].at, at))
+                return true;
+    return false;
+}
+
+/* How far to go in w = log of the distance from a singular end, so that the rest is within the goal; adds the rest. */
+static real end_depth(task *t, int which, real at, int side, double length)
+{
+    ball bound[3], allowed = ball_scale2(ball_in(t->s, ball_int(1)), -t->goal);
+    double depth = log(length), step = 4;
+    for (int i = 0; i < END_STEPS; i++, step *= 1.6) {
+        depth -= step;
+        ray r = {.kind = RAY_END, .from = at, .side = side, .start = real_ball(t->s, at)};
+        r.radius = ball_exp(ball_exact_double(t->s, depth));
+        box_tail(t->s, t->part.pool, t->d, &t->part.p[which], &t->part.q[which], &t->b, &r, 1, bound);
+        if (ball_less(bound[t->order], allowed) == HOLDS && ball_less(bound[0], allowed) == HOLDS)
+            break;
+    }
+    add_tail(t, bound);
+    return real_from_double(t->part.pool, depth);
+}
+
+/* A side of the piece away from its middle: in a logarithmic variable if its end is singular. */
+static void half_piece(task *t, int which, end at, end middle, int side)
+{
+    double length = fabs(real_double(middle.x) - real_double(at.x));
+    bool singular = is_singular(&t->part.p[which], at.x) || is_singular(&t->part.q[which], at.x);
+    if (singular)
+        exponential(t, which, at.x, at.x, side, end_depth(t, which, at.x, side, length), middle.x);
+    else
+        affine(t, which, side > 0 ? at : middle, side > 0 ? middle : at);
+}
+
+/* Far from the core, where only powers of x matter, in the logarithm of the distance from the core's middle. */
+static void far_piece(task *t, int which, end near, end far, int side)
+{
+    real_pool *pool = t->part.pool;
+    real centre = real_from_double(pool, t->core_from / 2 + t->core_to / 2);
+    real distance = side > 0 ? real_sub(pool, near.x, centre) : real_sub(pool, centre, near.x);
+    exponential(t, which, centre, NULL, side, real_log(pool, distance), far.x);
+}
+
+static void bounded_piece(task *t, int which, end from, end to)
+{
+    enum { FAR = 60 };
+    real_pool *pool = t->part.pool;
+    const box_strand *p = &t->part.p[which], *q = &t->part.q[which];
+    if (!p->n && !q->n)
+        return;
+    double core = t->core_to - t->core_from;
+    bool split =
+        is_singular(p, from.x) || is_singular(q, from.x) || is_singular(p, to.x) || is_singular(q, to.x);
+    if (split) {
+        real middle = real_mul(pool, real_ratio(pool, 1, 2), real_add(pool, from.hi, to.lo));
+        half_piece(t, which, from, fixed_end(middle), +1);
+        half_piece(t, which, to, fixed_end(middle), -1);
+        return;
+    }
+    end low = fixed_end(real_from_double(pool, t->core_from)),
+        high = fixed_end(real_from_double(pool, t->core_to));
+    if (real_compare(from.hi, low.lo) == -1 && real_compare(low.hi, to.lo) == -1
+        && real_double(to.hi) - real_double(from.lo) > FAR * core) {
+        far_piece(t, which, low, from, -1);
+        from = low;
+    }
+    if (real_compare(from.hi, high.lo) == -1 && real_compare(high.hi, to.lo) == -1
+        && real_double(to.hi) - real_double(high.lo) > FAR * core) {
+        far_piece(t, which, high, to, +1);
+        to = high;
+    }
+    affine(t, which, from, to);
+}
+
+/* ---- Unbounded pieces ---- */
+
+static void rays_from(const task *t, real x, int side, ray rays[2])
+{
+    real centre = real_from_double(t->part.pool, t->core_from / 2 + t->core_to / 2);
+    rays[0] = (ray){.kind = RAY_STRAIGHT, .from = x, .side = side, .start = real_ball(t->s, x)};
+    rays[1] = rays[0];
+    rays[1].kind = RAY_LOGARITHMIC;
+    rays[1].centre = real_ball(t->s, centre);
+    rays[1].radius = ball_mul_int(ball_sub(rays[1].start, rays[1].centre), side);
+}
+
+/* A fixed point beyond which little is left (its bound is added), further out than the last cut. */
+static real outer_end(task *t, int which, int side, real last)
+{
+    real_pool *pool = t->part.pool;
+    double size = fmax(t->core_to - t->core_from, 1e-300);
+    real x = box_reach(t->l, pool, side, (int)(t->goal < 40 ? t->goal : 40) + 6), least = NULL;
+    if (last)
+        least = real_add(pool, last, real_from_double(pool, side * size));
+    if (!x || (least && real_compare(x, least) == -side))
+        x = least ? least : real_from_double(pool, side > 0 ? t->core_to : t->core_from);
+    ball bound[3], allowed = ball_scale2(ball_in(t->s, ball_int(1)), -t->goal);
+    real middle = real_from_double(pool, t->core_from / 2 + t->core_to / 2);
+    for (int i = 0; i < EXTENSIONS; i++) {
+        ray rays[2];
+        rays_from(t, x, side, rays);
+        int count = ball_positive(rays[1].radius) == HOLDS ? 2 : 1;
+        box_tail(t->s, pool, t->d, &t->part.p[which], &t->part.q[which], &t->b, rays, count, bound);
+        if (ball_less(bound[t->order], allowed) == HOLDS && ball_less(bound[0], allowed) == HOLDS)
+            break;
+        real factor = real_ratio(pool, i < 10 ? 5 : 16,
+                                 i < 10 ? 4 : 1); /* a light tail needs little more, a heavy one much */
+        x = real_add(pool, middle, real_mul(pool, factor, real_sub(pool, x, middle)));
+    }
+    add_tail(t, bound);
+    return x;
+}
+
+static void unbounded_pieces(task *t)
+{
+    box_partition *part = &t->part;
+    int n = part->cuts;
+    bool left = part->p[0].n || part->q[0].n, right = part->p[n].n || part->q[n].n;
+    if (n == 0) {
+        real from = outer_end(t, 0, -1, NULL), to = outer_end(t, 0, +1, NULL);
+        bounded_piece(t, 0, fixed_end(from), fixed_end(to));
+        return;
+    }
+    if (left)
+        bounded_piece(t, 0, fixed_end(outer_end(t, 0, -1, part->cut[0].lo)), cut_end(&part->cut[0], true));
+    if (right)
+        bounded_piece(t, n, cut_end(&part->cut[n - 1], false),
+                      fixed_end(outer_end(t, n, +1, part->cut[n - 1].hi)));
+}
+
+/* ---- Clusters ---- */
+
+/* Each component by its form on the left or on the right of the cluster: choice bit i. */
+static box_strand mixed_strand(const box_strand *left, const box_strand *right, unsigned choice, form *f)
+{
+    box_strand s = {left->n, f, left->weight};
+    for (int i = 0; i < s.n; i++)
+        f[i] = choice >> i & 1 ? right->f[i] : left->f[i];
+    return s;
+}
+
+static void hull_into(ball *all, const ball *one, int outputs, bool first)
+{
+    for (int i = 0; i < outputs; i++)
+        all[i] = first ? one[i] : ball_hull(all[i], one[i]);
+}
+
+/* Kinks only, so at each point the densities are one of the choices: the hull of the range of each. */
+static void kink_cluster(task *t, int i)
+{
+    enum { COMPONENTS = 8 };
+    const box_cut *c = &t->part.cut[i];
+    const box_strand *p = &t->part.p[i], *q = &t->part.q[i];
+    form fp[COMPONENTS], fq[COMPONENTS];
+    ball all[VECTOR_MOST];
+    int order = t->order < 1 ? t->order : 1, outputs = box_bundle_outputs(t->b.n, order);
+    limit_order(t, 1);
+    if (p->n + q->n > COMPONENTS) {
+        t->sum[0] = ball_nothing(t->s);
+        return;
+    }
+    box_map m = {.from = jet_pair_of(t->s, &t->b, c->lo), .to = jet_pair_of(t->s, &t->b, c->hi)};
+    m.centre = m.from;
+    ball unit = ball_hull(ball_in(t->s, ball_int(0)), ball_in(t->s, ball_int(1)));
+    for (unsigned k = 0; k < 1u << (p->n + q->n); k++) {
+        cball value[VECTOR_MOST];
+        ball one[VECTOR_MOST];
+        box_strand P = mixed_strand(p, &t->part.p[i + 1], k, fp),
+                   Q = mixed_strand(q, &t->part.q[i + 1], k >> p->n, fq);
+        box_bundle *u = box_bundle_make(t->s, t->part.pool, t->d, &P, &Q, &t->b, &m, order);
+        box_bundle_at(u, t->s, cball_from_ball(t->s, unit), value);
+        box_bundle_free(u);
+        for (int j = 0; j < outputs; j++)
+            one[j] = cball_real(value[j]);
+        hull_into(all, one, outputs, k == 0);
+    }
+    add(t, all, outputs);
+}
+
+/* P(lo < X < hi) of the density part, for all parameters: between 0 and the difference of the cdf's. */
+static ball mass_of(const task *t, const law *l, const box_cut *c)
+{
+    ball sum = ball_in(t->s, ball_int(0)), zero = sum, lo = real_ball(t->s, c->lo),
+         hi = real_ball(t->s, c->hi);
+    for (int i = 0; i < l->n; i++) {
+        const component *k = &l->c[i];
+        if (k->family->kind != FAMILY_CONTINUOUS)
+            continue;
+        ball mass = ball_sub(k->family->cdf(t->s, k, hi), k->family->cdf(t->s, k, lo));
+        mass = ball_is_finite(mass) ? ball_min(ball_max(mass, zero), ball_in(t->s, ball_int(1)))
+                                    : ball_upto(ball_in(t->s, ball_int(1)));
+        sum = ball_add(sum, ball_mul(real_ball(t->s, k->weight), mass));
+    }
+    return sum;
+}
+
+/* 0 <= F <= f(0) q + f'(inf) p for JS and TV; 0 <= m <= a p + (1 - a) q for powers. */
+static void support_cluster(task *t, int i)
+{
+    ball order = t->d->order ? real_ball(t->s, t->d->order) : ball_in(t->s, ball_int(0)), by_q, by_p;
+    limit_order(t, 0);
+    if (!t->d->f->without_p(t->s, order, &by_q) || !t->d->f->without_q(t->s, order, &by_p)) {
+        t->sum[0] = ball_nothing(t->s);
+        return;
+    }
+    if (t->d->order)
+        by_p = order, by_q = ball_sub(ball_int(1), order);
+    ball P = mass_of(t, t->l->p, &t->part.cut[i]), Q = mass_of(t, t->l->q, &t->part.cut[i]);
+    t->sum[0] = ball_add(t->sum[0], ball_upto(ball_upper(ball_add(ball_mul(by_q, Q), ball_mul(by_p, P)))));
+}
+
+/* ---- Finite or infinite, exactly ---- */
+
+static verdict support_allows(const task *t, infinity_reason *why)
+{
+    ball order = t->d->order ? real_ball(t->s, t->d->order) : ball_in(t->s, ball_int(0)), limit;
+    bool needs_q = !t->d->f->without_q(t->s, order, &limit),
+         needs_p = !t->d->f->without_p(t->s, order, &limit);
+    for (int i = 0; i <= t->part.cuts; i++) {
+        int p = t->part.p[i].n, q = t->part.q[i].n;
+        if ((needs_q && p && !q) || (needs_p && q && !p)) {
+            *why = INFINITE_SUPPORT;
+            return FAILS;
+        }
+    }
+    for (int i = 0; i < t->part.cuts; i++)
+        if (!t->part.cut[i].x && t->part.cut[i].support && (needs_p || needs_q))
+            return UNDECIDED;
+    return HOLDS;
+}
+
+static verdict tail_allows(const task *t, const functional *f, const box_strand *p, const box_strand *q,
+                           const outskirt *o)
+{
+    piece one = {.p = {p->n, p->f}, .q = {q->n, q->f}};
+    return p->n && q->n ? tail_converges(t->part.pool, f, t->d->order, &one, o) : HOLDS;
+}
+
+static verdict tails_allow(const task *t, int direction)
+{
+    const functional *f = t->d->f->growth[direction];
+    verdict all = HOLDS;
+    for (int i = 0; f && i <= t->part.cuts; i++) {
+        const box_strand *p = direction ? &t->part.q[i] : &t->part.p[i],
+                         *q = direction ? &t->part.p[i] : &t->part.q[i];
+        const box_cut *left = i ? &t->part.cut[i - 1] : NULL,
+                      *right = i < t->part.cuts ? &t->part.cut[i] : NULL;
+        outskirt down = {.from = left ? left->x : NULL, .side = left ? +1 : -1, .at_end = left != NULL};
+        outskirt up = {.from = right ? right->x : NULL, .side = right ? -1 : +1, .at_end = right != NULL};
+        if (!left || left->x)
+            all = verdict_and(all, tail_allows(t, f, p, q, &down));
+        if (!right || right->x)
+            all = verdict_and(all, tail_allows(t, f, p, q, &up));
+    }
+    return all;
+}
+
+static verdict is_finite(const task *t, infinity_reason *why)
+{
+    verdict v = support_allows(t, why);
+    if (v == FAILS)
+        return v;
+    verdict tails = verdict_and(tails_allow(t, 0), tails_allow(t, 1));
+    *why = tails == FAILS ? INFINITE_TAIL : FINITE;
+    return verdict_and(v, tails);
+}
+
+/* ---- The whole ---- */
+
+static void integrate_all(task *t)
+{
+    unbounded_pieces(t);
+    for (int i = 1; i < t->part.cuts; i++)
+        bounded_piece(t, i, cut_end(&t->part.cut[i - 1], false), cut_end(&t->part.cut[i], true));
+    for (int i = 0; i < t->part.cuts; i++)
+        if (!t->part.cut[i].x) {
+            if (t->part.cut[i].support)
+                support_cluster(t, i);
+            else
+                kink_cluster(t, i);
+        }
+}
+
+static void take(const task *t, box_value *out)
+{
+    int n = t->b.n, k = 1;
+    out->order = t->reached;
+    out->value = ball_is_finite(t->sum[0]) ? t->sum[0] : ball_nothing(t->s);
+    for (int a = 0; a < n && t->order > 0; a++, k++) {
+        out->slope[a] = t->sum[k];
+        if (!ball_is_finite(t->sum[k]) && out->order > 0)
+            out->order = 0;
+    }
+    for (int a = 0; a < n && t->order > 1; a++)
+        for (int b = 0; b <= a; b++, k++) {
+            out->bend[a][b] = out->bend[b][a] = t->sum[k];
+            if (!ball_is_finite(t->sum[k]) && out->order > 1)
+                out->order = 1;
+        }
+}
+
+void box_integral(scope *s, const box_laws *l, const box_divergence *d, const ball *x, int order, slong goal,
+                  box_value *out)
+{
+    task t = {.s = s, .l = l, .d = d, .goal = goal, .order = order < d->f->order ? order : d->f->order};
+    t.reached = t.order;
+    t.b = parameter_box_at(s, l->over.n, l->over.node, x);
+    t.outputs = box_bundle_outputs(t.b.n, t.order);
+    for (int i = 0; i < t.outputs; i++)
+        t.sum[i] = ball_in(s, ball_int(0));
+    *out = (box_value){.why = FINITE, .value = ball_nothing(s), .least = ball_neg(ball_infinity(s))};
+    t.inside = t.sum[0];
+    box_partition_make(l, &t.part);
+    box_core(l, t.part.pool, &t.core_from, &t.core_to);
+    infinity_reason why = FINITE;
+    verdict finite = is_finite(&t, &why);
+    out->finite = finite == HOLDS;
+    out->why = why;
+    if (finite != FAILS)
+        integrate_all(&t);
+    if (finite == HOLDS)
+        take(&t, out);
+    if (finite != FAILS && d->f->nonnegative && ball_is_finite(t.inside))
+        out->least = ball_lower(t.inside);
+    box_partition_clear(&t.part);
+}

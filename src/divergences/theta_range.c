@@ -1,0 +1,288 @@
+/* A divergence for every theta of an interval, by branch and bound: see theta_range.h. */
+#include "divergences/theta_range.h"
+
+#include "divergences/theta_part.h"
+#include "divergences/theta_signs.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { FIRST_PARTS = 8, WAVE = 16, DEEPEST = 45, VALUE_BITS = 64 };
+
+typedef struct search {
+    const theta_request *r;
+    theta_problem t;
+    theta_range *out;
+    theta_parts parts;
+    error trouble;
+    bool failed;
+} search;
+
+/* ---- From J to the divergence ---- */
+
+static double to_divergence(const search *s, double J, int side)
+{
+    if (!isfinite(J))
+        return (J > 0) == !s->t.d.falls ? INFINITY : -INFINITY;
+    if (!s->t.d.of_integral)
+        return J;
+    scope *work = scope_open(VALUE_BITS);
+    ball order = s->t.d.order ? real_ball(work, s->t.d.order) : ball_int(0), x = ball_exact_double(work, J);
+    ball value = s->t.d.of_integral(x, order);
+    double outward = side < 0 ? -INFINITY : INFINITY;
+    double end =
+        ball_is_finite(value) ? ball_double(side < 0 ? ball_lower(value) : ball_upper(value)) : outward;
+    scope_close(work);
+    return nextafter(end, outward);
+}
+
+/* Ends of the divergence from ends of J; every divergence is at least 0. */
+static double divergence_lower(const search *s, double J_lower, double J_upper)
+{
+    return fmax(0, to_divergence(s, s->t.d.falls ? J_upper : J_lower, -1));
+}
+
+static double divergence_upper(const search *s, double J_lower, double J_upper)
+{
+    return to_divergence(s, s->t.d.falls ? J_lower : J_upper, +1);
+}
+
+/* ---- Bounds so far ---- */
+
+/* Over all parts: bounds of J, the values attained nearest to them, and whether anything is infinite or open. */
+typedef struct standing {
+    double lower, upper, low, low_upper, low_at, high, high_lower, high_at;
+    bool infinite, open;
+} standing;
+
+static standing stand(const theta_parts *p)
+{
+    standing x = {.lower = INFINITY,
+                  .upper = -INFINITY,
+                  .low_upper = INFINITY,
+                  .high_lower = -INFINITY,
+                  .low_at = NAN,
+                  .high_at = NAN};
+    for (size_t i = 0; i < p->n; i++) {
+        const theta_part *a = &p->part[i];
+        if (a->why != FINITE) {
+            x.infinite = true;
+            continue;
+        }
+        x.lower = fmin(x.lower, a->lower);
+        x.upper = fmax(x.upper, a->upper);
+        x.open |= !a->known;
+        if (a->low_upper < x.low_upper)
+            x.low = a->low, x.low_upper = a->low_upper, x.low_at = a->low_at;
+        if (a->high_lower > x.high_lower)
+            x.high = a->high, x.high_lower = a->high_lower, x.high_at = a->high_at;
+    }
+    return x;
+}
+
+/* How far the bounds of the divergence are from values that it attains. */
+static double slack_of(const search *s, const standing *x, double *below, double *above)
+{
+    double at_low = divergence_upper(s, x->low, x->low_upper),
+           at_high = divergence_lower(s, x->high_lower, x->high);
+    if (s->t.d.falls) {
+        at_low = divergence_upper(s, x->high_lower, x->high);
+        at_high = divergence_lower(s, x->low, x->low_upper);
+    }
+    *below = at_low - divergence_lower(s, x->lower, x->upper);
+    *above = divergence_upper(s, x->lower, x->upper) - at_high;
+    return fmax(*below, *above);
+}
+
+static double allowance(const search *s, const standing *x)
+{
+    if (s->r->width > 0)
+        return s->r->width;
+    double most = fabs(divergence_lower(s, x->high_lower, x->high));
+    if (s->t.d.falls)
+        most = fabs(divergence_upper(s, x->low, x->low_upper));
+    return pow(10, -(double)s->r->digits) * (isfinite(most) && most > 0 ? most : 1);
+}
+
+/* ---- Waves ---- */
+
+static bool divisible(const theta_part *a) { return a->why == FINITE && a->depth < DEEPEST; }
+
+/* Too wide for a part of which nothing is known, or not the sign of J'. */
+static bool is_open(const search *s, const theta_part *a)
+{
+    return (s->r->signs || !a->known) && theta_part_is_open(a, s->r->gap);
+}
+
+/* The parts with the lowest lower or the highest upper ends, or with an open sign, up to a wave. */
+static void choose(const search *s, const standing *x, bool bounds, bool *chosen)
+{
+    const theta_parts *p = &s->parts;
+    for (size_t i = 0; i < p->n; i++)
+        chosen[i] = false;
+    for (int k = 0; k < WAVE && bounds; k++) {
+        bool low = k % 2 == 0;
+        size_t best = p->n;
+        for (size_t i = 0; i < p->n; i++) {
+            const theta_part *a = &p->part[i];
+            bool decides = low ? a->lower < x->low : a->upper > x->high;
+            if (chosen[i] || !divisible(a) || !decides)
+                continue;
+            if (best == p->n || (low ? a->lower < p->part[best].lower : a->upper > p->part[best].upper))
+                best = i;
+        }
+        if (best < p->n)
+            chosen[best] = true;
+    }
+    for (size_t i = 0, count = 0; i < p->n && !bounds && count < WAVE; i++)
+        if (divisible(&p->part[i]) && is_open(s, &p->part[i])) {
+            chosen[i] = true;
+            count++;
+        }
+}
+
+/* Halves of the chosen parts in their place; the new ones are evaluated in parallel. */
+static size_t divide(search *s, const bool *chosen)
+{
+    theta_parts old = s->parts, next = {0};
+    size_t fresh[2 * WAVE + FIRST_PARTS], count = 0;
+    real_pool *pool = s->out->pool;
+    for (size_t i = 0; i < old.n; i++) {
+        if (!chosen[i]) {
+            theta_parts_add(&next, old.part[i]);
+            continue;
+        }
+        const theta_part *a = &old.part[i];
+        real middle = real_mul(pool, real_ratio(pool, 1, 2), real_add(pool, a->from, a->to));
+        fresh[count++] =
+            theta_parts_add(&next, (theta_part){.from = a->from, .to = middle, .depth = a->depth + 1});
+        fresh[count++] =
+            theta_parts_add(&next, (theta_part){.from = middle, .to = a->to, .depth = a->depth + 1});
+    }
+    free(old.part);
+    s->parts = next;
+    theta_parts_evaluate(&s->parts, &s->t, fresh, count, s->r->signs);
+    s->out->boxes += (long)count;
+    return count;
+}
+
+static void begin(search *s)
+{
+    size_t fresh[FIRST_PARTS];
+    real_pool *pool = s->out->pool;
+    real length = real_sub(pool, s->r->to, s->r->from), last = s->r->from;
+    for (int i = 1; i <= FIRST_PARTS; i++) {
+        real end = i == FIRST_PARTS
+                       ? s->r->to
+                       : real_add(pool, s->r->from, real_mul(pool, real_ratio(pool, i, FIRST_PARTS), length));
+        fresh[i - 1] = theta_parts_add(&s->parts, (theta_part){.from = last, .to = end});
+        last = end;
+    }
+    theta_parts_evaluate(&s->parts, &s->t, fresh, FIRST_PARTS, s->r->signs);
+    s->out->boxes = FIRST_PARTS;
+}
+
+static bool any_open(const search *s)
+{
+    bool any = false;
+    for (size_t i = 0; i < s->parts.n; i++)
+        any |= is_open(s, &s->parts.part[i]);
+    return any;
+}
+
+/* True if all that was asked for is reached. */
+static bool refine(search *s)
+{
+    for (bool bounds = true;;) {
+        standing x = stand(&s->parts);
+        double below, above, slack = slack_of(s, &x, &below, &above), allowed = allowance(s, &x);
+        bool near = slack <= allowed || (x.infinite && below <= allowed);
+        bounds = !near;
+        if (s->out->boxes >= s->r->cap || (s->r->go_on && !s->r->go_on(s->r->state, s->out->boxes, slack)))
+            return false;
+        bool *chosen = malloc(s->parts.n * sizeof *chosen);
+        choose(s, &x, bounds, chosen);
+        size_t count = divide(s, chosen);
+        free(chosen);
+        if (count == 0)
+            return near && !any_open(s);
+    }
+}
+
+/* ---- The result ---- */
+
+static ball between(scope *s, double lower, double upper)
+{
+    if (!isfinite(lower) || !isfinite(upper))
+        return isfinite(lower) ? ball_infinity(s) : ball_nothing(s);
+    return ball_hull(ball_exact_double(s, lower), ball_exact_double(s, upper));
+}
+
+static void conclude(search *s)
+{
+    theta_range *out = s->out;
+    standing x = stand(&s->parts);
+    theta_value at_low = {isnan(x.low_at) ? NULL : real_from_double(out->pool, x.low_at),
+                          between(out->storage, divergence_lower(s, x.low, x.low_upper),
+                                  divergence_upper(s, x.low, x.low_upper))};
+    theta_value at_high = {isnan(x.high_at) ? NULL : real_from_double(out->pool, x.high_at),
+                           between(out->storage, divergence_lower(s, x.high_lower, x.high),
+                                   divergence_upper(s, x.high_lower, x.high))};
+    out->lowest = s->t.d.falls ? at_high : at_low;
+    out->highest = s->t.d.falls ? at_low : at_high;
+    double lower = divergence_lower(s, x.lower, x.upper), upper = divergence_upper(s, x.lower, x.upper);
+    out->lower = isfinite(lower) ? ball_exact_double(out->storage, lower) : ball_infinity(out->storage);
+    out->bounded = isfinite(upper) && !x.open;
+    out->upper = out->bounded ? ball_exact_double(out->storage, upper) : ball_infinity(out->storage);
+    for (size_t i = 0; i < s->parts.n; i++)
+        if (s->parts.part[i].why != FINITE)
+            out->why = s->parts.part[i].why;
+    theta_pieces_make(&s->parts, &s->t, s->r->signs, s->r->gap, out);
+}
+
+static bool check(search *s, error *e)
+{
+    const theta_request *r = s->r;
+    symbols *named = &s->t.named;
+    *named = (symbols){.n = 1, .name = {"theta"}, .range = {.n = 1}};
+    s->t.p = r->p, s->t.q = r->q;
+    if (!box_divergence_of(&r->d, s->out->pool, &s->t.d))
+        return error_set(e, -1, "%s over an interval of theta is not supported", r->d.row->name);
+    box_laws whole;
+    bool read = box_laws_open(&whole, r->p, r->q, named, &r->from, &r->to, e);
+    if (read && (whole.p->dim != 1 || whole.q->dim != 1))
+        read = error_set(e, -1, "laws on the plane are not supported over an interval of theta");
+    if (read && (law_has_atoms(whole.p) || law_has_atoms(whole.q)))
+        read = error_set(e, -1, "laws with atoms are not supported over an interval of theta");
+    box_laws_close(&whole);
+    if (s->t.d.exchanged)
+        s->t.p = r->q, s->t.q = r->p;
+    return read;
+}
+
+bool theta_range_find(const theta_request *r, theta_range *out, error *e)
+{
+    double start = scope_clock();
+    *out = (theta_range){.pool = real_pool_open(), .storage = scope_open(VALUE_BITS)};
+    search s = {.r = r, .out = out};
+    if (!check(&s, e))
+        return false;
+    slong bits = (slong)ceil((double)r->digits * 3.33) + 12;
+    if (r->width > 0)
+        bits = (slong)ceil(-log2(r->width)) + 8;
+    s.t.goal = bits < 24 ? 24 : bits > 52 ? 52 : bits;
+    begin(&s);
+    out->decided = refine(&s);
+    conclude(&s);
+    free(s.parts.part);
+    out->seconds = scope_clock() - start;
+    return true;
+}
+
+void theta_range_clear(theta_range *out)
+{
+    free(out->piece);
+    scope_close(out->storage);
+    real_pool_close(out->pool);
+    *out = (theta_range){0};
+}
