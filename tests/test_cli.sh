@@ -262,6 +262,22 @@ PATH=$old_path
 [ "$good" -eq 1 ] && grep -q 'gnuplot is not installed' err && good=0
 ok "$good" 'without gnuplot: one line'
 
+# ---- bounds over theta -------------------------------------------------------------------------------------------
+bad '--theta FROM:TO' bound js "$P" "$T"
+bad 'less than' bound js "$P" "$T" --theta 2:1
+bad 'contains theta' bound js "$P" "$Q" --theta 0:1
+bad 'cannot be shown to be positive' bound js "$P" 'normal(0,theta)' --theta 0:1
+bad 'unknown divergence' bound jss "$P" "$T" --theta 0:1
+bad 'one divergence' bound js,kl "$P" "$T" --theta 0:1
+bad '--width' bound js "$P" "$T" --theta 0:1 --width 0
+good '0.11142148' bound js "$P" "$T" --theta 0:1
+good 'one minimum' bound kl "$P" 'normal(0,theta)' --theta 1/2:2 --sign-of-derivative
+good '"decided": true' bound js "$P" "$T" --theta 0:1 --json
+run bound js "$P" "$T" --theta -5:5 --boxes 8 --digits 12
+good=1
+[ "$status" -eq 1 ] && grep -q UNDECIDED out && good=0
+ok "$good" 'too few boxes: undecided, with the bounds so far'
+
 # ---- colour ------------------------------------------------------------------------------------------------------
 run prove kl_is_nonnegative
 good=1

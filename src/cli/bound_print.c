@@ -47,20 +47,26 @@ static void print_side(const char *name, ball bound, int side, const theta_value
     free(text);
 }
 
-static void print_number(real x, int digits) { printf("%.*g", digits, real_double(x)); }
+/* An end of a piece: inward where something is claimed of every theta, outward where not. */
+static char *end_text(real x, int side, double length)
+{
+    scope *s = scope_open(96);
+    char *text = ball_bound(real_ball(s, x), side, (long)fmin(16, fmax(6, 4 - log10(length))));
+    scope_close(s);
+    return text;
+}
 
 static void print_pieces(const theta_range *r)
 {
     for (size_t i = 0; i < r->pieces; i++) {
         const theta_piece *one = &r->piece[i];
         double length = real_double(one->to) - real_double(one->from);
-        int digits = one->kind == THETA_ONE_CRITICAL ? (int)fmin(15, fmax(6, 3 - log10(length))) : 10;
-        printf("  [");
-        print_number(one->from, digits);
-        printf(", ");
-        print_number(one->to, digits);
-        printf("]  %s", kind_text(one));
-        printf(one->kind == THETA_INFINITE ? " (%s)\n" : "\n", infinity_name(one->why));
+        int inward = one->kind == THETA_OPEN || one->kind == THETA_ONE_CRITICAL ? -1 : 1;
+        char *from = end_text(one->from, inward, length), *to = end_text(one->to, -inward, length);
+        printf("  [%s, %s]  %s", from, to, kind_text(one));
+        one->why == FINITE ? putchar('\n') : printf(" (%s)\n", infinity_name(one->why));
+        free(from);
+        free(to);
     }
 }
 

@@ -222,6 +222,7 @@ static void conclude(search *s)
 {
     theta_range *out = s->out;
     standing x = stand(&s->parts);
+    x.low = fmax(x.low, x.lower); /* the same number, known better from elsewhere */
     theta_value at_low = {isnan(x.low_at) ? NULL : real_from_double(out->pool, x.low_at),
                           between(out->storage, divergence_lower(s, x.low, x.low_upper),
                                   divergence_upper(s, x.low, x.low_upper))};
@@ -250,6 +251,11 @@ static bool check(search *s, error *e)
         return error_set(e, -1, "%s over an interval of theta is not supported", r->d.row->name);
     box_laws whole;
     bool read = box_laws_open(&whole, r->p, r->q, named, &r->from, &r->to, e);
+    if (!read) {
+        error why = *e;
+        error_set(e, -1, "for some theta in [%.6g, %.6g]: %.300s", real_double(r->from), real_double(r->to),
+                  why.message);
+    }
     if (read && (whole.p->dim != 1 || whole.q->dim != 1))
         read = error_set(e, -1, "laws on the plane are not supported over an interval of theta");
     if (read && (law_has_atoms(whole.p) || law_has_atoms(whole.q)))

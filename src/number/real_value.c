@@ -72,7 +72,7 @@ bool real_is_not_zero(real a)
 }
 
 /*
- * a - b as a sum of rational multiples of expressions, in which those that are the same by construction merge: theta + (1 - theta)
+ * For boxes, which no precision tells apart: a - b as a sum of rational multiples of expressions, in which those that are the same by construction merge: theta + (1 - theta)
  * is 1, whatever theta is. If nothing else than a number is left, that is the difference.
  */
 enum { LINEAR_TERMS = 64 };
@@ -176,7 +176,8 @@ int real_compare(real a, real b)
         return real_has_value(a) ? 0 : REAL_UNDECIDED;
     int order = compare_enclosures(a, b);
     int exact;
-    return order == REAL_UNDECIDED && linear_difference(a, b, &exact) ? exact : order;
+    bool boxed = a->boxed || b->boxed;
+    return boxed && order == REAL_UNDECIDED && linear_difference(a, b, &exact) ? exact : order;
 }
 
 int real_sign(real a) { return real_is_rational(a) ? fmpq_sgn(&a->value) : compare_enclosures(a, NULL); }
