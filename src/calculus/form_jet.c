@@ -76,11 +76,13 @@ static void compile(scope *s, const form *f, const parameter_box *b, const ball 
         }
         term_jet *j = &out->t[out->n++];
         *j = (term_jet){.kind = t->kind, .coef = coef};
-        j->own = own && t->kind == BASIS_LOG && real_equal(t->at, own);
-        if (t->at && !j->own) {
+        bool at_zero = own && real_sign(own) == 0,
+             of_x = t->kind == BASIS_LOG_SQUARED || t->kind == BASIS_POWER;
+        j->own = own && (of_x ? at_zero : t->kind == BASIS_LOG && real_equal(t->at, own));
+        if (t->at && !j->own)
             j->at = number_jet(s, b, at, t->at, most);
+        if (t->scale)
             j->scale = number_jet(s, b, at, t->scale, most);
-        }
     }
 }
 
@@ -115,17 +117,26 @@ static cjet softplus(cjet z)
     return cjet_chain(z, cball_softplus(z.value), first, second);
 }
 
+/* x^k = e^(k log x) */
+static cjet power_of(cjet log_x, cjet exponent) { return cjet_exp(cjet_mul(exponent, log_x)); }
+
 static cjet basis_jet(const term_jet *t, const cjet *x, const cjet *log_distance)
 {
+    if (t->kind == BASIS_LOG_SQUARED || t->kind == BASIS_POWER) {
+        cjet log_x = t->own ? *log_distance : cjet_log(*x);
+        return t->kind == BASIS_POWER ? power_of(log_x, t->scale) : cjet_sqr(log_x);
+    }
     if (t->own)
         return *log_distance;
-    if (t->kind == BASIS_LGAMMA)
-        return cjet_constant(x->n, cball_lgamma(cball_add_int(x->value, 1)));
     cjet distance = cjet_sub(*x, t->at);
     if (t->kind == BASIS_LOG)
         return cjet_log(cjet_mul(t->scale, distance));
+    if (t->kind == BASIS_LGAMMA) /* only at integers, on the parameters of which nothing depends */
+        return cjet_constant(x->n, cball_nothing(x->value.in));
     cjet z = cjet_mul(distance, cjet_inv(t->scale));
-    return t->kind == BASIS_SOFTPLUS ? softplus(z) : cjet_log1p(cjet_sqr(z));
+    return t->kind == BASIS_EXP        ? cjet_exp(z)
+           : t->kind == BASIS_SOFTPLUS ? softplus(z)
+                                       : cjet_log1p(cjet_sqr(z));
 }
 
 /*

@@ -1,27 +1,34 @@
 /* Dominating functions of forms with parameters: see form_majorant.h. */
 #include "calculus/form_majorant.h"
 
-/* ---- Polynomials with non-negative coefficients ---- */
+/* ---- Bounds: polynomials with non-negative coefficients times an exponential ---- */
 
 bound_poly bound_constant(scope *s, ball c)
 {
-    bound_poly f;
+    bound_poly f = {.rise = ball_in(s, ball_int(0))};
     for (int k = 0; k <= BOUND_DEGREE; k++)
         f.c[k] = ball_in(s, ball_int(0));
     f.c[0] = ball_in(s, c);
     return f;
 }
 
-bound_poly bound_line(scope *s, ball c0, ball c1)
+static bound_poly bound_line(scope *s, ball c0, ball c1)
 {
     bound_poly f = bound_constant(s, c0);
     f.c[1] = ball_in(s, c1);
     return f;
 }
 
+static bound_poly bound_rising(scope *s, ball c, ball rise)
+{
+    bound_poly f = bound_constant(s, c);
+    f.rise = ball_upper(ball_in(s, rise));
+    return f;
+}
+
 bound_poly bound_sum(const bound_poly *f, const bound_poly *g)
 {
-    bound_poly h;
+    bound_poly h = {.rise = ball_max(f->rise, g->rise)};
     for (int k = 0; k <= BOUND_DEGREE; k++)
         h.c[k] = ball_add(f->c[k], g->c[k]);
     return h;
@@ -29,7 +36,7 @@ bound_poly bound_sum(const bound_poly *f, const bound_poly *g)
 
 bound_poly bound_scaled(const bound_poly *f, ball by)
 {
-    bound_poly h;
+    bound_poly h = {.rise = f->rise};
     for (int k = 0; k <= BOUND_DEGREE; k++)
         h.c[k] = ball_is_exact_zero(f->c[k]) ? f->c[k] : ball_mul(f->c[k], by);
     return h;
@@ -39,7 +46,7 @@ bound_poly bound_scaled(const bound_poly *f, ball by)
 bound_poly bound_product(const bound_poly *f, const bound_poly *g)
 {
     scope *s = f->c[0].in;
-    bound_poly h = bound_constant(s, ball_int(0));
+    bound_poly h = bound_rising(s, ball_int(0), ball_add(f->rise, g->rise));
     for (int i = 0; i <= BOUND_DEGREE; i++)
         for (int j = 0; j <= BOUND_DEGREE; j++) {
             if (ball_is_exact_zero(f->c[i]) || ball_is_exact_zero(g->c[j]))
@@ -53,7 +60,7 @@ bound_poly bound_product(const bound_poly *f, const bound_poly *g)
 
 bound_poly bound_larger(const bound_poly *f, const bound_poly *g)
 {
-    bound_poly h;
+    bound_poly h = {.rise = ball_max(f->rise, g->rise)};
     for (int k = 0; k <= BOUND_DEGREE; k++)
         h.c[k] = ball_is_finite(f->c[k]) && ball_is_finite(g->c[k]) ? ball_max(f->c[k], g->c[k])
                                                                     : ball_nothing(f->c[k].in);
@@ -62,74 +69,74 @@ bound_poly bound_larger(const bound_poly *f, const bound_poly *g)
 
 /* ---- Basis functions ---- */
 
-/* b and its derivatives by the place t and the scale w of the basis function. */
+/* b and its derivatives by the place t and the scale (or exponent) w of the basis function. */
 typedef struct basis_bound {
     bound_poly b, t, w, tt, tw, ww;
 } basis_bound;
 
-static basis_bound parameter_free(scope *s, bound_poly b)
+typedef struct place {
+    scope *s;
+    const outskirt *o;
+    ball centre;
+} place;
+
+static ball number(const place *p, slong n) { return ball_in(p->s, ball_int(n)); }
+
+static basis_bound parameter_free(const place *p, bound_poly b)
 {
-    bound_poly zero = bound_constant(s, ball_int(0));
+    bound_poly zero = bound_constant(p->s, ball_int(0));
     return (basis_bound){b, zero, zero, zero, zero, zero};
+}
+
+static basis_bound unbounded(const place *p)
+{
+    return parameter_free(p, bound_constant(p->s, ball_nothing(p->s)));
 }
 
 static ball size_of(ball a) { return ball_upper(ball_abs(a)); }
 static ball upper_inverse(ball a) { return ball_upper(ball_inv(ball_abs(a))); }
 
-/* |x - t| along the ray is at least `least` (no value if it may be 0) and at most `at_start` + `growth` s, or times e^s. */
+/* |x - t| is at least `least`; on a ray at most `most` e^s, at an end at most `most`. */
 typedef struct distance {
-    ball least, at_start;
+    ball least, most;
 } distance;
 
-static distance distance_to(const ray *r, ball t)
+static distance distance_to(const place *p, ball t)
 {
-    if (r->kind == RAY_LOGARITHMIC) {
-        ball off = ball_abs(ball_sub(t, r->centre));
-        return (distance){ball_lower(ball_sub(r->radius, off)), ball_upper(ball_add(r->radius, off))};
-    }
-    if (r->kind == RAY_STRAIGHT) {
-        ball here = ball_mul_int(ball_sub(r->start, t), r->side);
-        return (distance){ball_lower(here), ball_upper(ball_abs(here))};
-    }
-    ball far = ball_add(r->start, ball_mul_int(r->radius, r->side));
-    ball whole = ball_abs(ball_sub(ball_hull(r->start, far), t));
+    ball radius = ball_in(p->s, p->o->radius), off = ball_abs(ball_sub(t, p->centre));
+    if (!p->o->at_end)
+        return (distance){ball_lower(ball_sub(radius, off)), ball_upper(ball_add(radius, off))};
+    ball far = ball_add(p->centre, ball_mul_int(radius, p->o->side));
+    ball whole = ball_abs(ball_sub(ball_hull(p->centre, far), t));
     return (distance){ball_lower(whole), ball_upper(whole)};
 }
 
-/* |log|x - t|| <= |log| at the start + s/d on a straight ray, + s in logarithmic variables. */
-static basis_bound log_bound(scope *s, const ray *r, ball t, bool own)
+/* |log|x - t||: at most |log| at the start, and s more on a ray or at the singular end itself. */
+static basis_bound log_bound(const place *p, ball t, bool own)
 {
-    ball one = ball_in(s, ball_int(1));
     if (own)
-        return parameter_free(s, bound_line(s, size_of(ball_log(r->radius)), one));
-    distance d = distance_to(r, t);
+        return parameter_free(p,
+                              bound_line(p->s, size_of(ball_log(ball_in(p->s, p->o->radius))), number(p, 1)));
+    distance d = distance_to(p, t);
     if (ball_positive(d.least) != HOLDS)
-        return parameter_free(s, bound_constant(s, ball_nothing(s)));
-    ball inverse = upper_inverse(d.least), ends = ball_hull(ball_log(d.least), ball_log(d.at_start));
-    ball rise = r->kind == RAY_STRAIGHT      ? inverse
-                : r->kind == RAY_LOGARITHMIC ? one
-                                             : ball_in(s, ball_int(0));
-    basis_bound b = parameter_free(s, bound_line(s, size_of(ends), rise));
-    b.t = bound_constant(s, inverse);
-    b.tt = bound_constant(s, ball_sqr(inverse));
+        return unbounded(p);
+    ball inverse = upper_inverse(d.least), ends = ball_hull(ball_log(d.least), ball_log(d.most));
+    basis_bound b = parameter_free(p, bound_line(p->s, size_of(ends), number(p, !p->o->at_end)));
+    b.t = bound_constant(p->s, inverse);
+    b.tt = bound_constant(p->s, ball_sqr(inverse));
     return b;
 }
 
 /*
  * With z = (x - t)/w:  b_t = -2z/(w(1+z^2)), b_w = -2z^2/(w(1+z^2)), b_tt = 2(1-z^2)/(w(1+z^2))^2, b_tw = 4z/(w(1+z^2))^2 and
- * b_ww = 2z^2(3+z^2)/(w(1+z^2))^2 are at most 1/w, 2/w, 2/w^2, 2/w^2 and (9/4)/w^2.
+ * b_ww = 2z^2(3+z^2)/(w(1+z^2))^2 are at most 1/w, 2/w, 2/w^2, 2/w^2 and (9/4)/w^2 in size.
  */
-static basis_bound log_quadratic_bound(scope *s, const ray *r, ball t, ball w)
+static basis_bound log_quadratic_bound(const place *p, ball t, ball w)
 {
-    distance d = distance_to(r, t);
-    ball inverse = upper_inverse(w), square = ball_sqr(inverse), zero = ball_in(s, ball_int(0));
-    if (r->kind != RAY_END && ball_positive(d.least) != HOLDS)
-        return parameter_free(s, bound_constant(s, ball_nothing(s)));
-    ball start = ball_log1p(ball_sqr(ball_mul(d.at_start, inverse)));
-    ball rise = r->kind == RAY_STRAIGHT      ? ball_mul_int(upper_inverse(d.least), 2)
-                : r->kind == RAY_LOGARITHMIC ? ball_in(s, ball_int(2))
-                                             : zero;
-    basis_bound b = {.b = bound_line(s, start, rise)};
+    scope *s = p->s;
+    ball inverse = upper_inverse(w), square = ball_sqr(inverse);
+    ball start = ball_log1p(ball_sqr(ball_mul(distance_to(p, t).most, inverse)));
+    basis_bound b = {.b = bound_line(s, start, number(p, p->o->at_end ? 0 : 2))};
     b.t = bound_constant(s, inverse);
     b.w = bound_constant(s, ball_mul_int(inverse, 2));
     b.tt = b.tw = bound_constant(s, ball_mul_int(square, 2));
@@ -137,15 +144,18 @@ static basis_bound log_quadratic_bound(scope *s, const ray *r, ball t, ball w)
     return b;
 }
 
-/* log(1 + e^z) <= log 2 + |z|, with derivatives between 0 and 1, and 0 and 1/4; z = (x - t)/w grows like s/|w|. */
-static basis_bound softplus_bound(scope *s, const ray *r, ball t, ball w)
+/* |z| = |x - t|/|w| */
+static bound_poly standardised_bound(const place *p, ball t, ball inverse)
 {
-    if (r->kind == RAY_LOGARITHMIC)
-        return parameter_free(s, bound_constant(s, ball_nothing(s)));
+    return bound_rising(p->s, ball_mul(distance_to(p, t).most, inverse), number(p, !p->o->at_end));
+}
+
+/* log(1 + e^z) <= log 2 + |z|, with derivatives between 0 and 1, and 0 and 1/4. */
+static basis_bound softplus_bound(const place *p, ball t, ball w)
+{
+    scope *s = p->s;
     ball inverse = upper_inverse(w), square = ball_sqr(inverse), quarter = ball_scale2(square, -2);
-    ball rise = r->kind == RAY_STRAIGHT ? inverse : ball_in(s, ball_int(0));
-    bound_poly z = bound_line(s, ball_mul(distance_to(r, t).at_start, inverse), rise),
-               zz = bound_product(&z, &z);
+    bound_poly z = standardised_bound(p, t, inverse), zz = bound_product(&z, &z);
     bound_poly log2 = bound_constant(s, ball_log2(s)), one = bound_constant(s, square);
     bound_poly z_quarter = bound_scaled(&z, quarter), zz_quarter = bound_scaled(&zz, quarter),
                z_twice = bound_scaled(&z, ball_scale2(square, 1));
@@ -154,27 +164,67 @@ static basis_bound softplus_bound(scope *s, const ray *r, ball t, ball w)
                          bound_sum(&one, &z_quarter), bound_sum(&zz_quarter, &z_twice)};
 }
 
-/* |x| <= |X| + s */
-static bound_poly x_bound(scope *s, const ray *r)
+/*
+ * e^z where it fades: b_t = -b/w, b_w = -z b/w, b_tt = b/w^2, b_tw = (1 + z) b/w^2, b_ww = (z^2 + 2 z) b/w^2, and |z|^k e^z falls as z
+ * falls below -k. Where it rises there is no bound of this kind.
+ */
+static basis_bound exponential_bound(const place *p, ball t, ball w)
 {
-    ball zero = ball_in(s, ball_int(0));
-    if (r->kind == RAY_LOGARITHMIC)
-        return bound_constant(s, ball_nothing(s));
-    return bound_line(s, distance_to(r, zero).at_start, ball_in(s, ball_int(r->kind == RAY_STRAIGHT)));
+    scope *s = p->s;
+    ball radius = ball_in(s, p->o->radius), start = ball_add(p->centre, ball_mul_int(radius, p->o->side));
+    ball z = ball_div(ball_sub(start, t), w), size = ball_abs(z), inverse = upper_inverse(w),
+         square = ball_sqr(inverse);
+    if (p->o->at_end || ball_sign(w) != -p->o->side || ball_less(z, ball_int(-2)) != HOLDS)
+        return unbounded(p);
+    ball b = ball_upper(ball_exp(z)), zb = ball_upper(ball_mul(size, b)),
+         zzb = ball_upper(ball_mul(size, zb));
+    return (basis_bound){bound_constant(s, b),
+                         bound_constant(s, ball_mul(b, inverse)),
+                         bound_constant(s, ball_mul(zb, inverse)),
+                         bound_constant(s, ball_mul(b, square)),
+                         bound_constant(s, ball_mul(ball_add(b, zb), square)),
+                         bound_constant(s, ball_mul(ball_add(zzb, ball_mul_int(zb, 2)), square))};
 }
 
-static basis_bound basis_bound_on(scope *s, const ray *r, const term *f)
+/* With the centre 0, |log x| <= |log radius| + s. */
+static bound_poly log_x_bound(const place *p)
 {
-    bound_poly x = x_bound(s, r);
-    ball t = f->at ? real_ball(s, f->at) : ball_int(0), w = f->scale ? real_ball(s, f->scale) : ball_int(1);
+    return bound_line(p->s, size_of(ball_log(ball_in(p->s, p->o->radius))), number(p, 1));
+}
+
+/* x^k with its derivatives by k, b log x and b (log x)^2: it rises like e^(|k| s) or falls, by the sign of k. */
+static basis_bound power_bound(const place *p, ball k)
+{
+    scope *s = p->s;
+    int rises = p->o->at_end ? -ball_sign(k) : ball_sign(k);
+    if (!rises)
+        return unbounded(p);
+    ball start = ball_upper(ball_pow(ball_in(s, p->o->radius), k));
+    bound_poly log_x = log_x_bound(p), b = bound_rising(s, start, rises > 0 ? ball_abs(k) : number(p, 0));
+    basis_bound all = parameter_free(p, b);
+    all.w = bound_product(&b, &log_x);
+    all.ww = bound_product(&all.w, &log_x);
+    return all;
+}
+
+static basis_bound basis_bound_on(const place *p, const term *f)
+{
+    scope *s = p->s;
+    ball zero = number(p, 0), t = f->at ? real_ball(s, f->at) : zero,
+         w = f->scale ? real_ball(s, f->scale) : number(p, 1);
+    bool at_zero = real_sign(p->o->centre) == 0;
+    bound_poly x = standardised_bound(p, zero, number(p, 1)), log_x = at_zero ? log_x_bound(p) : x;
     switch (f->kind) {
-    case BASIS_ONE: return parameter_free(s, bound_constant(s, ball_int(1)));
-    case BASIS_X: return parameter_free(s, x);
-    case BASIS_XX: return parameter_free(s, bound_product(&x, &x));
-    case BASIS_LOG: return log_bound(s, r, t, r->kind == RAY_END && real_equal(f->at, r->from));
-    case BASIS_LOG_QUADRATIC: return log_quadratic_bound(s, r, t, w);
-    case BASIS_SOFTPLUS: return softplus_bound(s, r, t, w);
-    default: return parameter_free(s, bound_constant(s, ball_nothing(s)));
+    case BASIS_ONE: return parameter_free(p, bound_constant(s, ball_int(1)));
+    case BASIS_X: return parameter_free(p, x);
+    case BASIS_XX: return parameter_free(p, bound_product(&x, &x));
+    case BASIS_LOG: return log_bound(p, t, p->o->at_end && real_equal(f->at, p->o->from));
+    case BASIS_LOG_QUADRATIC: return log_quadratic_bound(p, t, w);
+    case BASIS_SOFTPLUS: return softplus_bound(p, t, w);
+    case BASIS_LOG_SQUARED: return at_zero ? parameter_free(p, bound_product(&log_x, &log_x)) : unbounded(p);
+    case BASIS_POWER: return at_zero ? power_bound(p, w) : unbounded(p);
+    case BASIS_EXP: return exponential_bound(p, t, w);
+    default: return unbounded(p);
     }
 }
 
@@ -229,67 +279,39 @@ static void add_term(scope *s, form_majorant *m, const basis_bound *b, jet_size 
     add_scaled(&m->bend, &bent, c.value);
 }
 
-/*
- * d/ds of log|x - t| is (x - c)/(x - t), in 1/(1 -+ |t - c|/R); of log(1 + z^2) it is 2 z^2/(1 + z^2) times that, where z^2 grows.
- */
-static ball logarithmic_rise(scope *s, const form *f, const ray *r)
+/* On a ray |dx| = radius e^s ds, at an end radius e^-s ds. */
+static void set_decay(scope *s, real_pool *pool, form_majorant *m, const form *f, const outskirt *o)
 {
-    ball rise = ball_in(s, ball_int(1)); /* dx = R e^s ds */
-    for (int i = 0; i < f->n; i++) {
-        const term *t = &f->t[i];
-        if (t->kind == BASIS_ONE)
-            continue;
-        if (t->kind != BASIS_LOG && t->kind != BASIS_LOG_QUADRATIC)
-            return ball_nothing(s);
-        ball at = real_ball(s, t->at), off = ball_div(ball_abs(ball_sub(at, r->centre)), r->radius);
-        ball speed = ball_inv(ball_add_int(ball_within(off), 1));
-        if (t->kind == BASIS_LOG_QUADRATIC) {
-            ball z = ball_div(distance_to(r, at).least, ball_abs(real_ball(s, t->scale))), zz = ball_sqr(z);
-            ball least = ball_div(ball_mul_int(zz, 2), ball_add_int(zz, 1));
-            speed = ball_mul(speed, ball_hull(ball_lower(least), ball_in(s, ball_int(2))));
-        }
-        rise = ball_add(rise, ball_mul(real_ball(s, t->coef), speed));
-    }
-    return rise;
+    far_slope slope = form_far_slope(s, pool, f, o);
+    slope_bound most = far_slope_upper(s, &slope, o);
+    bool falls = ball_at_most(most.linear, ball_int(0)) == HOLDS;
+    m->start = ball_add(form_value_at_start(s, f, o), ball_log(ball_in(s, o->radius)));
+    m->rate = falls ? ball_neg(ball_add_int(most.constant, o->at_end ? -1 : 1)) : ball_nothing(s);
 }
 
-static void set_decay(scope *s, form_majorant *m, const form *f, const ray *r)
-{
-    if (r->kind == RAY_STRAIGHT) {
-        ray_slope slope = form_ray_slope(s, f, r->from, r->side);
-        bool bounded = ball_at_most(slope.linear, ball_int(0)) == HOLDS;
-        m->start = form_value(s, f, r->start);
-        m->rate = bounded ? ball_neg(slope.constant) : ball_nothing(s);
-    } else if (r->kind == RAY_LOGARITHMIC) {
-        m->start = ball_add(form_value(s, f, r->start), ball_log(r->radius));
-        m->rate = ball_neg(logarithmic_rise(s, f, r));
-    } else {
-        ray_slope slope = form_end_slope(s, f, r->from, r->side, r->radius);
-        m->start = ball_add(form_value_near(s, f, r->from, r->side, r->radius), ball_log(r->radius));
-        m->rate = ball_add_int(ball_neg(slope.constant), 1);
-    }
-}
-
-form_majorant form_majorant_on(scope *s, const form *f, const parameter_box *b, const ray *r)
+form_majorant form_majorant_on(scope *s, real_pool *pool, const form *f, const parameter_box *b,
+                               const outskirt *o)
 {
     bound_poly zero = bound_constant(s, ball_int(0));
     form_majorant m = {.size = zero, .slope = zero, .bend = zero};
+    place p = {s, o, real_ball(s, o->centre)};
     for (int i = 0; i < f->n; i++) {
         const term *t = &f->t[i];
-        basis_bound bound = basis_bound_on(s, r, t);
-        bool placed = t->kind > BASIS_XX && t->at;
-        add_term(s, &m, &bound, jet_size_of(s, b, t->coef), jet_size_of(s, b, placed ? t->at : NULL),
-                 jet_size_of(s, b, placed ? t->scale : NULL));
+        basis_bound bound = basis_bound_on(&p, t);
+        bool own = o->at_end && t->kind == BASIS_LOG && real_equal(t->at, o->from);
+        add_term(s, &m, &bound, jet_size_of(s, b, t->coef), jet_size_of(s, b, own ? NULL : t->at),
+                 jet_size_of(s, b, own ? NULL : t->scale));
     }
-    set_decay(s, &m, f, r);
+    set_decay(s, pool, &m, f, o);
     return m;
 }
 
 ball form_majorant_integral(scope *s, ball start, ball rate, const bound_poly *poly)
 {
-    if (ball_positive(rate) != HOLDS)
+    ball decay = ball_lower(ball_sub(rate, poly->rise));
+    if (ball_positive(decay) != HOLDS)
         return ball_infinity(s);
-    ball inverse = ball_inv(ball_lower(rate)), power = inverse, sum = ball_in(s, ball_int(0));
+    ball inverse = ball_inv(decay), power = inverse, sum = ball_in(s, ball_int(0));
     for (int k = 0; k <= BOUND_DEGREE; k++) {
         if (!ball_is_exact_zero(poly->c[k]))
             sum = ball_add(sum, ball_mul(poly->c[k], power));

@@ -95,7 +95,22 @@ static bool is_singular(const box_strand *l, real at)
         for (int k = 0; k < l->f[i].n; k++)
             if (l->f[i].t[k].kind == BASIS_LOG && real_equal(l->f[i].t[k].at, at))
                 return true;
+    for (int i = 0; i < l->n; i++)
+        if (form_is_irregular(&l->f[i], at))
+            return true;
     return false;
+}
+
+/* Do all terms depend on the distance from `at` alone? Then a moving end moves the integrand as a whole. */
+static bool is_of_distance(const box_strand *l, real at)
+{
+    for (int i = 0; i < l->n; i++)
+        for (int k = 0; k < l->f[i].n; k++) {
+            const term *f = &l->f[i].t[k];
+            if (f->kind != BASIS_ONE && !(f->kind == BASIS_LOG && real_equal(f->at, at)))
+                return false;
+        }
+    return true;
 }
 
 /* How far to go in w = log of the distance from a singular end, so that the rest is within the goal; adds the rest. */
@@ -103,14 +118,17 @@ static real end_depth(task *t, int which, real at, int side, double length)
 {
     ball bound[3], allowed = ball_scale2(ball_in(t->s, ball_int(1)), -t->goal);
     double depth = log(length), step = 4;
+    bool moves =
+        real_double(real_sub(t->part.pool, box_end(t->part.pool, at, +1), box_end(t->part.pool, at, -1))) > 0;
     for (int i = 0; i < END_STEPS; i++, step *= 1.6) {
         depth -= step;
-        ray r = {.kind = RAY_END, .from = at, .side = side, .start = real_ball(t->s, at)};
-        r.radius = ball_exp(ball_exact_double(t->s, depth));
+        outskirt r = outskirt_end(at, side, ball_exp(ball_exact_double(t->s, depth)));
         box_tail(t->s, t->part.pool, t->d, &t->part.p[which], &t->part.q[which], &t->b, &r, 1, bound);
         if (ball_less(bound[t->order], allowed) == HOLDS && ball_less(bound[0], allowed) == HOLDS)
             break;
     }
+    if (moves && !(is_of_distance(&t->part.p[which], at) && is_of_distance(&t->part.q[which], at)))
+        bound[1] = bound[2] = ball_infinity(t->s); /* x on the tail moves with the end */
     add_tail(t, bound);
     return real_from_double(t->part.pool, depth);
 }
@@ -168,14 +186,16 @@ static void bounded_piece(task *t, int which, end from, end to)
 
 /* ---- Unbounded pieces ---- */
 
-static void rays_from(const task *t, real x, int side, ray rays[2])
+/* By the distance from the middle of the core, and from 0, of which some densities are functions. */
+static int rays_from(const task *t, real x, int side, outskirt rays[2])
 {
-    real centre = real_from_double(t->part.pool, t->core_from / 2 + t->core_to / 2);
-    rays[0] = (ray){.kind = RAY_STRAIGHT, .from = x, .side = side, .start = real_ball(t->s, x)};
-    rays[1] = rays[0];
-    rays[1].kind = RAY_LOGARITHMIC;
-    rays[1].centre = real_ball(t->s, centre);
-    rays[1].radius = ball_mul_int(ball_sub(rays[1].start, rays[1].centre), side);
+    real_pool *pool = t->part.pool;
+    real centres[] = {real_from_double(pool, t->core_from / 2 + t->core_to / 2), real_int(pool, 0)};
+    int count = 0;
+    for (int i = 0; i < 2; i++)
+        if (real_compare(centres[i], x) == -side)
+            rays[count++] = outskirt_ray(t->s, pool, centres[i], x, side);
+    return count;
 }
 
 /* A fixed point beyond which little is left (its bound is added), further out than the last cut. */
@@ -191,9 +211,8 @@ static real outer_end(task *t, int which, int side, real last)
     ball bound[3], allowed = ball_scale2(ball_in(t->s, ball_int(1)), -t->goal);
     real middle = real_from_double(pool, t->core_from / 2 + t->core_to / 2);
     for (int i = 0; i < EXTENSIONS; i++) {
-        ray rays[2];
-        rays_from(t, x, side, rays);
-        int count = ball_positive(rays[1].radius) == HOLDS ? 2 : 1;
+        outskirt rays[2];
+        int count = rays_from(t, x, side, rays);
         box_tail(t->s, pool, t->d, &t->part.p[which], &t->part.q[which], &t->b, rays, count, bound);
         if (ball_less(bound[t->order], allowed) == HOLDS && ball_less(bound[0], allowed) == HOLDS)
             break;
@@ -339,8 +358,11 @@ static verdict tails_allow(const task *t, int direction)
                          *q = direction ? &t->part.p[i] : &t->part.q[i];
         const box_cut *left = i ? &t->part.cut[i - 1] : NULL,
                       *right = i < t->part.cuts ? &t->part.cut[i] : NULL;
-        outskirt down = {.from = left ? left->x : NULL, .side = left ? +1 : -1, .at_end = left != NULL};
-        outskirt up = {.from = right ? right->x : NULL, .side = right ? -1 : +1, .at_end = right != NULL};
+        real zero = real_int(t->part.pool, 0);
+        outskirt down = left && left->x ? outskirt_end(left->x, +1, ball_int(1))
+                                        : outskirt_ray(t->s, t->part.pool, zero, zero, -1);
+        outskirt up = right && right->x ? outskirt_end(right->x, -1, ball_int(1))
+                                        : outskirt_ray(t->s, t->part.pool, zero, zero, +1);
         if (!left || left->x)
             all = verdict_and(all, tail_allows(t, f, p, q, &down));
         if (!right || right->x)

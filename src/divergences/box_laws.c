@@ -37,7 +37,7 @@ static bool is_continuous(const component *c) { return c->family->kind == FAMILY
 
 /* ---- Ends of enclosures as exact numbers ---- */
 
-static real end_of(real_pool *pool, real x, int side)
+real box_end(real_pool *pool, real x, int side)
 {
     if (!x)
         return NULL;
@@ -65,7 +65,7 @@ static void add_cut(box_partition *part, real x, bool support)
     if (!x)
         return;
     part->cut = realloc(part->cut, sizeof *part->cut * (size_t)(part->cuts + 1));
-    part->cut[part->cuts++] = (box_cut){x, end_of(part->pool, x, -1), end_of(part->pool, x, +1), support};
+    part->cut[part->cuts++] = (box_cut){x, box_end(part->pool, x, -1), box_end(part->pool, x, +1), support};
 }
 
 static void add_cuts_of(box_partition *part, const law *l)
@@ -188,7 +188,7 @@ real box_reach(const box_laws *l, real_pool *pool, int side, int bits)
             c->family->support(pool, c, &end[0], &end[1]);
             if (end[side > 0])
                 continue;
-            real x = end_of(pool, c->family->reach(pool, c, side, bits), side);
+            real x = box_end(pool, c->family->reach(pool, c, side, bits), side);
             if (!outermost || real_compare(outermost, x) == -side)
                 outermost = x;
         }
@@ -207,8 +207,8 @@ void box_core(const box_laws *l, real_pool *pool, double *lo, double *hi)
             if (!is_continuous(c))
                 continue;
             c->family->support(pool, c, &from, &to);
-            from = end_of(pool, from ? from : c->family->reach(pool, c, -1, CORE_BITS), -1);
-            to = end_of(pool, to ? to : c->family->reach(pool, c, +1, CORE_BITS), +1);
+            from = box_end(pool, from ? from : c->family->reach(pool, c, -1, CORE_BITS), -1);
+            to = box_end(pool, to ? to : c->family->reach(pool, c, +1, CORE_BITS), +1);
             *lo = fmin(*lo, real_double(from));
             *hi = fmax(*hi, real_double(to));
         }

@@ -50,6 +50,9 @@ typedef struct box_partition {
 void box_partition_make(const box_laws *l, box_partition *out);
 void box_partition_clear(box_partition *part);
 
+/* A number free of parameters that is at most (side < 0) or at least (side > 0) x for all of them. NULL for NULL. */
+real box_end(real_pool *pool, real x, int side);
+
 /* Free of parameters: about 2^-bits of the mass of every law's component lies beyond it on that side, or it is NULL at a support's end. */
 real box_reach(const box_laws *l, real_pool *pool, int side, int bits);
 

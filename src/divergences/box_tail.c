@@ -69,7 +69,7 @@ static void raise_ratios(law_bound *l, const tail_task *t, const bound_poly leve
     (void)t;
 }
 
-static void law_bound_set(law_bound *l, const tail_task *t, const box_strand *from, const ray *r)
+static void law_bound_set(law_bound *l, const tail_task *t, const box_strand *from, const outskirt *r)
 {
     scope *s = t->s;
     bound_poly size = bound_constant(s, ball_int(0));
@@ -83,7 +83,7 @@ static void law_bound_set(law_bound *l, const tail_task *t, const box_strand *fr
     for (int i = 0; i < l->n; i++) {
         weight_size w = weight_size_of(t, from->weight[i]);
         bound_poly level[3];
-        l->m[i] = form_majorant_on(s, &from->f[i], t->b, r);
+        l->m[i] = form_majorant_on(s, t->pool, &from->f[i], t->b, r);
         component_levels(t, &l->m[i], &w, level);
         for (int k = 0; k < 3; k++)
             l->level[k][i] = level[k];
@@ -118,13 +118,13 @@ static ball own_integral(const tail_task *t, const law_bound *l, int level, cons
 /* ---- m = p^a q^(1-a) ---- */
 
 /* The integral of (w_i e^f_i)^a (w_j e^g_j)^(1-a) poly; w_j from below if a > 1. */
-static ball pair_integral(const tail_task *t, const ray *r, int i, int j, const bound_poly *poly)
+static ball pair_integral(const tail_task *t, const outskirt *r, int i, int j, const bound_poly *poly)
 {
     scope *s = t->s;
     real a = t->d->order, rest = real_sub(t->pool, real_int(t->pool, 1), a);
     ball alpha = real_ball(s, a), beta = real_ball(s, rest);
     form both = form_combine(t->pool, a, &t->p->f[i], rest, &t->q->f[j]);
-    form_majorant m = form_majorant_on(s, &both, t->b, r);
+    form_majorant m = form_majorant_on(s, t->pool, &both, t->b, r);
     weight_size w = weight_size_of(t, t->p->weight[i]), v = weight_size_of(t, t->q->weight[j]);
     bool above = ball_positive(beta) != HOLDS;
     ball factor = ball_mul(ball_pow(w.upper, alpha), ball_pow(above ? v.lower : v.upper, beta));
@@ -133,7 +133,7 @@ static ball pair_integral(const tail_task *t, const ray *r, int i, int j, const 
 }
 
 /* a < 1: the powers of sums are at most the sums of powers. a > 1: p^a <= n^(a-1) sum (w_i e^f_i)^a, and q is at least any one term. */
-static ball mixed_integral(const tail_task *t, const ray *r, const bound_poly *poly)
+static ball mixed_integral(const tail_task *t, const outskirt *r, const bound_poly *poly)
 {
     scope *s = t->s;
     ball alpha = real_ball(s, t->d->order), best = ball_infinity(s), all = ball_in(s, ball_int(0));
@@ -153,7 +153,7 @@ static ball mixed_integral(const tail_task *t, const ray *r, const bound_poly *p
 /* ---- Terms ---- */
 
 typedef struct along {
-    const ray *r;
+    const outskirt *r;
     law_bound p, q;
     bound_poly u;
 } along;
@@ -264,7 +264,7 @@ static void fill(const tail_task *t, const along *x, int count, ball bound[3])
 }
 
 void box_tail(scope *s, real_pool *pool, const box_divergence *d, const box_strand *p, const box_strand *q,
-              const parameter_box *b, const ray *rays, int count, ball bound[3])
+              const parameter_box *b, const outskirt *rays, int count, ball bound[3])
 {
     tail_task t = {s, pool, d, p, q, b};
     along x[2];

@@ -21,6 +21,6 @@
  * found. The same tail may be described by several rays, of which each term takes the best.
  */
 void box_tail(scope *s, real_pool *pool, const box_divergence *d, const box_strand *p, const box_strand *q,
-              const parameter_box *b, const ray *rays, int count, ball bound[3]);
+              const parameter_box *b, const outskirt *rays, int count, ball bound[3]);
 
 #endif
