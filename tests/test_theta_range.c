@@ -138,9 +138,10 @@ Test(theta_range, is_undecided_within_too_few_boxes)
 
 Test(theta_range, refuses_impossible_parameters)
 {
-    static const char *const bad[][3] = {{"normal(0,1)", "normal(0,theta)", "cannot be shown to be positive"},
-                                         {"normal(0,1)", "theta*normal(0,1)", "cannot be shown to be at least 0"},
-                                         {"uniform(theta,1)", "normal(0,1)", "uniform"}};
+    static const char *const bad[][3] = {
+        {"normal(0,1)", "normal(0,theta)", "cannot be shown to be positive"},
+        {"normal(0,1)", "theta*normal(0,1)", "cannot be shown to be at least 0"},
+        {"uniform(theta,1)", "normal(0,1)", "uniform"}};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         real_pool *pool = real_pool_open();
         sweep_case c = {"js", bad[i][0], bad[i][1], "-1", "2", ""};

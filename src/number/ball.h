@@ -79,7 +79,7 @@ ball ball_normal_cdf(ball z); /* Phi(z) = erfc(-z/sqrt 2)/2, relative accuracy o
 ball ball_gamma(ball a);
 ball ball_lgamma(ball a);
 ball ball_digamma(ball a);
-ball ball_expint_e1(ball a);              /* the integral of e^-t/t from a > 0 */
+ball ball_expint_e1(ball a); /* the integral of e^-t/t from a > 0 */
 ball ball_trigamma(ball a);
 ball ball_gamma_p(ball k, ball x);        /* regularised lower incomplete gamma P(k, x), x >= 0 */
 ball ball_gamma_q(ball k, ball x);        /* regularised upper incomplete gamma Q(k, x), x >= 0 */
