@@ -3,8 +3,8 @@
 
 #include "calculus/vector_integral.h"
 #include "divergences/box_bundle.h"
+#include "divergences/box_finite.h"
 #include "divergences/box_tail.h"
-#include "divergences/tails.h"
 
 #include <math.h>
 
@@ -322,65 +322,6 @@ static void support_cluster(task *t, int i)
     t->sum[0] = ball_add(t->sum[0], ball_upto(ball_upper(ball_add(ball_mul(by_q, Q), ball_mul(by_p, P)))));
 }
 
-/* ---- Finite or infinite, exactly ---- */
-
-static verdict support_allows(const task *t, infinity_reason *why)
-{
-    ball order = t->d->order ? real_ball(t->s, t->d->order) : ball_in(t->s, ball_int(0)), limit;
-    bool needs_q = !t->d->f->without_q(t->s, order, &limit),
-         needs_p = !t->d->f->without_p(t->s, order, &limit);
-    for (int i = 0; i <= t->part.cuts; i++) {
-        int p = t->part.p[i].n, q = t->part.q[i].n;
-        if ((needs_q && p && !q) || (needs_p && q && !p)) {
-            *why = INFINITE_SUPPORT;
-            return FAILS;
-        }
-    }
-    for (int i = 0; i < t->part.cuts; i++)
-        if (!t->part.cut[i].x && t->part.cut[i].support && (needs_p || needs_q))
-            return UNDECIDED;
-    return HOLDS;
-}
-
-static verdict tail_allows(const task *t, const functional *f, const box_strand *p, const box_strand *q,
-                           const outskirt *o)
-{
-    piece one = {.p = {p->n, p->f}, .q = {q->n, q->f}};
-    return p->n && q->n ? tail_converges(t->part.pool, f, t->d->order, &one, o) : HOLDS;
-}
-
-static verdict tails_allow(const task *t, int direction)
-{
-    const functional *f = t->d->f->growth[direction];
-    verdict all = HOLDS;
-    for (int i = 0; f && i <= t->part.cuts; i++) {
-        const box_strand *p = direction ? &t->part.q[i] : &t->part.p[i],
-                         *q = direction ? &t->part.p[i] : &t->part.q[i];
-        const box_cut *left = i ? &t->part.cut[i - 1] : NULL,
-                      *right = i < t->part.cuts ? &t->part.cut[i] : NULL;
-        real zero = real_int(t->part.pool, 0);
-        outskirt down = left && left->x ? outskirt_end(left->x, +1, ball_int(1))
-                                        : outskirt_ray(t->s, t->part.pool, zero, zero, -1);
-        outskirt up = right && right->x ? outskirt_end(right->x, -1, ball_int(1))
-                                        : outskirt_ray(t->s, t->part.pool, zero, zero, +1);
-        if (!left || left->x)
-            all = verdict_and(all, tail_allows(t, f, p, q, &down));
-        if (!right || right->x)
-            all = verdict_and(all, tail_allows(t, f, p, q, &up));
-    }
-    return all;
-}
-
-static verdict is_finite(const task *t, infinity_reason *why)
-{
-    verdict v = support_allows(t, why);
-    if (v == FAILS)
-        return v;
-    verdict tails = verdict_and(tails_allow(t, 0), tails_allow(t, 1));
-    *why = tails == FAILS ? INFINITE_TAIL : FINITE;
-    return verdict_and(v, tails);
-}
-
 /* ---- The whole ---- */
 
 static void integrate_all(task *t)
@@ -429,7 +370,7 @@ void box_integral(scope *s, const box_laws *l, const box_divergence *d, const ba
     box_partition_make(l, &t.part);
     box_core(l, t.part.pool, &t.core_from, &t.core_to);
     infinity_reason why = FINITE;
-    verdict finite = is_finite(&t, &why);
+    verdict finite = box_is_finite(s, &t.part, d, &why);
     out->finite = finite == HOLDS;
     out->why = why;
     if (finite != FAILS)
