@@ -47,8 +47,8 @@ static inline void expect_near(const char *name, const char *p, const char *q, d
 {
     scope *s = scope_open(120);
     double value = ball_double(value_of(s, name, p, q));
-    cr_assert(fabs(value - expected) <= tolerance, "%s of %s and %s: %.17g, expected %.17g", name, p, q,
-              value, expected);
+    cr_assert(fabs(value - expected) <= tolerance, "%s of %s and %s: %.17g, expected %.17g", name, p,
+              q ? q : "-", value, expected);
     scope_close(s);
 }
 

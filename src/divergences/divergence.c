@@ -51,6 +51,21 @@ bool divergence_parse(const char *text, real_pool *pool, divergence *out, error 
     return text[n] ? error_set(e, (int)n, "%s takes no order", name) : true;
 }
 
+enclosure enclosure_infinite(scope *s, infinity_reason why)
+{
+    return (enclosure){ball_infinity(s), why, METHOD_CERTIFIED};
+}
+
+void enclosure_add(scope *s, enclosure *sum, const enclosure *more)
+{
+    if (sum->why == INFINITE_SUPPORT || more->why == INFINITE_SUPPORT)
+        *sum = enclosure_infinite(s, INFINITE_SUPPORT);
+    else if (sum->why == INFINITE_TAIL || more->why == INFINITE_TAIL)
+        *sum = enclosure_infinite(s, INFINITE_TAIL);
+    else
+        sum->value = ball_add(sum->value, more->value);
+}
+
 bool divergence_enclose(scope *s, divergence d, const law *p, const law *q, slong goal, method by,
                         enclosure *out)
 {

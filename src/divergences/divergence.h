@@ -44,6 +44,10 @@ typedef struct enclosure {
     method by;
 } enclosure;
 
+enclosure enclosure_infinite(scope *s, infinity_reason why);
+/* Adds a part; an infinite one decides, and the support is the stronger reason. */
+void enclosure_add(scope *s, enclosure *sum, const enclosure *more);
+
 /*
  * One attempt at working precision scope_bits(s) and absolute accuracy about 2^-goal. METHOD_AUTO takes a closed form
  * where the registry has one, otherwise the certified route: quadrature, sums over atoms, or root isolation

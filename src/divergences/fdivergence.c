@@ -302,3 +302,23 @@ void functional_integral(scope *s, const functional *f, real order, const law *p
     }
     partition_free(t.part);
 }
+
+/* The density part of JS: half the game's value plus (log 2)/2 for each unit of mass. */
+static void js_integral(scope *s, const law *p, const law *q, slong goal, enclosure *out)
+{
+    functional_integral(s, &functional_half_game, NULL, p, q, goal, out);
+    ball mass = ball_add(law_density_weight(s, p), law_density_weight(s, q));
+    out->value = ball_add(out->value, ball_scale2(ball_mul(mass, ball_log2(s)), -1));
+}
+
+void density_functional(scope *s, const functional *f, real order, const law *p, const law *q, slong goal,
+                        enclosure *out)
+{
+    *out = (enclosure){ball_nothing(s), FINITE, METHOD_CERTIFIED};
+    if (f == &functional_tv)
+        out->value = variation_integral(s, p, q, goal);
+    else if (f == &functional_js)
+        js_integral(s, p, q, goal, out);
+    else
+        functional_integral(s, f, order, p, q, goal, out);
+}

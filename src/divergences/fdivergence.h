@@ -12,6 +12,10 @@
 void functional_integral(scope *s, const functional *f, real order, const law *p, const law *q, slong goal,
                          enclosure *out);
 
+/* The same for every functional, JS and TV included: by half of the game's value, and by signs. */
+void density_functional(scope *s, const functional *f, real order, const law *p, const law *q, slong goal,
+                        enclosure *out);
+
 /* TV of the continuous parts, by the signs of log p - log q: half the integral of |p - q|. */
 ball variation_integral(scope *s, const law *p, const law *q, slong goal);
 

@@ -11,6 +11,7 @@
 #include "distributions/planar.h"
 #include "divergences/closed_form.h"
 #include "divergences/planar_normal.h"
+#include "divergences/planar_parts.h"
 #include "divergences/planar_routes.h"
 
 #include <string.h>
@@ -158,7 +159,11 @@ bool planar_enclose(scope *s, divergence d, const law *p, const law *q, slong go
     bool products = is_a(p, "product") && (!q || is_a(q, "product"));
     known = known || (products && product_enclose(s, d, p->c, q ? q->c : NULL, goal, out));
     real_pool_close(pool);
-    return known || points_enclose(s, d, p, q, goal, out);
+    if (!known && named(d, "energy"))
+        return points_energy(s, p, q, out);
+    if (!known && !planar_sees_places(d) && planar_divides(p, q))
+        known = d.row->certified(s, &d, p, q, goal, out);
+    return known;
 }
 
 ball planar_game_value(scope *s, const law *p, const law *q, slong goal)

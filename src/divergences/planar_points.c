@@ -10,10 +10,10 @@
  * Coordinates must be rational: then equality is decided exactly, and equal points have equal doubles.
  */
 #include "distributions/planar.h"
+#include "divergences/discrete.h"
 #include "divergences/planar_routes.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { MOST_PAIRS = 4000000 };
 
@@ -58,14 +58,16 @@ static bool add_cloud(spots *all, const component *c, bool of_p)
     return rational;
 }
 
-/* Calls back for each atom of a law on the line; false if it has infinitely many, or a density. */
+/* The atoms of a law on the line; false if it has infinitely many. */
 static bool line_atoms(spots *out, real_pool *pool, const law *l)
 {
     bool rational = true;
     for (int i = 0; i < l->n; i++) {
         const component *c = &l->c[i];
-        if (c->family->kind != FAMILY_ATOMS)
+        if (c->family->kind == FAMILY_LATTICE)
             return false;
+        if (c->family->kind != FAMILY_ATOMS)
+            continue;
         for (size_t k = 0; k < c->family->atoms(c); k++) {
             real x, weight;
             c->family->atom(pool, c, k, &x, &weight);
@@ -92,13 +94,15 @@ static bool add_grid(spots *all, const component *c, bool of_p)
     return known;
 }
 
-static bool add_law(spots *all, const law *l, bool of_p)
+/* The atoms of a law; false if they are not known, or if there must be nothing else (`only`) and there is. */
+static bool add_law(spots *all, const law *l, bool of_p, bool only)
 {
     for (int i = 0; l && i < l->n; i++) {
         const component *c = &l->c[i];
-        bool scattered = !c->family->planar && c->data && c->data->dim == 2,
-             grid = c->factor[0] && c->factor[1];
-        if (!(scattered && add_cloud(all, c, of_p)) && !(grid && add_grid(all, c, of_p)))
+        if (only && component_dimension2(c) != 0)
+            return false;
+        bool scattered = !c->family->planar && c->data;
+        if ((scattered && !add_cloud(all, c, of_p)) || (c->factor[0] && !add_grid(all, c, of_p)))
             return false;
     }
     return true;
@@ -145,32 +149,36 @@ static cloud on_numbers(const spots *all, const real *numbers, bool of_p)
     return (cloud){.dim = 1, .n = n, .x = x, .weight = weight};
 }
 
-static bool by_weights(scope *s, divergence d, spots *all, bool two, slong goal, enclosure *out)
+void points_functional(scope *s, const functional *f, real order, const law *p, const law *q, slong goal,
+                       enclosure *out)
 {
-    const real *numbers = NULL;
-    real *made = malloc(sizeof *made * (all->n + 1));
-    qsort(all->a, all->n, sizeof *all->a, by_place);
-    for (size_t i = 0; i < all->n; i++)
-        made[i] =
-            i && by_place(&all->a[i - 1], &all->a[i]) == 0 ? made[i - 1] : real_int(all->pool, (slong)i);
-    numbers = made;
-    cloud points[2] = {on_numbers(all, numbers, true), on_numbers(all, numbers, false)};
+    spots all = {.pool = real_pool_open()};
+    *out = (enclosure){ball_nothing(s), FINITE, METHOD_CERTIFIED};
+    bool known = add_law(&all, p, true, false) && add_law(&all, q, false, false);
+    real *numbers = malloc(sizeof *numbers * (all.n + 1));
+    qsort(all.a, all.n, sizeof *all.a, by_place);
+    for (size_t i = 0; i < all.n; i++)
+        numbers[i] =
+            i && by_place(&all.a[i - 1], &all.a[i]) == 0 ? numbers[i - 1] : real_int(all.pool, (slong)i);
+    cloud points[2] = {on_numbers(&all, numbers, true), on_numbers(&all, numbers, false)};
     component c[2];
     law l[2];
     for (int k = 0; k < 2; k++) {
         c[k] = (component){.family = &family_numbers,
-                           .weight = real_int(all->pool, 1),
+                           .weight = real_int(all.pool, 1),
                            .weight_double = 1,
                            .data = &points[k]};
-        l[k] = (law){.dim = 1, .n = 1, .c = &c[k], .pool = all->pool, .text = ""};
+        l[k] = (law){.dim = 1, .n = 1, .c = &c[k], .pool = all.pool, .text = ""};
     }
-    bool known = divergence_enclose(s, d, &l[0], two ? &l[1] : NULL, goal, METHOD_CERTIFIED, out);
+    if (known)
+        functional_sum(s, f, order, &l[0], q ? &l[1] : NULL, goal, out);
     for (int k = 0; k < 2; k++) {
         free((void *)points[k].x);
         free((void *)points[k].weight);
     }
-    free(made);
-    return known;
+    free(numbers);
+    free(all.a);
+    real_pool_close(all.pool);
 }
 
 /* ---- The energy distance ---- */
@@ -239,14 +247,10 @@ static bool energy(scope *s, const spots *all, enclosure *out)
     return feasible;
 }
 
-bool points_enclose(scope *s, divergence d, const law *p, const law *q, slong goal, enclosure *out)
+bool points_energy(scope *s, const law *p, const law *q, enclosure *out)
 {
-    bool by_distance = !strcmp(d.row->name, "energy"), known = false;
-    if (planar_sees_places(d) && !by_distance)
-        return false;
     spots all = {.pool = real_pool_open()};
-    if (add_law(&all, p, true) && add_law(&all, q, false))
-        known = by_distance ? energy(s, &all, out) : by_weights(s, d, &all, q != NULL, goal, out);
+    bool known = add_law(&all, p, true, true) && add_law(&all, q, false, true) && energy(s, &all, out);
     free(all.a);
     real_pool_close(all.pool);
     return known;

@@ -3,13 +3,18 @@
 #define DIVERGENCES_PLANAR_ROUTES_H
 
 #include "divergences/divergence.h"
+#include "divergences/functional.h"
 
 /* product(P1, P2) and product(Q1, Q2), q == NULL for the entropy. */
 bool product_enclose(scope *s, divergence d, const component *p, const component *q, slong goal,
                      enclosure *out);
 
-/* Laws of finitely many points. */
-bool points_enclose(scope *s, divergence d, const law *p, const law *q, slong goal, enclosure *out);
+/* The energy distance between laws of finitely many points. */
+bool points_energy(scope *s, const law *p, const law *q, enclosure *out);
+
+/* The sum of q f(p/q) over the atoms of two laws; q == NULL is counting measure. */
+void points_functional(scope *s, const functional *f, real order, const law *p, const law *q, slong goal,
+                       enclosure *out);
 
 /*
  * A distance of laws, not an f-divergence or a function of the weights of points: it sees where the mass

@@ -8,34 +8,10 @@
 #include "divergences/discrete.h"
 #include "divergences/divergence.h"
 #include "divergences/fdivergence.h"
-#include "divergences/partition.h"
+#include "divergences/planar_parts.h"
 #include "divergences/wasserstein.h"
 
 #include <string.h>
-
-static void infinite(scope *s, enclosure *out, infinity_reason why)
-{
-    *out = (enclosure){ball_infinity(s), why, METHOD_CERTIFIED};
-}
-
-/* Sum of two non-negative parts; the support is the stronger reason. */
-static void join(scope *s, enclosure *sum, const enclosure *more)
-{
-    if (sum->why == INFINITE_SUPPORT || more->why == INFINITE_SUPPORT)
-        infinite(s, sum, INFINITE_SUPPORT);
-    else if (sum->why == INFINITE_TAIL || more->why == INFINITE_TAIL)
-        infinite(s, sum, INFINITE_TAIL);
-    else
-        sum->value = ball_add(sum->value, more->value);
-}
-
-/* The density part of JS: half the game's value plus (log 2)/2 for each unit of mass. */
-static void js_integral(scope *s, const law *p, const law *q, slong goal, enclosure *out)
-{
-    functional_integral(s, &functional_half_game, NULL, p, q, goal, out);
-    ball mass = ball_add(law_density_weight(s, p), law_density_weight(s, q));
-    out->value = ball_add(out->value, ball_scale2(ball_mul(mass, ball_log2(s)), -1));
-}
 
 /* Densities and atoms are mutually singular: D_f is the sum of the integral and of the sum over atoms. */
 static void whole(scope *s, const functional *f, real order, const law *p, const law *q, slong goal,
@@ -43,17 +19,15 @@ static void whole(scope *s, const functional *f, real order, const law *p, const
 {
     enclosure atoms;
     *out = (enclosure){ball_in(s, ball_int(0)), FINITE, METHOD_CERTIFIED};
-    if (law_has_density(p) || (q && law_has_density(q))) {
-        if (f == &functional_tv)
-            out->value = variation_integral(s, p, q, goal);
-        else if (f == &functional_js)
-            js_integral(s, p, q, goal, out);
-        else
-            functional_integral(s, f, order, p, q, goal, out);
+    if (p->dim == 2) {
+        planar_functional(s, f, order, p, q, goal, out);
+        return;
     }
+    if (law_has_density(p) || (q && law_has_density(q)))
+        density_functional(s, f, order, p, q, goal, out);
     if (law_has_atoms(p) || (q && law_has_atoms(q))) {
         functional_sum(s, f, order, p, q, goal, &atoms);
-        join(s, out, &atoms);
+        enclosure_add(s, out, &atoms);
     }
 }
 
@@ -95,7 +69,7 @@ ROUTE(jeffreys)
     enclosure back;
     kl(s, d, p, q, goal + 1, out);
     kl(s, d, q, p, goal + 1, &back);
-    join(s, out, &back);
+    enclosure_add(s, out, &back);
     return true;
 }
 
@@ -154,7 +128,7 @@ ROUTE(renyi)
     if (!power(s, d, d->order, p, q, goal, out))
         return true;
     if (ball_is_exact_zero(out->value))
-        infinite(s, out, INFINITE_SUPPORT);
+        *out = enclosure_infinite(s, INFINITE_SUPPORT);
     else
         out->value = ball_div(ball_log(out->value), ball_add_int(real_ball(s, d->order), -1));
     return true;
@@ -177,7 +151,7 @@ ROUTE(cross_entropy)
     if (!entropy(s, d, p, NULL, goal + 1, out))
         return false;
     kl(s, d, p, q, goal + 1, &gap);
-    join(s, out, &gap);
+    enclosure_add(s, out, &gap);
     return true;
 }
 
