@@ -205,15 +205,16 @@ static void take_rule(search *a, const box *b, plan across, plan up)
     }
 }
 
-/* Across the side that needs more points; the longer one if both are hopeless. */
+/* Across the side that needs more points; if both are hopeless, the longer one in units of the lengths of f. */
 static int side_to_halve(search *a, const box *b, plan across, plan up)
 {
     if (across.n != up.n)
         return up.n > across.n;
     scope_mark start = scope_now(a->work);
-    bool taller = ball_double(half(a, b, 1)) > ball_double(half(a, b, 0));
+    double wide = ball_double(half(a, b, 0)) / a->f->length[0],
+           high = ball_double(half(a, b, 1)) / a->f->length[1];
     scope_rewind(a->work, start);
-    return taller;
+    return high > wide;
 }
 
 static void integrate_box(search *a, const box *b, int depth)

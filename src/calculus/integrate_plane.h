@@ -32,6 +32,7 @@ typedef struct plane_integrand {
     void (*sum)(void *state, scope *s, ball x, ball y, const side_rule *across, const side_rule *up,
                 arb_t total);
     void *state;
+    double length[2]; /* on which f varies along x and y, about: decides which side of a box is halved */
 } plane_integrand;
 
 /*

@@ -1,6 +1,7 @@
 /* Values of densities on boxes and at the points of a product rule: see planar_cell.h. */
 #include "divergences/planar_cell.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 /* ---- Compiling ---- */
@@ -53,6 +54,17 @@ void cell_open(cell *c, scope *s, const planar_terms *p, const planar_terms *q, 
 {
     sum_open(&c->p, s, p, of_p);
     sum_open(&c->q, s, q, of_q);
+    const sum_of_terms *both[] = {&c->p, &c->q};
+    double sharpest[2] = {0, 0};
+    for (int k = 0; k < 2; k++)
+        for (int i = 0; i < both[k]->n; i++) {
+            sharpest[0] = fmax(sharpest[0], -2 * ball_double(both[k]->c[i][XX]));
+            sharpest[1] = fmax(sharpest[1], -2 * ball_double(both[k]->c[i][YY]));
+        }
+    for (int k = 0; k < 2; k++)
+        c->length[k] = sharpest[k] > 0 ? 1 / sqrt(sharpest[k]) : 1;
+    if (c->polar) /* radius and angle */
+        c->length[0] = fmin(c->length[0], c->length[1]), c->length[1] = 1;
 }
 
 void cell_close(cell *c)

@@ -30,6 +30,7 @@ typedef struct cell {
     ball order;
     bool polar; /* x, y are the distance from the centre and the angle */
     ball centre[2];
+    double length[2]; /* the least standard deviations along x and y for given y and x */
 } cell;
 
 /* The terms marked active, compiled at the precision of s. */

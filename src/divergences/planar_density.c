@@ -222,7 +222,7 @@ static ball cell_integral(const plane_task *t, const layout *lay, int i, int k, 
     for (int j = 0; lay->polar && j < 2; j++)
         c.centre[j] = real_ball(t->s, lay->centre[j]);
     cell_open(&c, t->s, t->p, t->q, of_p, of_q);
-    plane_integrand f = {cell_value, lay->polar ? NULL : cell_sum, &c};
+    plane_integrand f = {cell_value, lay->polar ? NULL : cell_sum, &c, {c.length[0], c.length[1]}};
     if (t->f == &functional_tv && !lay->polar)
         value = cell_overlap(&c, t->s, x, y, t->goal + spare);
     else
