@@ -1,10 +1,12 @@
 /* Products of Gauss-Legendre rules on adaptive boxes: see integrate_plane.h for the error bound. */
 #include "calculus/integrate_plane.h"
 
+#include "calculus/gauss.h"
+
 #include <math.h>
 #include <stdlib.h>
 
-enum { MOST_POINTS = 64, STEP = 4, RULES = MOST_POINTS / STEP + 1, MOST_DEPTH = 100, BOUND_COST = 12 };
+enum { MOST_DEPTH = 100, BOUND_COST = 12 };
 static const double SLACK = 1 + 0x1p-20; /* rounding of the few operations on bounds */
 
 typedef struct box {
@@ -17,28 +19,9 @@ typedef struct search {
     ball corner[2], side[2];
     slong goal, effort;
     int most; /* points along a side */
-    arb_ptr node[RULES], weight[RULES];
+    gauss rules;
     arb_t total;
 } search;
-
-/* ---- Rules ---- */
-
-static int rule_index(const search *a, int n)
-{
-    (void)a;
-    return (n + STEP - 1) / STEP;
-}
-
-static void prepare(search *a, int k)
-{
-    slong n = STEP * k, bits = scope_bits(a->s);
-    if (a->node[k])
-        return;
-    a->node[k] = _arb_vec_init(n);
-    a->weight[k] = _arb_vec_init(n);
-    for (slong i = 0; i < n; i++)
-        arb_hypgeom_legendre_p_ui_root(a->node[k] + i, a->weight[k] + i, (ulong)n, (ulong)i, bits);
-}
 
 /* ---- Boxes as balls ---- */
 
@@ -64,19 +47,6 @@ static cball around(ball centre, ball half_width, double along, double across)
     return z;
 }
 
-/* |value| as a double rounded up. */
-static double size_of(cball value)
-{
-    if (!cball_is_finite(value))
-        return INFINITY;
-    mag_t bound;
-    mag_init(bound);
-    acb_get_mag(bound, value.v);
-    double size = mag_is_zero(bound) ? 0 : fmax(mag_get_d(bound) * SLACK, 0x1p-1000);
-    mag_clear(bound);
-    return size;
-}
-
 /* ---- The points needed along one side ---- */
 
 typedef struct plan {
@@ -89,19 +59,14 @@ static double bound_on_ellipse(search *a, const box *b, int k, double r)
     scope_mark start = scope_now(a->work);
     cball z[2];
     for (int i = 0; i < 2; i++)
-        z[i] = around(middle(a, b, i), half(a, b, i), i == k ? SLACK * (r + 1 / r) / 2 : 1,
-                      i == k ? SLACK * (r - 1 / r) / 2 : 0);
+        z[i] =
+            around(middle(a, b, i), half(a, b, i), i == k ? gauss_along(r) : 1, i == k ? gauss_across(r) : 0);
     a->effort -= BOUND_COST;
     scope_set_holomorphic(a->work, true);
-    double bound = size_of(a->f->at(a->f->state, a->work, z[0], z[1]));
+    double bound = gauss_size(a->f->at(a->f->state, a->work, z[0], z[1]));
     scope_set_holomorphic(a->work, false);
     scope_rewind(a->work, start);
     return bound;
-}
-
-static double tail_of_rule(double bound, double r, double n)
-{
-    return 64. / 15 * bound * pow(r, -2 * n) / (1 - 1 / (r * r)) * SLACK * SLACK;
 }
 
 static plan plan_side(search *a, const box *b, int k, double tolerance)
@@ -114,12 +79,11 @@ static plan plan_side(search *a, const box *b, int k, double tolerance)
             break;
         if (!isfinite(bound))
             continue;
-        double excess = tail_of_rule(bound, r, 0) / tolerance;
-        double n = excess > 1 ? STEP * ceil(log(excess) / (2 * log(r)) / STEP) : STEP;
+        double n = gauss_points(bound, r, tolerance);
         if (n > 1.5 * best.n)
             break;
         if (n < best.n)
-            best = (plan){n, tail_of_rule(bound, r, n)};
+            best = (plan){n, gauss_error(bound, r, n)};
     }
     return best;
 }
@@ -151,7 +115,7 @@ static bool take_range(search *a, const box *b, double tolerance, bool any)
     cball x = around(middle(a, b, 0), half(a, b, 0), 1, 0), y = around(middle(a, b, 1), half(a, b, 1), 1, 0);
     a->effort -= BOUND_COST;
     cball value = a->f->at(a->f->state, a->work, x, y);
-    bool taken = any || size_of(value) * area_of(a, b) <= tolerance;
+    bool taken = any || gauss_size(value) * area_of(a, b) <= tolerance;
     if (taken) {
         ball area = ball_scale2(ball_mul(half(a, b, 0), half(a, b, 1)), 2);
         arb_add(a->total, a->total, ball_mul(cball_real(value), area).v, scope_bits(a->s));
@@ -162,13 +126,12 @@ static bool take_range(search *a, const box *b, double tolerance, bool any)
 
 static void scaled_rule(search *a, side_rule *rule, int n, ball half_width)
 {
-    int k = rule_index(a, n);
-    prepare(a, k);
-    rule->n = STEP * k;
+    int k = gauss_rule(&a->rules, n);
+    rule->n = GAUSS_STEP * k;
     rule->offset = _arb_vec_init(rule->n);
     rule->weight = _arb_vec_init(rule->n);
-    _arb_vec_scalar_mul(rule->offset, a->node[k], rule->n, half_width.v, scope_bits(a->s));
-    _arb_vec_scalar_mul(rule->weight, a->weight[k], rule->n, half_width.v, scope_bits(a->s));
+    _arb_vec_scalar_mul(rule->offset, a->rules.node[k], rule->n, half_width.v, scope_bits(a->s));
+    _arb_vec_scalar_mul(rule->weight, a->rules.weight[k], rule->n, half_width.v, scope_bits(a->s));
 }
 
 static void sum_by_values(const plane_integrand *f, scope *s, ball x, ball y, const side_rule *across,
@@ -239,20 +202,21 @@ static void integrate_box(search *a, const box *b, int depth)
 ball integrate_plane(scope *s, const plane_integrand *f, const ball x[2], const ball y[2], slong goal,
                      slong effort)
 {
-    if (goal > PLANE_MOST_GOAL)
+    if (goal > GAUSS_MOST_GOAL)
         return ball_nothing(s);
-    search a = {.f = f, .s = s, .work = scope_open_for(s, scope_bits(s)), .goal = goal + 8, .effort = effort};
-    a.most = (int)(12 + goal / 2 < MOST_POINTS ? 12 + goal / 2 : MOST_POINTS);
+    search a = {.f = f,
+                .s = s,
+                .work = scope_open_for(s, scope_bits(s)),
+                .rules.bits = scope_bits(s),
+                .goal = goal + 8,
+                .effort = effort};
+    a.most = (int)(12 + goal / 2 < GAUSS_MOST ? 12 + goal / 2 : GAUSS_MOST);
     a.corner[0] = ball_in(s, x[0]), a.corner[1] = ball_in(s, y[0]);
     a.side[0] = ball_in(s, ball_sub(x[1], x[0])), a.side[1] = ball_in(s, ball_sub(y[1], y[0]));
     arb_init(a.total);
     integrate_box(&a, &(box){{0, 0}, {1, 1}}, 0);
     ball value = ball_from_arb(s, a.total);
-    for (int k = 0; k < RULES; k++)
-        if (a.node[k]) {
-            _arb_vec_clear(a.node[k], STEP * k);
-            _arb_vec_clear(a.weight[k], STEP * k);
-        }
+    gauss_clear(&a.rules);
     arb_clear(a.total);
     scope_close(a.work);
     return value;

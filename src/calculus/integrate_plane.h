@@ -8,7 +8,7 @@
  *     |I_x I_y f - Q_x Q_y f|  <=  |(I_x - Q_x) I_y f| + |Q_x (I_y - Q_y) f|
  *                              <=  4 h k (64/15)/2 (M r^(-2m)/(1 - r^-2) + N s^(-2n)/(1 - s^-2)),
  *
- * as the weights of Q_x are positive and sum to 2 h (Trefethen 2013, theorem 19.3, for the rule on [-1, 1]). M and N come
+ * as the weights of Q_x are positive and sum to 2 h (gauss.h has the bound on [-1, 1]). M and N come
  * from evaluating f on complex boxes around the ellipses, under the scope's demand of holomorphy; f is real for real
  * arguments, so the upper halves suffice. Boxes on which the bound asks for too many points are halved.
  */
@@ -39,7 +39,6 @@ typedef struct plane_integrand {
  * An enclosure of the integral over [x[0], x[1]] x [y[0], y[1]] to about 2^-goal, with at most `effort` evaluations of f;
  * always valid, wide or indeterminate if effort or precision do not suffice.
  */
-enum { PLANE_MOST_GOAL = 900 }; /* bounds are kept as doubles */
 ball integrate_plane(scope *s, const plane_integrand *f, const ball x[2], const ball y[2], slong goal,
                      slong effort);
 

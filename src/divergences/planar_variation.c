@@ -1,22 +1,13 @@
 /* The overlap of two densities, strip by strip: see planar_variation.h. */
 #include "divergences/planar_variation.h"
 
+#include "calculus/gauss.h"
 #include "calculus/roots.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-enum {
-    MOST_ROOTS = 32,
-    MOST_DEPTH = 60,
-    MOST_STRIPS = 20000,
-    EVALUATIONS = 200,
-    STEPS = 40,
-    POINTS = 40,
-    STEP = 4,
-    RULES = POINTS / STEP + 1
-};
-static const double SLACK = 1 + 0x1p-20;
+enum { MOST_ROOTS = 32, MOST_DEPTH = 60, MOST_STRIPS = 20000, EVALUATIONS = 200, STEPS = 40, POINTS = 40 };
 
 typedef struct overlap {
     cell *c;
@@ -26,7 +17,7 @@ typedef struct overlap {
     ball from, to;     /* their midpoints: exact */
     double tolerance;
     int strips;
-    arb_ptr node[RULES], weight[RULES];
+    gauss rules;
     arb_t total;
 } overlap;
 
@@ -175,18 +166,6 @@ static ball point_of(const overlap *o, double part)
     return ball_add(o->corner, ball_mul(o->side, ball_exact_double(o->work, part)));
 }
 
-static double size_of(cball value)
-{
-    if (!cball_is_finite(value))
-        return INFINITY;
-    mag_t bound;
-    mag_init(bound);
-    acb_get_mag(bound, value.v);
-    double size = mag_is_zero(bound) ? 0 : fmax(mag_get_d(bound) * SLACK, 0x1p-1000);
-    mag_clear(bound);
-    return size;
-}
-
 /* |F| on a box around the Bernstein ellipse of parameter r; infinite if F may fail to be analytic there. */
 static double bound_on_ellipse(overlap *o, const strip *one, double r)
 {
@@ -194,8 +173,8 @@ static double bound_on_ellipse(overlap *o, const strip *one, double r)
     ball half = ball_mul(o->side, ball_exact_double(o->work, (one->to - one->from) / 2));
     ball middle = point_of(o, (one->from + one->to) / 2);
     cball x = cball_nothing(o->work), root[MOST_ROOTS];
-    ball along = ball_mul(half, ball_exact_double(o->work, SLACK * (r + 1 / r) / 2));
-    ball across = ball_mul(half, ball_exact_double(o->work, SLACK * (r - 1 / r) / 2));
+    ball along = ball_mul(half, ball_exact_double(o->work, gauss_along(r)));
+    ball across = ball_mul(half, ball_exact_double(o->work, gauss_across(r)));
     arb_set(acb_realref(x.v), ball_widen(middle, along).v);
     arb_set(acb_imagref(x.v), ball_upto(across).v);
     bool known = true;
@@ -204,15 +183,10 @@ static double bound_on_ellipse(overlap *o, const strip *one, double r)
         root[i] = complex_root(o, x, one->root[i]);
         known = cball_is_finite(root[i]) && arb_contains(acb_realref(root[i].v), one->root[i].v);
     }
-    double bound = known ? size_of(section_mass(o, one, x, root)) : INFINITY;
+    double bound = known ? gauss_size(section_mass(o, one, x, root)) : INFINITY;
     scope_set_holomorphic(o->work, false);
     scope_rewind(o->work, start);
     return bound;
-}
-
-static double rule_error(double bound, double r, double n)
-{
-    return 64. / 15 * bound * pow(r, -2 * n) / (1 - 1 / (r * r)) * SLACK * SLACK;
 }
 
 /* The least number of points, and their error on [-1, 1]; infinite beyond POINTS. */
@@ -224,44 +198,29 @@ static double plan_points(overlap *o, const strip *one, double share, double *wr
         double r = parameters[i], bound = bound_on_ellipse(o, one, r);
         if (!isfinite(bound))
             break;
-        double excess = rule_error(bound, r, 0) / share, n = STEP;
-        if (excess > 1)
-            n = fmax(STEP, STEP * ceil(log(excess) / (2 * log(r)) / STEP));
+        double n = gauss_points(bound, r, share);
         if (n > best)
             break;
         best = n;
-        *wrong = rule_error(bound, r, n);
+        *wrong = gauss_error(bound, r, n);
     }
     return best <= POINTS ? best : INFINITY;
 }
 
-static void prepare(overlap *o, int k)
-{
-    slong n = STEP * k;
-    if (o->node[k])
-        return;
-    o->node[k] = _arb_vec_init(n);
-    o->weight[k] = _arb_vec_init(n);
-    for (slong i = 0; i < n; i++)
-        arb_hypgeom_legendre_p_ui_root(o->node[k] + i, o->weight[k] + i, (ulong)n, (ulong)i,
-                                       scope_bits(o->work));
-}
-
 static void take_rule(overlap *o, const strip *one, int n, double wrong)
 {
-    int k = n / STEP;
-    prepare(o, k);
+    int k = gauss_rule(&o->rules, n);
     scope_mark start = scope_now(o->work);
     ball half = ball_mul(o->side, ball_exact_double(o->work, (one->to - one->from) / 2));
     ball middle = point_of(o, (one->from + one->to) / 2), sum = ball_in(o->work, ball_int(0));
     scope_mark inner = scope_now(o->work);
     for (int i = 0; i < n; i++, scope_rewind(o->work, inner)) {
-        ball x = ball_add(middle, ball_mul(half, ball_from_arb(o->work, o->node[k] + i)));
+        ball x = ball_add(middle, ball_mul(half, ball_from_arb(o->work, o->rules.node[k] + i)));
         cball root[MOST_ROOTS];
         for (int j = 0; j < one->roots; j++)
             root[j] = cball_from_ball(o->work, real_root(o, x, one->root[j]));
         ball value = cball_real(section_mass(o, one, cball_from_ball(o->work, x), root));
-        arb_addmul(sum.v, value.v, o->weight[k] + i, scope_bits(o->work));
+        arb_addmul(sum.v, value.v, o->rules.weight[k] + i, scope_bits(o->work));
     }
     sum = ball_widen(sum, ball_exact_double(o->work, wrong));
     arb_add(o->total, o->total, ball_mul(sum, half).v, scope_bits(o->work));
@@ -403,11 +362,12 @@ static void integrate_strip(overlap *o, double from, double to, int depth)
 
 ball cell_overlap(cell *c, scope *s, const ball x[2], const ball y[2], slong goal)
 {
-    if (goal > PLANE_MOST_GOAL)
+    if (goal > GAUSS_MOST_GOAL)
         return ball_nothing(s);
     overlap o = {.c = c,
                  .s = s,
                  .work = scope_open_for(s, scope_bits(s)),
+                 .rules.bits = scope_bits(s),
                  .y = y,
                  .tolerance = ldexp(1, -(int)goal - 6)};
     o.corner = ball_in(s, x[0]);
@@ -416,11 +376,7 @@ ball cell_overlap(cell *c, scope *s, const ball x[2], const ball y[2], slong goa
     arb_init(o.total);
     integrate_strip(&o, 0, 1, 0);
     ball value = ball_from_arb(s, o.total);
-    for (int k = 0; k < RULES; k++)
-        if (o.node[k]) {
-            _arb_vec_clear(o.node[k], STEP * k);
-            _arb_vec_clear(o.weight[k], STEP * k);
-        }
+    gauss_clear(&o.rules);
     arb_clear(o.total);
     scope_close(o.work);
     return value;
