@@ -248,8 +248,10 @@ static ball run_sum(const task *t, const run *r, size_t *next)
         for (int i = 0; i < t->p.n + t->q.n; i++)
             lattice_walk_on(&w[i]);
         scope_rewind(work, mark);
-        if (n % 16 == 0 && scope_expired(work))
+        if (n % 16 == 0 && scope_expired(work)) {
             arb_indeterminate(total.v);
+            break;
+        }
     }
     ball sum = ball_in(t->s, total);
     free(w);

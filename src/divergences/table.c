@@ -7,6 +7,7 @@
  */
 #include "divergences/discrete.h"
 #include "divergences/divergence.h"
+#include "divergences/dyadic.h"
 #include "divergences/fdivergence.h"
 #include "divergences/planar_parts.h"
 #include "divergences/wasserstein.h"
@@ -155,19 +156,37 @@ ROUTE(cross_entropy)
     return true;
 }
 
+/* Laws on atoms alone have exact running sums; the routes over distribution functions serve all others. */
+static bool transport_of_order(scope *s, real order, const law *p, const law *q, slong goal, enclosure *out)
+{
+    return (dyadic_suits(p, q) && dyadic_wasserstein(s, order, p, q, goal, out))
+           || wasserstein_enclose(s, order, p, q, goal, out);
+}
+
 static bool transport(scope *s, slong order, const law *p, const law *q, slong goal, enclosure *out)
 {
     real_pool *pool = real_pool_open();
-    bool known = wasserstein_enclose(s, real_int(pool, order), p, q, goal, out);
+    bool known = transport_of_order(s, real_int(pool, order), p, q, goal, out);
     real_pool_close(pool);
     return known;
 }
 
 ROUTE(w1) { return (void)d, transport(s, 1, p, q, goal, out); }
 ROUTE(w2) { return (void)d, transport(s, 2, p, q, goal, out); }
-ROUTE(wp) { return wasserstein_enclose(s, d->order, p, q, goal, out); }
-ROUTE(energy) { return (void)d, energy_enclose(s, p, q, goal, out); }
-ROUTE(kolmogorov) { return (void)d, kolmogorov_enclose(s, p, q, goal, out); }
+ROUTE(wp) { return transport_of_order(s, d->order, p, q, goal, out); }
+
+ROUTE(energy)
+{
+    (void)d;
+    return (dyadic_suits(p, q) && dyadic_energy(s, p, q, goal, out)) || energy_enclose(s, p, q, goal, out);
+}
+
+ROUTE(kolmogorov)
+{
+    (void)d;
+    return (dyadic_suits(p, q) && dyadic_kolmogorov(s, p, q, goal, out))
+           || kolmogorov_enclose(s, p, q, goal, out);
+}
 
 /* Columns: order, f-divergence, symmetric, scales with the base of the logarithm, needs a second law. */
 const divergence_row divergence_rows[] = {
