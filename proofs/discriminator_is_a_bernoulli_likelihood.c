@@ -16,7 +16,7 @@ ABOUT(
     WHY_A_GAN_CARES(
         "It is why a discriminator is trained as a binary classifier with cross-entropy, and what its output "
         "means: the probability that x is real, provided that both classes are shown equally often."),
-    SOURCE("Goodfellow et al. 2014, section 4; Bayes' rule."),
+    SOURCE("Goodfellow et al. 2014, section 4.1; Bayes' rule."),
     ESTABLISHED(
         "For all densities and all D, by exact algebra: the likelihood, Bayes' rule, the optimum for any "
         "weight of the classes, its concavity, and the slope in the logit."),

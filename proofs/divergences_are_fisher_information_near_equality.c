@@ -13,7 +13,7 @@ ABOUT(
     WHY_A_GAN_CARES(
         "Close to the data all these objectives are one quadratic form up to a factor: which divergence a GAN minimises matters "
         "far from the data only. JS is four times flatter than KL."),
-    SOURCE("Kullback 1959, chapter 2; Csiszár and Shields 2004, section 4."),
+    SOURCE("Kullback 1959, chapter 2; Csiszár and Shields 2004."),
     ESTABLISHED(
         "Value, slope and second derivative of each integrand at equality, for all q and r, by exact algebra. For N(0,1), N(δ,1): the "
         "closed forms of KL and χ², which is e^(δ²) - 1, to second order."),

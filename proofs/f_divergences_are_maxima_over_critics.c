@@ -7,7 +7,7 @@
  * says both that c is the conjugate at f'(v) and that the bound holds. Written out with t = f'(v):
  *     KL e^(t-1) = v;  reverse KL -1 - log(-t) = log v - 1;  Pearson t²/4 + t = v² - 1 (for t ≥ -2; -1 below);
  *     Neyman 2 - 2√(1-t) = 2 - 2/v;  JS -log(2 - e^t) = log((1+v)/2);  GAN -log(1 - e^t) = log(1+v);  Hellinger, u = x², v = y²,
- *     t/(1-t) = y - 1;  weighted JS (1-w) log((1-w)/(1 - w e^(t/w))) = (1-w) log(1 - w + w v).
+ *     t/(1-t) = y - 1;  Jeffreys v + log v - 1 (Lambert's function in t);  weighted JS (1-w) log((1-w)/(1 - w e^(t/w))) = (1-w) log(1 - w + w v).
  */
 #include "proof.h"
 
@@ -19,7 +19,7 @@ ABOUT(
     WHY_A_GAN_CARES(
         "Every f-divergence can play the part of JS: the discriminator's objective is the bound, and its best critic is "
         "f' of the density ratio. The activation at the critic's end must map into the domain of f*."),
-    SOURCE("Nguyen, Wainwright and Jordan 2010; Nowozin, Cseke and Tomioka 2016, f-GAN, tables 1, 2 and 6."),
+    SOURCE("Nguyen, Wainwright and Jordan 2010; Nowozin, Cseke and Tomioka 2016, f-GAN, tables 1 and 2."),
     ESTABLISHED(
         "For each row, for all ratios u and v: f' and the bound, with equality at u = v, by exact certificates: convexity in u "
         "with a least value of zero at u = v."),
@@ -56,6 +56,9 @@ static const line bounds[] = {
      "u*log(u)-(u+1)*log((u+1)/2) >= log(2*v/(v+1))*u - log((1+v)/4)", NULL},
     {"GAN", "u*log(u)-(u+1)*log(u+1) >= log(v/(v+1))*u - log(1+v)",
      "u*log(u)-(u+1)*log(u+1) >= log(v/(v+1))*u + log(1+v)", NULL},
+    /* weight w = a/(a+b) of the first law; f, f' and f* times a+b */
+    {"weighted JS", "a*u*log(u) - (b+a*u)*log(r) >= a*log(v/s)*u - b*log(s)",
+     "a*u*log(u) - (b+a*u)*log(r) >= a*log(v/s)*u + b*log(s)", "r = (b+a*u)/(a+b), s = (b+a*v)/(a+b)"},
 };
 
 /* Equality at v = u, in the notation of densities: q f(p/q) = p T* - q f*(T*). */

@@ -14,8 +14,7 @@ ABOUT(
     WHY_A_GAN_CARES(
         "It is the information that one sample gives about where it comes from: at most log 2, reached when a "
         "discriminator is never wrong."),
-    SOURCE(
-        "Lin 1991, Divergence measures based on the Shannon entropy, section III; Goodfellow et al. 2014, theorem 1."),
+    SOURCE("Lin 1991, Divergence measures based on the Shannon entropy; Goodfellow et al. 2014, theorem 1."),
     ESTABLISHED(
         "The four forms under the integral, for all densities, by exact algebra. On pairs of laws with finite "
         "entropies: JS, computed by its own integral, agrees to 25 digits with the entropies."),

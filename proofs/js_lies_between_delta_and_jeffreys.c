@@ -2,7 +2,7 @@
  * JENSEN-SHANNON BETWEEN OTHER DIVERGENCES
  *     Δ/4 ≤ JS ≤ H² ≤ J/8,      KL(P‖M) ≤ KL(P‖Q)/2,      2 H² ≤ KL ≤ χ²,
  * Δ = ∫ (p-q)²/(p+q) the triangular discrimination, J = KL(P‖Q) + KL(Q‖P), H² = ½ ∫ (√p-√q)². Each is an inequality between
- * integrands, for all p, q > 0; the square roots are a and b, p = a² and q = b².
+ * integrands, for all p, q > 0 (that of KL less p - q, whose integral is 0); the square roots are a and b, p = a² and q = b².
  */
 #include "proof.h"
 
@@ -12,13 +12,12 @@ ABOUT(
     WHY_A_GAN_CARES(
         "They say what a small value of one divergence implies for another: JS, which the game measures, is small "
         "whenever KL is, and of the order of the squared difference of close densities."),
-    SOURCE(
-        "Lin 1991, theorem 3 (JS and J); Topsøe 2000 (Δ and JS); Tsybakov 2009, section 2.4 (H², KL, χ²)."),
+    SOURCE("Lin 1991 (JS and J); Topsøe 2000 (Δ and JS); Tsybakov 2009, section 2.4 (H², KL, χ²)."),
     ESTABLISHED(
         "Each inequality between the integrands for all positive densities, by exact certificates (convexity with a least "
-        "value of zero). The same on the standard pairs, by enclosures of the integrals."),
-    NOT_ESTABLISHED(
-        "That the constants are best (1/4, 1 and 1/8 are, by pairs that are nearly equal or nearly disjoint)."),
+        "value of zero). JS ≤ H² ≤ J/8 also on the standard pairs, by "
+        "enclosures of the integrals."),
+    NOT_ESTABLISHED("That the constants are best. " POINTWISE),
     FALSEHOOD("JS ≤ J/16; JS ≥ H²; JS ≤ Δ/4; KL ≤ χ²/2; KL(P‖M) ≤ KL(P‖Q)/4."))
 
 #define INTEGRANDS                                                                                                \

@@ -9,7 +9,7 @@
 #include "proof.h"
 
 ABOUT(
-    TAGS("symbolic kl js"), STATEMENT("KL(P1⊗P2‖Q1⊗Q2) = KL(P1‖Q1) + KL(P2‖Q2); JS: only ≤"),
+    TAGS("symbolic kl js"), STATEMENT("KL(P1⊗P2‖Q1⊗Q2) = KL(P1‖Q1) + KL(P2‖Q2); JS is not additive"),
     HYPOTHESES("P and Q have densities with respect to a product measure; the KL may be infinite."),
     WHY_A_GAN_CARES(
         "Likelihoods of independent samples add up, and so does the KL per sample. The game's JS saturates "

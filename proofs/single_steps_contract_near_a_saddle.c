@@ -21,7 +21,7 @@ ABOUT(
         "Single-step training, one gradient for both players at once, works where each player's own loss is curved, and "
         "spirals outward where it is not: the simplest GANs are of the second kind."),
     SOURCE(
-        "Nowozin, Cseke and Tomioka 2016, theorem 1; Goodfellow 2016, section 8.2; Mescheder, Geiger and Nowozin 2018, section 2; Nagarajan and Kolter 2017, section 3."),
+        "Nowozin, Cseke and Tomioka 2016, theorem 1; Goodfellow 2016, section 8.2; Mescheder, Geiger and Nowozin 2018, section 2; Nagarajan and Kolter 2017."),
     ESTABLISHED("Every formula for all d, c, h, and all positions, by exact algebra."),
     NOT_ESTABLISHED("Games that are not quadratic, beyond their linearisation at the equilibrium."),
     FALSEHOOD(

@@ -23,6 +23,8 @@ ABOUT(
 static const line under_the_integral[] = {
     {"from below", "V >= -(p+q)*log(2)", "V >= -(p+q)/2*log(2)", VALUE},
     {"attained at p = q", "at(V, q = p) = -2*p*log(2)", "at(V, q = p) = 0", VALUE},
+    {"and only there: the slope in p", "diff(V, p) + log(2) = log(2*p/(p+q))",
+     "diff(V, p) + log(2) = log(p/q)", VALUE},
     {"from above: p/(p+q) < 1", "p/(p+q) < 1", "p/(p+q) > 1", NULL},
     {"from above: q/(p+q) < 1", "q/(p+q) < 1", "q/(p+q) < 1/2", NULL},
 };

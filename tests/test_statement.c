@@ -156,6 +156,40 @@ Test(statement, bad_texts_are_refused_at_their_position)
     }
 }
 
+/* ---- Damaged texts end in a verdict or a complaint ---- */
+
+static unsigned long state = 1;
+static unsigned below(unsigned n)
+{
+    state = state * 6364136223846793005ul + 1442695040888963407ul;
+    return (unsigned)(state >> 33) % n;
+}
+
+Test(statement, damaged_texts_are_refused_or_decided)
+{
+    static const char letters[] = "pqD+-*/^()|,=<> 0129.logdiffat\xe2\x89\xa5";
+    int read = 0, unread = 0;
+    for (int i = 0; i < 400; i++) {
+        size_t k = below(sizeof statements / sizeof *statements);
+        const char *where = statements[k].where ? statements[k].where : "";
+        char text[400];
+        snprintf(text, sizeof text, "%s", statements[k].text);
+        for (unsigned damage = 1 + below(3); damage; damage--)
+            text[below((unsigned)strlen(text))] = letters[below(sizeof letters - 1)];
+        logform_field *K = logform_field_open();
+        error e = {.message = "", .position = -1};
+        statement s;
+        bool fine = logform_where(K, where, &e) && statement_decide(K, text, &s, &e);
+        cr_expect(fine || (e.message[0] && e.position <= (int)strlen(text)), "'%s': '%s' at %d", text,
+                  e.message, e.position);
+        cr_expect(!fine || s.is != UNDECIDED || s.why.message[0], "'%s' is undecided for no reason", text);
+        read += fine;
+        unread += !fine;
+        logform_field_close(K);
+    }
+    cr_expect(read > 20 && unread > 20, "%d read, %d refused", read, unread);
+}
+
 /* ---- Certificates are never given for what is false somewhere ---- */
 
 /* What lies above its tangent at s = r if it is convex, and need not if it is not. */
@@ -180,13 +214,6 @@ static const char *const curves[] = {"s*log(s)",
                                      "(s-1)*(s-q)^2",
                                      "log(1+q-s)"};
 static const char *const places[] = {"1", "q", "2*q", "1/2", "q^2"};
-
-static unsigned long state = 1;
-static unsigned below(unsigned n)
-{
-    state = state * 6364136223846793005ul + 1442695040888963407ul;
-    return (unsigned)(state >> 33) % n;
-}
 
 static bool negative_somewhere(logform_field *K, const logform *f, char point[80])
 {

@@ -40,8 +40,24 @@ static const relation *find_relation(const char *text, size_t *at)
     return NULL;
 }
 
+/* f with the symbols of the point "p=1/2, q=3" replaced by their values: a constant, whose normal form is 0 if it is. */
+static bool is_zero_at(const logform *f, const char *point)
+{
+    logform_field *K = f->field;
+    while (f && *point) {
+        int name = (int)strcspn(point, "="), value = (int)strcspn(point + name + 1, ",");
+        const char *symbol = field_format(K, "%.*s", name, point);
+        f = logform_substitute(f, symbol, field_format(K, "%.*s", value, point + name + 1), NULL);
+        point += name + 1 + value;
+        point += strspn(point, ", ");
+    }
+    return f && strcmp(logform_print(f), "0") == 0;
+}
+
 static const char *decimal_at(const logform *f, const char *point)
 {
+    if (is_zero_at(f, point))
+        return "0";
     arb_t value;
     arb_init(value);
     scope *at = scope_open(VALUE_BITS);
