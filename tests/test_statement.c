@@ -12,6 +12,9 @@
 enum { BITS = 200 };
 
 #define GAME "V = p*log(D) + q*log(1-D), m = (p+q)/2, j = (p*log(p/m) + q*log(q/m))/2"
+/* Convex where c > 0, which is on two sides of a gap around 1. */
+#define TWO_PIECES "c = s^2-2*s+1-2/10^6, F = s^4/12 - s^3/3 + (1-2/10^6)*s^2/2"
+#define ALMOST_INSIDE "F = s^3/6 - w*s^2/2"
 #define COINS "D*(log(D)-log(E)) + (1-D)*(log(1-D)-log(1-E))"
 
 static const struct {
@@ -69,6 +72,17 @@ static const struct {
     {NULL, COINS " >= 3*(D-E)^2", FAILS},
     {NULL, "D*log(D/E) + (1-D)*log((1-D)/(1-E)) >= 0", FAILS}, /* D, E > 1 is allowed here */
     {NULL, "log(-1-p) <= 0", UNDECIDED},
+    /* False where no search by points gets: a certificate for them would be wrong. */
+    {NULL, "s*log(s) >= (s-1)*(1+1/10^6)", UNDECIDED}, /* convex, zero at 1, but not with its slope */
+    {NULL, "(s-1)^2*(s-1-3/1000) + 0*log(s-1-1/1000) >= 0",
+     UNDECIDED}, /* convex on a domain that 1 is not in */
+    {TWO_PIECES, "F - at(F, s = q) - (s-q)*at(diff(F,s), s = q) + 0*log(at(c, s = q)) + 0*log(c) >= 0",
+     UNDECIDED},
+    {ALMOST_INSIDE, "F - at(F, s = q) - (s-q)*at(diff(F,s), s = q) + 0*log(s-w) + 0*log(q-999/1000*w) >= 0",
+     UNDECIDED}, /* q may be left of w, where the domain of s begins */
+    {ALMOST_INSIDE, "F - at(F, s = q) - (s-q)*at(diff(F,s), s = q) + 0*log(s-w) + 0*log(q-w) >= 0", HOLDS},
+    {NULL, "(s-q)*(s-q-q/10^6) >= 0", UNDECIDED},
+    {NULL, "log(s) + 1/s >= 1 + (1-s)/10^7", UNDECIDED},
     {NULL, "log((p-q)^2) - log((p-q)^2) + (p-1)^2 >= 0", HOLDS},
 };
 

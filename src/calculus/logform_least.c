@@ -24,7 +24,7 @@ static const char *certificate(const logform *f, int depth);
 static const char *least_at(const logform *h, int s, const logform *r, int depth)
 {
     logform_field *K = h->field;
-    const knowledge of = {K, h->conditions, -1};
+    const knowledge of = {K, h->conditions};
     if (!is_zero(logform_of_substitution(h, s, r)) || !logform_interval_with(&of, s, r->rational))
         return NULL;
     const logform *slope = logform_of_derivative(h, s), *bend;
@@ -82,7 +82,7 @@ static const char *least_somewhere(const logform *h, const char *over, int depth
 static const char *least_value_is_zero(const logform *f, int depth)
 {
     logform_field *K = f->field;
-    const knowledge of = {K, f->conditions, -1};
+    const knowledge of = {K, f->conditions};
     const char *how = least_somewhere(f, "", depth);
     for (int i = 0; i < f->terms && !how; i++) {
         ratio c = f->term[i].coefficient;
@@ -138,7 +138,7 @@ static bool is_constant(const logform *f)
 static const char *plain_certificate(const logform *f)
 {
     bool seen;
-    const knowledge of = {f->field, f->conditions, -1};
+    const knowledge of = {f->field, f->conditions};
     if (f->terms == 0 && logform_never_negative(&of, f->rational))
         return "no factor of the difference is negative";
     return is_constant(f) && logform_find_point(f, f, above_zero, &seen) ? "a constant, by enclosure" : NULL;
@@ -167,7 +167,7 @@ verdict logform_positive(const logform *f, error *why)
     bool seen;
     if (!f)
         return UNDECIDED;
-    const knowledge of = {f->field, f->conditions, -1};
+    const knowledge of = {f->field, f->conditions};
     known_sign known = f->terms ? (known_sign){0, false} : logform_sign_of(&of, f->rational);
     bool certified =
         (known.is > 0 && known.strict) || (is_constant(f) && logform_find_point(f, f, above_zero, &seen));

@@ -126,11 +126,10 @@ verdict logform_undecided(error *why, const char *reason);
 extern const char logform_no_point[];
 
 /* --- logform_sign.c --- */
-/* What signs are taken from: the conditions of a domain, or those that are free of one symbol. */
+/* What signs are taken from: the conditions of a domain. */
 typedef struct knowledge {
     logform_field *K;
     const condition *conditions;
-    int free_of; /* -1: all of them */
 } knowledge;
 
 /* +1, -1, or 0 if unknown; strict: the value is never zero. */

@@ -8,7 +8,7 @@
 
 static bool involves(const logform_field *K, const poly *A, int symbol)
 {
-    return symbol >= 0 && fmpz_mpoly_degree_si(A, symbol, K->context) > 0;
+    return fmpz_mpoly_degree_si(A, symbol, K->context) > 0;
 }
 
 static bool ratio_involves(const logform_field *K, ratio a, int symbol)
@@ -34,8 +34,7 @@ static int sign_by_condition(const knowledge *of, const poly *a, const condition
     int below = sign_by_coefficients(c->subject.denominator);
     fmpz_mpoly_t quotient;
     fmpz_mpoly_init(quotient, K->context);
-    bool multiple = c->positive && below && !ratio_involves(K, c->subject, of->free_of)
-                    && fmpz_mpoly_divides(quotient, c->subject.numerator, a, K->context)
+    bool multiple = c->positive && below && fmpz_mpoly_divides(quotient, c->subject.numerator, a, K->context)
                     && fmpz_mpoly_is_fmpz(quotient, K->context);
     int sign = multiple ? below * fmpz_sgn(fmpz_mpoly_leadcoeff(quotient)) : 0;
     fmpz_mpoly_clear(quotient, K->context);
@@ -97,7 +96,7 @@ static bool always_satisfied(const knowledge *of, const condition *c, bool posit
 /* n/d > 0 on an interval of s, whatever the other symbols: always, or n of degree one in s and d free of it. */
 static bool holds_on_an_interval(const knowledge *of, const condition *c, int s)
 {
-    const knowledge nothing = {of->K, NULL, -1};
+    const knowledge nothing = {of->K, NULL};
     if (!ratio_involves(of->K, c->subject, s) || always_satisfied(&nothing, c, c->positive))
         return true;
     if (c->positive)
@@ -106,14 +105,16 @@ static bool holds_on_an_interval(const knowledge *of, const condition *c, int s)
     return always_satisfied(of, c, false); /* a consequence of the positive conditions */
 }
 
-/* Does r satisfy the condition in the place of s, by what the conditions free of s say? Nothing is cancelled. */
+/*
+ * Does r satisfy the condition in the place of s? Nothing is cancelled. What is known of a factor free of s comes from a
+ * condition whose numerator is that factor, so it is true whatever s is.
+ */
 static bool holds_at(const knowledge *of, const condition *c, int s, ratio r)
 {
-    const knowledge others = {of->K, of->conditions, s};
     if (!ratio_involves(of->K, c->subject, s))
         return true;
     ratio n = poly_at(of->K, c->subject.numerator, s, r), d = poly_at(of->K, c->subject.denominator, s, r);
-    return ratio_ok(n) && ratio_ok(d) && satisfied(&others, n, d, c->positive);
+    return ratio_ok(n) && ratio_ok(d) && satisfied(of, n, d, c->positive);
 }
 
 bool logform_interval_with(const knowledge *of, int s, ratio r)
