@@ -27,16 +27,16 @@ static int sign_by_coefficients(const poly *A)
     return sign;
 }
 
-/* c a = n with n/d > 0 on the domain and the sign of d known gives that of a. */
+/* c a = n with n/d > 0 on the domain, where d has only positive coefficients, gives the sign of a. */
 static int sign_by_condition(const knowledge *of, const poly *a, const condition *c)
 {
     const logform_field *K = of->K;
-    int below = sign_by_coefficients(c->subject.denominator);
     fmpz_mpoly_t quotient;
     fmpz_mpoly_init(quotient, K->context);
-    bool multiple = c->positive && below && fmpz_mpoly_divides(quotient, c->subject.numerator, a, K->context)
+    bool multiple = c->positive && sign_by_coefficients(c->subject.denominator) > 0
+                    && fmpz_mpoly_divides(quotient, c->subject.numerator, a, K->context)
                     && fmpz_mpoly_is_fmpz(quotient, K->context);
-    int sign = multiple ? below * fmpz_sgn(fmpz_mpoly_leadcoeff(quotient)) : 0;
+    int sign = multiple ? fmpz_sgn(fmpz_mpoly_leadcoeff(quotient)) : 0;
     fmpz_mpoly_clear(quotient, K->context);
     return sign;
 }
