@@ -3,8 +3,9 @@
  *     density  e^(-z - e^-z) / scale,  z = (x - location)/scale;      cdf  exp(-e^-z)
  *     mean  location + gamma scale (gamma Euler's constant),   variance  (pi scale)^2/6
  *     E max(x - X, 0) = integral of the cdf up to x = scale E1(e^-z),      E1(y) = integral of e^-t/t from y
- *     E max(X - x, 0) = E max(x - X, 0) + mean - x = scale (E1(y) + log y + gamma),      y = e^-z
- * Reach: on the left exp(-e^-z) <= 2^-bits from z = -log(bits log 2) on, on the right 1 - exp(-e^-z) <= e^-z.
+ *     E max(X - x, 0) = E max(x - X, 0) + mean - x = scale Ein(e^-z),      Ein(y) = E1(y) + log y + gamma
+ * Reach: on the left exp(-e^-z) <= 2^-16bits from z = -log(16 bits log 2) on, on the right 1 - exp(-e^-z) <= e^-z. (16 costs
+ * little there; small powers of the density, which integrals of powers meet, are then small as well.)
  */
 #include "distributions/family.h"
 
@@ -29,7 +30,7 @@ static form log_density(real_pool *pool, const component *c, real inside)
 
 static real reach(real_pool *pool, const component *c, int side, int bits)
 {
-    slong eighths = (slong)ceil(8 * log(M_LN2 * bits));
+    slong eighths = (slong)ceil(8 * log(16 * M_LN2 * bits));
     return outward(pool, c, side, side < 0 ? real_ratio(pool, eighths, 8) : exponential_reach(pool, bits));
 }
 
@@ -60,12 +61,9 @@ static ball lower_excess(scope *s, const component *c, ball x)
     return ball_mul(parameter_ball(s, c, SCALE), ball_expint_e1(exponential(s, c, x)));
 }
 
-/* The terms cancel on the right: an absolute error of the working precision times z. */
 static ball upper_excess(scope *s, const component *c, ball x)
 {
-    ball z = standard_ball(s, c, x), rest = ball_sub(ball_euler(s), z);
-    ball unit = ball_add(ball_expint_e1(exponential(s, c, x)), rest);
-    return ball_mul(parameter_ball(s, c, SCALE), positive_part(unit));
+    return ball_mul(parameter_ball(s, c, SCALE), ball_ein(exponential(s, c, x)));
 }
 
 static cball cdf_analytic(scope *s, const component *c, cball x, real inside)

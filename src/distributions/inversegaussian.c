@@ -128,16 +128,33 @@ static ball upper_excess(scope *s, const component *c, ball x)
 }
 
 /* Holomorphic off (-inf, 0] because of x^(1/2). */
-static cball cdf_analytic(scope *s, const component *c, cball x, real inside)
+static cball density_cball(scope *s, const component *c, cball x)
 {
-    if (real_sign(inside) == -1)
-        return constant_cball(s, 0);
+    ball m = parameter_ball(s, c, MEAN), l = parameter_ball(s, c, SHAPE);
+    cball d = cball_add_ball(x, ball_neg(m)), inverse = cball_inv(x);
+    ball steep = ball_div(l, ball_mul_int(ball_sqr(m), -2));
+    cball decay = cball_exp(cball_mul_ball(cball_mul(cball_sqr(d), inverse), steep));
+    ball constant = ball_sqrt(ball_div(l, ball_scale2(ball_pi(s), 1)));
+    return cball_mul_ball(cball_mul(decay, cball_mul(inverse, cball_inv(cball_sqrt(x)))), constant);
+}
+
+static cball cdf_at_point(scope *s, const component *c, cball x)
+{
     ball l = parameter_ball(s, c, SHAPE), inverse = ball_inv(parameter_ball(s, c, MEAN));
     cball root = cball_sqrt(x), steep = cball_mul_ball(cball_inv(root), ball_sqrt(ball_scale2(l, -1)));
     cball ratio = cball_mul_ball(x, inverse);
     cball a = cball_mul(steep, cball_add_int(ratio, -1)), b = cball_mul(steep, cball_add_int(ratio, 1));
     cball mirrored = cball_mul_ball(cball_erfc(b), ball_exp(ball_scale2(ball_mul(l, inverse), 1)));
     return cball_scale2(cball_add(cball_erfc(cball_neg(a)), mirrored), -1);
+}
+
+/* F(x) is in F(m) + p(x) (x - m), m the midpoint of the box x: on a box the terms of F would cancel, those of p do not. */
+static cball cdf_analytic(scope *s, const component *c, cball x, real inside)
+{
+    if (real_sign(inside) == -1)
+        return constant_cball(s, 0);
+    cball middle = cball_mid(x);
+    return cball_add(cdf_at_point(s, c, middle), cball_mul(density_cball(s, c, x), cball_sub(x, middle)));
 }
 
 /* ---- Double precision ---- */

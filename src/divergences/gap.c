@@ -261,6 +261,40 @@ void gap_close(gap *g)
     *g = (gap){0};
 }
 
+static void drop_outermost(gap *g, int side)
+{
+    g->n--;
+    for (size_t i = 0; side < 0 && i < g->n; i++)
+        g->cut[i] = g->cut[i + 1];
+    if (side < 0)
+        g->middle--;
+}
+
+/* There is room: it was there before. */
+static void restore_outermost(gap *g, int side, gap_cut cut)
+{
+    for (size_t i = g->n; side < 0 && i > 0; i--)
+        g->cut[i] = g->cut[i - 1];
+    g->cut[side < 0 ? 0 : g->n] = cut;
+    g->n++;
+    if (side < 0)
+        g->middle++;
+}
+
+void gap_trim(gap *g, scope *s, int side)
+{
+    while (side < 0 ? g->middle > 0 : g->middle + 2 < g->n) {
+        gap_cut outermost = g->cut[side < 0 ? 0 : g->n - 1];
+        if (outermost.jump || outermost.shape)
+            return;
+        drop_outermost(g, side);
+        if (gap_tail_order(g, s, side).sign)
+            continue;
+        restore_outermost(g, side, outermost);
+        return;
+    }
+}
+
 bool gap_extend(gap *g, int side)
 {
     gap_cut first = g->cut[0], last = g->cut[g->n - 1];

@@ -107,6 +107,9 @@ typedef struct gap_order {
 } gap_order;
 gap_order gap_tail_order(const gap *g, scope *s, int side);
 
+/* Drops the outermost cuts on a side, no shapes or atoms, as long as the order is known from the next one on. */
+void gap_trim(gap *g, scope *s, int side);
+
 /* Sums over the components of positive (sign = 1) or negative (sign = -1) weight beyond the last cut on that side. */
 ball gap_tail_mass(const gap *g, scope *s, int side, int sign);
 ball gap_tail_excess(const gap *g, scope *s, int side, int sign);

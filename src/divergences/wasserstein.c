@@ -122,6 +122,8 @@ static void add_pieces(gap *g, scope *s, slong goal, ball total)
 static bool w1_enclose(scope *s, gap *g, slong goal, enclosure *out)
 {
     ball left, right;
+    gap_trim(g, s, -1);
+    gap_trim(g, s, 1);
     tail_state l = settle_tail(g, s, -1, goal + 4, &left), r = settle_tail(g, s, 1, goal + 4, &right);
     if (l == TAIL_INFINITE || r == TAIL_INFINITE) {
         *out = (enclosure){ball_infinity(s), INFINITE_TAIL, METHOD_CERTIFIED};

@@ -80,6 +80,7 @@ ball ball_gamma(ball a);
 ball ball_lgamma(ball a);
 ball ball_digamma(ball a);
 ball ball_expint_e1(ball a); /* the integral of e^-t/t from a > 0 */
+ball ball_ein(ball a);       /* the integral of (1 - e^-t)/t from 0 to a >= 0: E1(a) + log a + gamma */
 ball ball_trigamma(ball a);
 ball ball_gamma_p(ball k, ball x);        /* regularised lower incomplete gamma P(k, x), x >= 0 */
 ball ball_gamma_q(ball k, ball x);        /* regularised upper incomplete gamma Q(k, x), x >= 0 */

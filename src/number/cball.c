@@ -100,6 +100,13 @@ ENTIRE(cball_cos, acb_cos)
 ENTIRE(cball_erf, acb_hypgeom_erf)
 ENTIRE(cball_erfc, acb_hypgeom_erfc)
 
+cball cball_mid(cball a)
+{
+    cball result = fresh(a.in);
+    acb_get_mid(result.v, a.v);
+    return result;
+}
+
 cball cball_add_int(cball a, slong n)
 {
     cball result = fresh(a.in);

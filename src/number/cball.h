@@ -42,6 +42,7 @@ cball cball_erf(cball a);
 cball cball_erfc(cball a);
 cball cball_lgamma(cball a); /* cut: (-inf, 0] */
 
+cball cball_mid(cball a); /* the exact midpoint */
 ball cball_real(cball a);
 bool cball_is_finite(cball a);
 /* The sign of the midpoint's real part: picks one of several forms of the same holomorphic function. */
