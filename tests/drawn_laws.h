@@ -20,10 +20,12 @@ static inline unsigned long draw(unsigned long n)
 static const struct {
     const char *name, *kinds;
 } families_drawn[] = {
-    {"normal", "LS"},      {"uniform", "BS"},  {"exponential", "S"}, {"laplace", "LS"},   {"logistic", "LS"},
-    {"cauchy", "LS"},      {"gamma", "SS"},    {"beta", "SS"},       {"poisson", "S"},    {"bernoulli", "P"},
-    {"point", "L"},        {"student", "DLS"}, {"pareto", "SS"},     {"halfnormal", "S"}, {"chi2", "D"},
-    {"triangular", "BBS"}, {"geometric", "Q"}, {"binomial", "NP"},
+    {"normal", "LS"},   {"uniform", "BS"},         {"exponential", "S"}, {"laplace", "LS"},
+    {"logistic", "LS"}, {"cauchy", "LS"},          {"gamma", "SS"},      {"beta", "SS"},
+    {"poisson", "S"},   {"bernoulli", "P"},        {"point", "L"},       {"student", "DLS"},
+    {"pareto", "SS"},   {"halfnormal", "S"},       {"chi2", "D"},        {"triangular", "BBS"},
+    {"geometric", "Q"}, {"binomial", "NP"},        {"lognormal", "LS"},  {"weibull", "SS"},
+    {"gumbel", "LS"},   {"inversegaussian", "SS"}, {"rayleigh", "S"},
 };
 enum { FAMILIES_DRAWN = sizeof families_drawn / sizeof *families_drawn };
 

@@ -18,17 +18,22 @@ bool closed_exponential_kl(const closed_pair *c, enclosure *out)
     return closed_value(c, out, ball_sub(ball_add_int(ratio, -1), ball_log(ratio)));
 }
 
-bool closed_exponential_log_power(const closed_pair *c, enclosure *out)
+bool closed_two_rate_log_power(const closed_pair *c, enclosure *out, real r1, real r2)
 {
-    real mixed = closed_blend(c, c->p.par[0], c->q.par[0]);
+    real mixed = closed_blend(c, r1, r2);
     int sign = closed_order_side(c) < 0 ? 1 : real_sign(mixed);
     if (sign == REAL_UNDECIDED)
         return false;
     if (sign <= 0)
         return closed_infinite(c, out, INFINITE_TAIL);
-    ball logs = ball_add(ball_mul(closed_ball(c, c->order), ball_log(closed_p(c, 0))),
-                         ball_mul(closed_ball(c, closed_complement(c)), ball_log(closed_q(c, 0))));
+    ball logs = ball_add(ball_mul(closed_ball(c, c->order), ball_log(closed_ball(c, r1))),
+                         ball_mul(closed_ball(c, closed_complement(c)), ball_log(closed_ball(c, r2))));
     return closed_value(c, out, ball_sub(logs, ball_log(closed_ball(c, mixed))));
+}
+
+bool closed_exponential_log_power(const closed_pair *c, enclosure *out)
+{
+    return closed_two_rate_log_power(c, out, c->p.par[0], c->q.par[0]);
 }
 
 bool closed_exponential_tv(const closed_pair *c, enclosure *out)

@@ -1,6 +1,6 @@
 /*
  * Finding the row of closed_forms.def that answers. A law is looked up under every family that contains it:
- *     exponential(r) = gamma(1, 1/r),   uniform(0, 1) = beta(1, 1),   point(x) = bernoulli(x) for x in {0, 1}.
+ *     exponential(r) = gamma(1, 1/r),   rayleigh(s) = weibull(2, s sqrt 2),   uniform(0, 1) = beta(1, 1),   point(x) = bernoulli(x) for x in {0, 1}.
  */
 #include "divergences/closed_rows.h"
 
@@ -44,6 +44,12 @@ static bool other_view(real_pool *pool, const closed_law *own, closed_law *out)
         out->family = "gamma";
         out->par[0] = one;
         out->par[1] = real_div(pool, one, own->par[0]);
+        return true;
+    }
+    if (!strcmp(own->family, "rayleigh")) {
+        out->family = "weibull";
+        out->par[0] = real_int(pool, 2);
+        out->par[1] = real_mul(pool, own->par[0], real_sqrt(pool, out->par[0]));
         return true;
     }
     if (!strcmp(own->family, "uniform") && real_sign(own->par[0]) == 0 && real_equal(own->par[1], one)) {

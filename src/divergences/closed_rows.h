@@ -79,6 +79,7 @@ closed_pair closed_between(const closed_pair *like, const law *p, const law *q);
 /* Functions of the rates of two exponential laws that other families share (closed_positive.c). */
 bool closed_two_rate_js(const closed_pair *c, enclosure *out, real r1, real r2);
 bool closed_two_rate_tv(const closed_pair *c, enclosure *out, real r1, real r2);
+bool closed_two_rate_log_power(const closed_pair *c, enclosure *out, real r1, real r2);
 
 #define CLOSED_FORM(quantity, p, q, function) closed_row closed_##function;
 #include "divergences/closed_forms.def"
