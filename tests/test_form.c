@@ -45,15 +45,28 @@ static void add_log(real_pool *pool, form *f, span in)
     form_add(pool, f, BASIS_LOG, draw_nonzero(pool), at, real_int(pool, left ? 1 : -1));
 }
 
+/* Every other time a second term that nearly cancels the last one, exponents 1/50 apart. */
+static void add_twin(real_pool *pool, form *f)
+{
+    term t = f->t[f->n - 1];
+    if (!draw(2))
+        return;
+    real coef = real_mul(pool, real_ratio(pool, -101, 100), t.coef), apart = real_ratio(pool, 51, 50);
+    real at = t.at ? real_add(pool, t.at, real_ratio(pool, 1, 7)) : NULL;
+    form_add(pool, f, t.kind, coef, at, real_mul(pool, apart, t.scale));
+}
+
 /* (log x)^2 and x^k. */
 static void add_positive(real_pool *pool, form *f)
 {
     if (draw(2))
         form_add(pool, f, BASIS_LOG_SQUARED, draw_nonzero(pool), NULL, NULL);
-    for (int i = (int)draw(3); i > 0; i--) {
+    if (draw(2)) {
         static const slong num[] = {-1, 1, 3, 5, 7, -1, 3}, den[] = {1, 2, 2, 3, 1, 3, 1};
         size_t k = (size_t)draw(7);
         form_add(pool, f, BASIS_POWER, draw_nonzero(pool), NULL, real_ratio(pool, num[k], den[k]));
+        if (f->t[f->n - 1].kind == BASIS_POWER)
+            add_twin(pool, f);
     }
 }
 
@@ -73,8 +86,10 @@ static form draw_form(real_pool *pool, span in, bool heavy)
         form_add(pool, &f, BASIS_SOFTPLUS, draw_nonzero(pool), draw_real(pool, 9), draw_nonzero(pool));
     for (int i = (int)draw(3); i > 0; i--)
         add_log(pool, &f, in);
-    for (int i = (int)draw(3); i > 0; i--)
+    if (draw(2)) {
         form_add(pool, &f, BASIS_EXP, draw_nonzero(pool), draw_real(pool, 9), draw_nonzero(pool));
+        add_twin(pool, &f);
+    }
     if (real_sign(in.lo) >= 0)
         add_positive(pool, &f);
     return f;
@@ -287,12 +302,14 @@ static bool has_positive_terms(const trial *one)
     return form_is_irregular(&one->f, real_int(one->pool, 0));
 }
 
-/* Far enough, the sign of a form is that of its fastest term. */
+/* Far enough, the sign of a form is that of its fastest term; powers of nearly the same exponent take long. */
 static int check_growth(const trial *one, const outskirt *o, double s)
 {
     growth g = form_growth(one->pool, &one->f, o);
     int sign = growth_sign(&g);
-    ball value = form_value(one->s, &one->f, far_point(one, o, ball_exact_double(one->s, s)));
+    bool soon = g.n && real_sign(g.t[0].rate) != 0;
+    ball value =
+        form_value(one->s, &one->f, far_point(one, o, ball_exact_double(one->s, soon ? s : 100 * s)));
     cr_expect(g.known && sign != REAL_UNDECIDED);
     cr_expect(!sign || !ball_sign(value) || ball_sign(value) == sign, "side %d, end %d: sign %d, value %g",
               o->side, o->at_end, sign, ball_double(value));

@@ -5,11 +5,13 @@
  *              wide box as narrow as the box allows;
  *     EXP:     log|x - at| = w;                    LOGIT: log(x - at) = log span - log(1 + e^-w);
  *              from the same logarithm L = log x, where 0 is the lower end, (log x)^2 = L^2 and x^k = e^(kL);
+ *     two powers or exponentials that nearly cancel are taken together, so that their difference keeps its sign on a box;
  *     TAN:     log(1 + ((x - a)/s)^2) = log(cos^2 w + ((m - a) cos w + span sin w)^2 / s^2) - 2 log cos w,
  *              where log cos w cancels against the Jacobian span / cos^2 w for Cauchy densities.
  */
 #include "calculus/form_compiled.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 static ball add_to(bool *has, ball old, ball more)
@@ -58,6 +60,35 @@ static bool compile_end_log(compiled *c, term t, ball coef)
     else
         c->on_up = add_to(&c->has_up, c->on_up, ball_neg(coef));
     return true;
+}
+
+/* Nearly opposite coefficients, and exponents within 1/8 of each other. */
+static bool are_twins(const term *a, const term *b)
+{
+    if (a->kind != b->kind)
+        return false;
+    double c = real_double(a->coef), d = real_double(b->coef), k = real_double(a->scale),
+           l = real_double(b->scale);
+    return fabs(c + d) < fabs(c) / 8 && fabs(k - l) < fabs(k) / 8;
+}
+
+/* e, compiled for a, becomes the pair of a and b. */
+static void compile_twin(scope *s, real_pool *pool, extra *e, const map *m, const term *a, const term *b)
+{
+    real one = real_int(pool, 1);
+    e->twins = true;
+    e->coef = real_ball(s, real_add(pool, a->coef, b->coef));
+    e->twin = real_ball(s, b->coef);
+    if (a->kind == BASIS_POWER) {
+        e->m1 = real_ball(s, real_sub(pool, b->scale, a->scale));
+        return;
+    }
+    ball steeper = real_ball(s, real_sub(pool, real_div(pool, one, b->scale), real_div(pool, one, a->scale)));
+    real before = real_div(pool, a->at, a->scale), after = real_div(pool, b->at, b->scale);
+    bool affine = m->kind == MAP_AFFINE;
+    ball origin = affine ? m->w0 : ball_int(0);
+    e->m0 = ball_add(real_ball(s, real_sub(pool, before, after)), ball_mul(steeper, origin));
+    e->m1 = affine ? ball_mul(ball_sub(m->w1, m->w0), steeper) : steeper;
 }
 
 static bool starts_at_zero(const map *m)
@@ -112,15 +143,29 @@ static void compile_jacobian(compiled *c)
         c->on_cosine = add_to(&c->has_cosine, c->on_cosine, ball_int(-2));
 }
 
+/* The later of two twins, or -1. */
+static int twin_of(const form *f, int i)
+{
+    bool exponential = f->t[i].kind == BASIS_POWER || f->t[i].kind == BASIS_EXP;
+    for (int k = i + 1; exponential && k < f->n; k++)
+        if (are_twins(&f->t[i], &f->t[k]))
+            return k;
+    return -1;
+}
+
 compiled *form_compile(scope *s, const form *f, const map *m, bool with_jacobian)
 {
     compiled *c = calloc(1, sizeof *c);
+    real_pool *pool = real_pool_open();
+    bool taken[FORM_TERMS] = {false}, has1 = false, has2 = false;
     c->m = *m;
     c->constant = ball_in(s, ball_int(0));
     ball c1 = {0}, c2 = {0};
-    bool has1 = false, has2 = false;
     for (int i = 0; i < f->n; i++) {
         ball coef = real_ball(s, f->t[i].coef);
+        int twin = taken[i] ? -1 : twin_of(f, i);
+        if (taken[i])
+            continue;
         switch (f->t[i].kind) {
         case BASIS_ONE: c->constant = ball_add(c->constant, coef); break;
         case BASIS_X: c1 = coef, has1 = true; break;
@@ -129,12 +174,17 @@ compiled *form_compile(scope *s, const form *f, const map *m, bool with_jacobian
         case BASIS_POWER: compile_positive(s, c, f->t[i], coef); break;
         default: compile_extra(s, c, f->t[i], coef);
         }
+        if (twin >= 0) {
+            taken[twin] = true;
+            compile_twin(s, pool, &c->e[c->n - 1], m, &f->t[i], &f->t[twin]);
+        }
     }
     compile_polynomial(c, c2, has2, c1, has1);
     if (with_jacobian)
         compile_jacobian(c);
     if (c->has_cosine && ball_is_exact_zero(c->on_cosine))
         c->has_cosine = false;
+    real_pool_close(pool);
     return c;
 }
 
@@ -198,6 +248,17 @@ static cball extra_value(const compiled *c, const extra *e, const node *at)
     }
 }
 
+/* c + d + d (e^m - 1) */
+static cball pair_weight(const compiled *c, const extra *e, const node *at, cball z)
+{
+    cball m;
+    if (e->kind == BASIS_POWER)
+        m = cball_mul_ball(e->own ? own_log(c, at) : cball_log(cball_linear(e->c0, e->c1, z)), e->m1);
+    else
+        m = cball_linear(e->m0, e->m1, z);
+    return cball_add_ball(cball_mul_ball(cball_expm1(m), e->twin), e->coef);
+}
+
 /* log(1 + e^z) = z + log(1 + e^-z): the linear part goes into *constant + *slope * variable, so that it can cancel. */
 static cball folded_softplus(const extra *e, cball z, ball *constant, ball *slope)
 {
@@ -217,7 +278,8 @@ static cball add_extras(const compiled *c, const node *at, cball z, cball sum)
         bool soft = e->kind == BASIS_SOFTPLUS && c->m.kind != MAP_TAN;
         cball value = soft ? folded_softplus(e, cball_linear(e->c0, e->c1, z), &constant, &slope)
                            : extra_value(c, e, at);
-        sum = cball_add(sum, cball_mul_ball(value, e->coef));
+        sum = cball_add(sum, e->twins ? cball_mul(value, pair_weight(c, e, at, z))
+                                      : cball_mul_ball(value, e->coef));
     }
     if (c->has_linear)
         slope = ball_add(slope, c->linear);

@@ -65,6 +65,23 @@ static ball extra_real(const compiled *c, const extra *e, const axis_node *at, b
     }
 }
 
+/* m of a pair c e^l + d e^(l + m). */
+static ball pair_exponent(const compiled *c, const extra *e, const axis_node *at, ball z)
+{
+    if (e->kind == BASIS_EXP)
+        return ball_add(e->m0, ball_mul(e->m1, z));
+    ball log_x = e->own ? own_log(c, at) : ball_log(ball_add(e->c0, ball_mul(e->c1, z)));
+    return ball_mul(e->m1, log_x);
+}
+
+/* coef + twin (e^m - 1), or the coefficient of a single term. */
+static ball weight_real(const compiled *c, const extra *e, const axis_node *at, ball z)
+{
+    if (!e->twins)
+        return e->coef;
+    return ball_add(e->coef, ball_mul(e->twin, ball_expm1(pair_exponent(c, e, at, z))));
+}
+
 /* log(1 + e^w) = fold + w and log(1 + e^-w) = fold for w > 0; fold and fold - w for w < 0. */
 static ball logit_real(const compiled *c, const axis_node *at)
 {
@@ -88,7 +105,7 @@ ball compiled_at(const compiled *c, const axis_node *at)
     if (c->has_cosine)
         sum = ball_add(sum, ball_mul(c->on_cosine, ball_log(at->cosine)));
     for (int i = 0; i < c->n; i++)
-        sum = ball_add(sum, ball_mul(c->e[i].coef, extra_real(c, &c->e[i], at, z)));
+        sum = ball_add(sum, ball_mul(weight_real(c, &c->e[i], at, z), extra_real(c, &c->e[i], at, z)));
     return ball_in(at->t.in, sum);
 }
 
@@ -134,6 +151,17 @@ static ball extra_slope(const compiled *c, const extra *e, const axis_node *at, 
     }
 }
 
+/* (e^l (coef + twin (e^m - 1)))' = (e^l)' (coef + twin (e^m - 1)) + e^l twin e^m m', where m1/power times (e^l)' is e^l m'. */
+static ball weighted_slope(const compiled *c, const extra *e, const axis_node *at, ball z, ball dw, ball dz)
+{
+    ball slope = extra_slope(c, e, at, dw, dz), weighted = ball_mul(weight_real(c, e, at, z), slope);
+    if (!e->twins)
+        return weighted;
+    ball share = ball_div(e->m1, e->kind == BASIS_POWER ? e->power : e->c1);
+    ball turning = ball_mul(e->twin, ball_exp(pair_exponent(c, e, at, z)));
+    return ball_add(weighted, ball_mul(ball_mul(slope, share), turning));
+}
+
 /* dx/dw. */
 static ball map_speed(const map *m, const axis_node *at)
 {
@@ -168,6 +196,6 @@ ball compiled_slope(const compiled *c, const map *m, ball t)
     if (c->has_cosine)
         sum = ball_sub(sum, ball_mul(ball_mul(c->on_cosine, dw), ball_tan(at.w)));
     for (int i = 0; i < c->n; i++)
-        sum = ball_add(sum, ball_mul(c->e[i].coef, extra_slope(c, &c->e[i], &at, dw, dz)));
+        sum = ball_add(sum, weighted_slope(c, &c->e[i], &at, z, dw, dz));
     return sum;
 }

@@ -23,11 +23,24 @@ static compiled **compile_differences(scope *s, real_pool *pool, const strand *a
     return c;
 }
 
+/* p^a q^(1-a) as one exponential: where p falls like e^-x and q^(1-a) rises like e^x, the product knows nothing of either. */
+static compiled *compile_power(scope *s, real_pool *pool, const piece *one, const map *m, const functional *f,
+                               real order)
+{
+    bool power = f == &functional_power_below || f == &functional_power_above;
+    if (!power || one->p.n != 1 || one->q.n != 1)
+        return NULL;
+    form h = form_combine(pool, order, one->p.f, real_sub(pool, real_int(pool, 1), order), one->q.f);
+    return form_compile(s, &h, m, true);
+}
+
 bundle *bundle_make(scope *s, real_pool *pool, const piece *one, const map *m, const functional *f,
-                    ball order)
+                    real order)
 {
     bundle *b = malloc(sizeof *b);
-    *b = (bundle){.m = *m, .f = f, .order = order, .np = one->p.n, .nq = one->q.n};
+    *b = (bundle){.m = *m, .f = f, .np = one->p.n, .nq = one->q.n};
+    b->order = order ? real_ball(s, order) : ball_int(0);
+    b->power = compile_power(s, pool, one, m, f, order);
     b->p = compile_all(s, &one->p, m);
     b->q = compile_all(s, &one->q, m);
     b->among_p = compile_differences(s, pool, &one->p, &one->p, m);
@@ -50,6 +63,7 @@ void bundle_free(bundle *b)
     free_all(b->among_p, b->np * b->np);
     free_all(b->among_q, b->nq * b->nq);
     free_all(b->across, b->np * b->nq);
+    compiled_free(b->power);
     free(b);
 }
 
@@ -101,6 +115,16 @@ site bundle_site(const bundle *b, const node *at)
     return here;
 }
 
+cball bundle_density(const bundle *b, const node *at)
+{
+    if (b->power) {
+        cball value = cball_exp(compiled_value(b->power, at));
+        return b->m.kind == MAP_SINH ? cball_mul(value, at->speed) : value;
+    }
+    site here = bundle_site(b, at);
+    return b->f->density(&here);
+}
+
 /* The sum of a law's component densities at a real point, and its logarithm. */
 static ball density_on_axis(compiled *const *c, int n, const axis_node *at, ball *log_sum)
 {
@@ -114,6 +138,10 @@ static ball density_on_axis(compiled *const *c, int n, const axis_node *at, ball
 ball bundle_on_axis(const bundle *b, ball t)
 {
     axis_node at = map_axis_node(&b->m, t);
+    if (b->power) {
+        ball value = ball_exp(compiled_at(b->power, &at));
+        return b->m.kind == MAP_SINH ? ball_mul(value, at.speed) : value;
+    }
     axis_site here;
     here.p = density_on_axis(b->p, b->np, &at, &here.log_p);
     here.q = density_on_axis(b->q, b->nq, &at, &here.log_q);

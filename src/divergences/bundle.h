@@ -13,14 +13,17 @@ typedef struct bundle {
     compiled **p, **q;             /* log densities times |dx/dt| */
     compiled **among_p, **among_q; /* l_i - l_k, without Jacobian (n*n, NULL on the diagonal) */
     compiled **across;             /* log p_i - log q_j (np*nq) */
+    compiled *power;               /* order log p + (1 - order) log q, for a power of single components; or NULL */
 } bundle;
 
+/* The order is that of a power functional, or NULL. */
 bundle *bundle_make(scope *s, real_pool *pool, const piece *one, const map *m, const functional *f,
-                    ball order);
+                    real order);
 void bundle_free(bundle *b);
 site bundle_site(const bundle *b, const node *at);
 
-/* The functional's integrand at a real t, by its density_on_axis. */
+/* The functional's integrand at a node, and at a real t by its density_on_axis. */
+cball bundle_density(const bundle *b, const node *at);
 ball bundle_on_axis(const bundle *b, ball t);
 
 /* u = log p - log q and du/dt at a real enclosure. */

@@ -34,9 +34,8 @@ static cball integrand_at(void *state, scope *s, cball t)
 {
     const bundle *b = state;
     node at = map_node(&b->m, t);
-    site here = bundle_site(b, &at);
     (void)s;
-    return b->f->density(&here);
+    return bundle_density(b, &at);
 }
 
 static ball integrand_on_axis(void *state, scope *s, ball t)
@@ -88,7 +87,7 @@ static double strip_height(const map *m)
 
 static ball in_variable(const task *t, const piece *one, const map *m, bool adaptive)
 {
-    bundle *b = bundle_make(t->s, t->part->pool, one, m, t->f, order_of(t));
+    bundle *b = bundle_make(t->s, t->part->pool, one, m, t->f, t->order);
     ball value =
         adaptive ? integrate_certified(t->s, integrand_at, b, t->goal + 2, 0)
                  : integrate_midpoint(t->s, integrand_at, t->f->density_on_axis ? integrand_on_axis : NULL, b,
