@@ -13,7 +13,7 @@ typedef struct bundle {
     compiled **p, **q;             /* log densities times |dx/dt| */
     compiled **among_p, **among_q; /* l_i - l_k, without Jacobian (n*n, NULL on the diagonal) */
     compiled **across;             /* log p_i - log q_j (np*nq) */
-    compiled *power;               /* order log p + (1 - order) log q, for a power of single components; or NULL */
+    compiled *power; /* order log p + (1 - order) log q, for a power of single components; or NULL */
 } bundle;
 
 /* The order is that of a power functional, or NULL. */
