@@ -17,7 +17,7 @@ ABOUT(
     SOURCE("Kullback and Leibler 1951; Lin 1991."),
     ESTABLISHED(
         "Finite and infinite values on the listed pairs, by enclosures and by support and tail; for P_n the bound (log 2)/n on JS, for four n; "
-        "that p log(p/q) → 0 is a convention consistent with its bound, exactly: p log(p/q) ≥ p - q."),
+        "exactly, p log(p/q) ≥ p - q, so that the integral exists for every pair."),
     NOT_ESTABLISHED("The classification of tails."),
     FALSEHOOD(
         "KL is infinite (or undefined) as soon as P has a zero; KL is finite whenever no density vanishes; JS → 0 makes KL finite."))

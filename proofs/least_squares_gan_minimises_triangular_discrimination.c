@@ -22,7 +22,7 @@ ABOUT(
         "p = 2-2x, q = 2x and (1/2,1/2), (3/4,1/4)."),
     NOT_ESTABLISHED(POINTWISE),
     FALSEHOOD(
-        "D* with a and b exchanged; 2 C(G) = χ²(P‖Q); the constant (a+b-2c)²/2 forgotten; the generator's slope is bounded."))
+        "D* with a and b exchanged; 2 C(G) = χ²(P‖Q); the constant (a+b-2c)²/2 forgotten; the slope of the loss is 2D, whatever c."))
 
 #define LEAST_SQUARES                                                                                        \
     "L = p/2*(D-b)^2 + q/2*(D-a)^2, D0 = (b*p+a*q)/(p+q), C = p/2*(D0-c)^2 + q/2*(D0-c)^2, delta = (p-q)^2/(p+q), m = (p+q)/2"
