@@ -94,17 +94,13 @@ static const char *const smooth[] = {"normal(0, 1)",
 
 Test(numerical, laws_on_the_line) { check_all_pairs(smooth, sizeof smooth / sizeof *smooth, 40); }
 
-static const char *const bounded[] = {"uniform(0, 1)",
-                                      "uniform(1/2, 3/2)",
-                                      "beta(1, 2)",
-                                      "beta(2, 1)",
-                                      "beta(1/2, 1/2)",
-                                      "beta(300, 700)",
-                                      "exponential(1)",
-                                      "gamma(1/2, 1)",
-                                      "gamma(3, 1)",
-                                      "normal(0, 1)",
-                                      "0.5*uniform(0, 1) + 0.5*uniform(2, 3)"};
+static const char *const bounded[] = {"uniform(0, 1)",   "uniform(1/2, 3/2)",
+                                      "beta(1, 2)",      "beta(2, 1)",
+                                      "beta(1/2, 1/2)",  "beta(300, 700)",
+                                      "exponential(1)",  "gamma(1/2, 1)",
+                                      "gamma(3, 1)",     "lognormal(0, 1)",
+                                      "weibull(3/2, 1)", "inversegaussian(1, 1)",
+                                      "normal(0, 1)",    "0.5*uniform(0, 1) + 0.5*uniform(2, 3)"};
 
 Test(numerical, half_lines_and_intervals) { check_all_pairs(bounded, sizeof bounded / sizeof *bounded, 60); }
 
