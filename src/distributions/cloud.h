@@ -27,6 +27,9 @@ void cloud_free(const cloud *data);
  */
 const cloud *cloud_read(real_pool *pool, const char *path, error *e);
 
+/* The same with a third column accepted: weights as they are written, neither checked nor normalised. */
+const cloud *cloud_read_weighted(real_pool *pool, const char *path, error *e);
+
 /* Functions of a family whose law is its component's cloud. */
 size_t cloud_atoms(const component *c);
 void cloud_atom(real_pool *pool, const component *c, size_t i, real *x, real *weight);

@@ -55,6 +55,7 @@ typedef struct table {
     const char *row; /* where the current row starts */
     size_t line, n, room;
     int columns, in_row; /* columns of the first row; numbers in the current one */
+    int most;            /* columns of a point: 2, or 3 with a weight */
     real *x;
     double *x_double;
     error *failure;
@@ -218,8 +219,9 @@ static bool finish_row(table *t, const char *end)
         t->columns = t->in_row;
     if (t->in_row && t->in_row != t->columns)
         return FAIL_AT(t, end, "%d numbers in a row, where the first row has %d", t->in_row, t->columns);
-    if (t->columns > 2 && t->n > (size_t)t->columns)
-        return FAIL_AT(t, t->row, "rows of %d numbers; one or two columns are accepted", t->columns);
+    if (t->columns > t->most && t->n > (size_t)t->columns)
+        return FAIL_AT(t, t->row, "rows of %d numbers; %s are accepted", t->columns,
+                       t->most == 2 ? "one or two columns" : "x, y and perhaps a weight");
     t->in_row = 0;
     return true;
 }
@@ -269,22 +271,39 @@ static bool read_rows(table *t)
     return true;
 }
 
-const cloud *cloud_read(real_pool *pool, const char *path, error *e)
+static const cloud *table_cloud(const table *t)
+{
+    bool weighted = t->columns == 3 && t->most == 3;
+    int columns = t->columns <= t->most ? t->columns : 1, dim = weighted ? 2 : columns;
+    size_t n = t->n / (size_t)columns;
+    cloud_room room = cloud_open(dim, n, weighted);
+    for (size_t i = 0; i < n; i++) {
+        for (int k = 0; k < dim; k++) {
+            room.x[i * (size_t)dim + (size_t)k] = t->x[i * (size_t)columns + (size_t)k];
+            room.x_double[i * (size_t)dim + (size_t)k] = t->x_double[i * (size_t)columns + (size_t)k];
+        }
+        if (weighted)
+            room.weight[i] = t->x[3 * i + 2];
+    }
+    return cloud_close(room);
+}
+
+static const cloud *read_cloud(real_pool *pool, const char *path, int most, error *e)
 {
     char *text = read_text(path, e);
     if (!text)
         return NULL;
-    table t = {.pool = pool, .path = path, .text = text, .failure = e};
-    const cloud *data = NULL;
-    if (read_rows(&t)) {
-        int dim = t.columns == 2 ? 2 : 1;
-        cloud_room room = cloud_open(dim, t.n / (size_t)dim, false);
-        memcpy(room.x, t.x, t.n * sizeof *t.x);
-        memcpy(room.x_double, t.x_double, t.n * sizeof *t.x_double);
-        data = cloud_close(room);
-    }
+    table t = {.pool = pool, .path = path, .text = text, .most = most, .failure = e};
+    const cloud *data = read_rows(&t) ? table_cloud(&t) : NULL;
     free(t.x);
     free(t.x_double);
     free(text);
     return data;
+}
+
+const cloud *cloud_read(real_pool *pool, const char *path, error *e) { return read_cloud(pool, path, 2, e); }
+
+const cloud *cloud_read_weighted(real_pool *pool, const char *path, error *e)
+{
+    return read_cloud(pool, path, 3, e);
 }

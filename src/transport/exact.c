@@ -1,0 +1,296 @@
+/* See exact.h. */
+#include "transport/exact.h"
+
+#include "transport/auction.h"
+#include "transport/candidates.h"
+#include "transport/distinct.h"
+#include "transport/simplex.h"
+
+#include <string.h>
+
+#define MOST_MASS ((int64_t)1 << 62)
+
+/* What a level hands to the next finer one, in the level's order. */
+typedef struct settled {
+    int64_t *u, *v;
+    shipment *plan;
+    int64_t shipments;
+} settled;
+
+static void settled_free(settled *s)
+{
+    free(s->u);
+    free(s->v);
+    free(s->plan);
+    *s = (settled){0};
+}
+
+typedef struct work {
+    cost_kind kind;
+    levels *rows, *columns;
+    int index; /* of the level at hand */
+    settled now;
+    const transport_watch *watch;
+    transport_solution *out;
+} work;
+
+static int level_count(const work *w) { return w->rows->n > w->columns->n ? w->rows->n : w->columns->n; }
+
+static bool goes_on(const work *w, int64_t violated)
+{
+    int most = level_count(w);
+    return !w->watch || w->watch->go_on(w->watch->state, most - w->index, most, w->out->rounds, violated);
+}
+
+/* The members of a coarse point on the finer level; itself, where the finer level is the same. */
+static int32_t members(const levels *l, int finer, int32_t g, int32_t *first)
+{
+    const level *coarse = &l->at[finer + 1];
+    bool same = finer + 1 >= l->n;
+    *first = same ? g : coarse->first[g];
+    return same ? 1 : coarse->members[g];
+}
+
+/* Points i .. i_end - 1 send `mass` to the points j .. j_end - 1, in this order, from what is left to what is missing. */
+static void north_west(pair_list *out, int64_t *left, int32_t i, int32_t i_end, int64_t *missing, int32_t j,
+                       int32_t j_end, int64_t mass)
+{
+    while (mass && i < i_end && j < j_end) {
+        int64_t part = left[i] < missing[j] ? left[i] : missing[j];
+        part = part < mass ? part : mass;
+        if (part)
+            pair_add(out, i, j, part);
+        left[i] -= part, missing[j] -= part, mass -= part;
+        i += !left[i];
+        j += !missing[j];
+    }
+}
+
+/* A plan along the coarser level's: the north-west corner within each of its shipments, or within everything. */
+static pair_list push_down(const work *w, const cloud2 *rows, const cloud2 *columns)
+{
+    pair_list out = {0};
+    size_t n = (size_t)rows->n, m = (size_t)columns->n;
+    int64_t *left = malloc(sizeof *left * n), *missing = malloc(sizeof *missing * m);
+    memcpy(left, rows->mass, sizeof *left * n);
+    memcpy(missing, columns->mass, sizeof *missing * m);
+    if (!w->now.plan)
+        north_west(&out, left, 0, rows->n, missing, 0, columns->n, INT64_MAX);
+    for (int64_t k = 0; k < w->now.shipments; k++) {
+        int32_t i, j, i_count = members(w->rows, w->index, w->now.plan[k].row, &i),
+                      j_count = members(w->columns, w->index, w->now.plan[k].column, &j);
+        north_west(&out, left, i, i + i_count, missing, j, j + j_count, w->now.plan[k].mass);
+    }
+    free(left);
+    free(missing);
+    return out;
+}
+
+/* u_i = min over j of c_ij - v_j, and v_j likewise from the coarser level's rows: potentials to begin with. */
+static void interpolate(const work *w, level *rows, level *columns, settled *fine)
+{
+    fine->u = calloc((size_t)rows->points.n, sizeof(int64_t));
+    fine->v = calloc((size_t)columns->points.n, sizeof(int64_t));
+    if (!w->now.u)
+        return;
+    best_potentials(&columns->points, &levels_at(w->rows, w->index + 1)->tree, w->now.u, fine->v);
+    best_potentials(&rows->points, &columns->tree, fine->v, fine->u);
+}
+
+static void level_prices(int64_t *price, int32_t n)
+{
+    int64_t least = price[0];
+    for (int32_t j = 1; j < n; j++)
+        least = price[j] < least ? price[j] : least;
+    for (int32_t j = 0; j < n; j++)
+        price[j] -= least;
+}
+
+/*
+ * A simplex with the auction's plan or, if that takes too many bids, with the plan pushed down. `price` is minus v.
+ * Prices are brought back to a least one of 0, for their doubles must be exact. Epsilon starts well above the errors of the coarser level's potentials and ends where the simplex has little left to do.
+ */
+static simplex *first_plan(work *w, const level *rows, const level *columns, const arcs *a,
+                           const pair_list *plan, int64_t *price)
+{
+    enum { BIDS = 3000, FROM = 64 };
+    const double upto = 1.0 / 16;
+    const cloud2 *x = &rows->points, *y = &columns->points;
+    auction_report report;
+    bool done = auction(a, x->mass, y->n, y->mass, price, FROM, upto, (int64_t)BIDS * (x->n + y->n), &report);
+    w->out->bids += report.bids;
+    level_prices(price, y->n);
+    const shipment *first = done ? report.plan : plan->at;
+    simplex *s = simplex_open(x->n, y->n, price);
+    for (int64_t k = 0; k < (done ? report.shipments : plan->n); k++)
+        simplex_ship(s, first[k].row, first[k].column,
+                     ground_between(w->kind, x, first[k].row, y, first[k].column), first[k].mass);
+    free(report.plan);
+    simplex_start(s, price);
+    return s;
+}
+
+/* Pivots and prices in turn until all pairs are feasible. False if it was asked to stop. */
+static bool settle(work *w, const level *rows, level *columns, arcs *a, simplex *s)
+{
+    enum { PER_ROW = 4 };
+    for (;;) {
+        w->out->pivots += simplex_run(s, a);
+        pair_list more = violated_pairs(&rows->points, columns, simplex_u(s), simplex_v(s), PER_ROW);
+        int64_t violated = more.n;
+        w->out->rounds++;
+        if (violated) {
+            arcs joined = arcs_join(a, w->kind, &rows->points, &columns->points, &more);
+            bool stuck = joined.start[joined.rows] == a->start[a->rows]; /* potentials beyond 2^53 */
+            arcs_free(a);
+            *a = joined;
+            if (stuck)
+                return false;
+        }
+        free(more.at);
+        if (!goes_on(w, violated))
+            return false;
+        if (!violated)
+            return true;
+    }
+}
+
+static int64_t *copy_of(const int64_t *from, int32_t n)
+{
+    return memcpy(malloc(sizeof *from * ((size_t)n + 1)), from, sizeof *from * (size_t)n);
+}
+
+/* Solves one level exactly; w->now becomes its solution. False if it was asked to stop: w->now has its potentials. */
+static bool solve_level(work *w)
+{
+    level *rows = levels_at(w->rows, w->index), *columns = levels_at(w->columns, w->index);
+    int32_t n = rows->points.n, m = columns->points.n;
+    settled fine = {0};
+    interpolate(w, rows, columns, &fine);
+    pair_list plan = push_down(w, &rows->points, &columns->points);
+    int nearest = w->kind == COST_W2 ? 10 : 24;
+    arcs a = w->now.plan ? arcs_nearest(rows, columns, fine.u, fine.v, nearest, &plan)
+                         : arcs_all(w->kind, &rows->points, &columns->points);
+    for (int32_t j = 0; j < m; j++)
+        fine.v[j] = -fine.v[j];
+    simplex *s = first_plan(w, rows, columns, &a, &plan, fine.v);
+    free(plan.at);
+    settled_free(&fine);
+    bool done = settle(w, rows, columns, &a, s);
+    arcs_free(&a);
+    settled_free(&w->now);
+    w->now = (settled){copy_of(simplex_u(s), n), copy_of(simplex_v(s), m),
+                       malloc(sizeof(shipment) * ((size_t)n + (size_t)m)), 0};
+    w->now.shipments = simplex_plan(s, w->now.plan);
+    simplex_close(s);
+    return done;
+}
+
+static cloud2 all_points(const plane_cloud *c, int shift)
+{
+    cloud2 all = cloud2_room((int32_t)c->n);
+    for (size_t k = 0; k < c->n; k++) {
+        all.x[k] = ldexp(c->xy[2 * k], shift);
+        all.y[k] = ldexp(c->xy[2 * k + 1], shift);
+        all.mass[k] = c->mass[k];
+    }
+    return all;
+}
+
+/*
+ * Potentials of all points of the input from the rows' of the level at hand: v_j = min over the rows of c - u, then u_i = min over all
+ * columns of c - v. They are feasible whatever u was. Where u and v were optimal neither changes, for a point with
+ * mass is held by an arc on which u + v = c; points without mass get theirs.
+ */
+static void potentials(work *w, const plane_cloud *a, const plane_cloud *b, int shift)
+{
+    size_t m = b->n;
+    cloud2 rows = all_points(a, shift), columns = all_points(b, shift);
+    int32_t *order = malloc(sizeof *order * m);
+    kdtree tree = kdtree_build(w->kind, &columns, order);
+    int64_t *v = malloc(sizeof *v * m);
+    best_potentials(&columns, &levels_at(w->rows, w->index)->tree, w->now.u, v);
+    w->out->u = malloc(sizeof *w->out->u * a->n);
+    w->out->v = malloc(sizeof *w->out->v * m);
+    best_potentials(&rows, &tree, v, w->out->u);
+    for (size_t j = 0; j < m; j++)
+        w->out->v[order[j]] = v[j];
+    free(v);
+    free(order);
+    kdtree_free(&tree);
+    cloud2_free(&columns);
+    cloud2_free(&rows);
+}
+
+/* The plan between distinct points in the order of the levels, as a plan between the clouds. */
+static void write_plan(work *w, const distinct *rows, const plane_cloud *a, const distinct *columns,
+                       const plane_cloud *b)
+{
+    for (int64_t k = 0; k < w->now.shipments; k++) {
+        shipment *one = &w->now.plan[k];
+        one->row = w->rows->at[0].order[one->row];
+        one->column = w->columns->at[0].order[one->column];
+    }
+    w->out->shipments = w->now.shipments;
+    w->out->plan = distinct_split(rows, a, columns, b, w->now.plan, &w->out->shipments);
+}
+
+int64_t plane_mass(const plane_cloud *c)
+{
+    int64_t total = 0;
+    for (size_t k = 0; k < c->n; k++)
+        if (c->mass[k] > MOST_MASS - total)
+            return -1;
+        else
+            total += c->mass[k];
+    return total;
+}
+
+static bool is_fit(const char *which, const plane_cloud *c, error *e)
+{
+    if (!c->n || c->n > INT32_MAX / 4)
+        return error_set(e, -1, "%s: between 1 and %d points are needed", which, INT32_MAX / 4);
+    for (size_t k = 0; k < c->n; k++) {
+        if (!isfinite(c->xy[2 * k]) || !isfinite(c->xy[2 * k + 1]))
+            return error_set(e, -1, "%s: point %zu has a coordinate that is not finite", which, k);
+        if (c->mass[k] < 0)
+            return error_set(e, -1, "%s: point %zu has a negative mass", which, k);
+    }
+    int64_t total = plane_mass(c);
+    return total > 0 || error_set(e, -1, "%s: the total mass is %s", which, total ? "above 2^62" : "0");
+}
+
+bool transport_exact(cost_kind kind, const plane_cloud *a, const plane_cloud *b, const transport_watch *watch,
+                     transport_solution *out, error *e)
+{
+    *out = (transport_solution){.kind = kind};
+    if (!is_fit("the first cloud", a, e) || !is_fit("the second cloud", b, e))
+        return false;
+    if (plane_mass(a) != plane_mass(b))
+        return error_set(e, -1, "the total masses differ");
+    int shift = ground_shift(kind, a->xy, a->n, b->xy, b->n);
+    out->exponent = kind == COST_W2 ? 2 * shift : shift;
+    distinct rows = distinct_make(a, shift), columns = distinct_make(b, shift);
+    work w = {kind, levels_make(kind, &rows.points), levels_make(kind, &columns.points), 0, {0}, watch, out};
+    bool going = true;
+    for (w.index = level_count(&w) - 1; (going = solve_level(&w)) && w.index > 0;)
+        w.index--;
+    out->optimal = going;
+    if (going)
+        write_plan(&w, &rows, a, &columns, b);
+    potentials(&w, a, b, shift);
+    settled_free(&w.now);
+    levels_free(w.rows);
+    levels_free(w.columns);
+    distinct_free(&rows);
+    distinct_free(&columns);
+    return true;
+}
+
+void transport_clear(transport_solution *s)
+{
+    free(s->u);
+    free(s->v);
+    free(s->plan);
+    *s = (transport_solution){0};
+}

@@ -1,0 +1,45 @@
+/*
+ * A kd-tree over the points of a cloud, for the questions of optimal transport: which points y minimise c(x, y) - v(y)?
+ *
+ * A node holds the bounding box of its points and a linear bound of their potentials, v(y) <= alpha + beta (y - centre), the
+ * least-squares fit moved up. Potentials are nearly linear on small sets, so that whole nodes are passed by:
+ *     W2:  min over the box of |x - y|^2 - beta (y - centre), one parabola a coordinate;
+ *     W1:  |x - y| - beta (y - x) >= (1 - |beta| cos t) |x - y|, t the least angle between beta and y - x,     |beta| <= 1.
+ */
+#ifndef TRANSPORT_KDTREE_H
+#define TRANSPORT_KDTREE_H
+
+#include "transport/ground.h"
+
+typedef struct kdnode {
+    double lo[2], hi[2], centre[2], reach; /* reach: from the centre to a corner */
+    double alpha, beta[2], steep;          /* steep = |beta| */
+    int32_t from, upto;                    /* its points, in the tree's order */
+    int32_t right;                         /* the second child; the first follows the node; 0: a leaf */
+} kdnode;
+
+typedef struct kdtree {
+    cost_kind kind;
+    const cloud2 *points; /* in the tree's order */
+    int32_t nodes;
+    kdnode *node;
+} kdtree;
+
+enum { KD_LEAF = 8, KD_MOST = 64 };
+
+/* Puts the points into the tree's order (order[k]: where point k was before) and builds the tree. Free with kdtree_free. */
+kdtree kdtree_build(cost_kind kind, cloud2 *points, int32_t *order);
+void kdtree_free(kdtree *t);
+
+/* The linear bounds for the potentials v, one a point. */
+void kdtree_fit(kdtree *t, const int64_t *v);
+
+typedef struct neighbour {
+    double value; /* c - v */
+    int32_t at;
+} neighbour;
+
+/* The (at most k <= KD_MOST) points of least c - v among those with c - v < limit, in increasing order. */
+int kdtree_least(const kdtree *t, const int64_t *v, double x, double y, int k, double limit, neighbour *out);
+
+#endif

@@ -1,0 +1,42 @@
+/*
+ * The network simplex method for transport on sparse arcs, in integers, from any plan.
+ *
+ * INVARIANTS (rows send, columns receive; a node hangs from its parent by an arc of the basis):
+ *   1. c = u + v on the arcs of the basis, where u and v are the potentials of its row and column.
+ *   2. Flows satisfy the masses exactly. Arcs outside the basis carry nothing and have no state, so that more may join
+ *      at any time.
+ *   3. The basis is a tree over all points and a root. An arc to the root is artificial, carries nothing and never will; its
+ *      cost is whatever makes the potential of its component right.
+ *   4. A column that hangs from a row receives something (the basis is strongly feasible: Cunningham 1976). With the
+ *      leaving arc chosen last along the cycle, no basis comes back, so the method ends.
+ */
+#ifndef TRANSPORT_SIMPLEX_H
+#define TRANSPORT_SIMPLEX_H
+
+#include "transport/arcs.h"
+
+#include <stdbool.h>
+
+typedef struct simplex simplex;
+
+/* `price`: minus the potentials of the columns, to place the components; the masses of the plan become the flows. */
+simplex *simplex_open(int32_t rows, int32_t columns, const int64_t *price);
+void simplex_close(simplex *s);
+
+/* Adds one shipment of the starting plan, of the given cost; a cycle is cancelled in the direction that lowers the cost. */
+void simplex_ship(simplex *s, int32_t row, int32_t column, int64_t cost, int64_t mass);
+
+/* Ends the starting plan: potentials of all components. */
+void simplex_start(simplex *s, const int64_t *price);
+
+/* Pivots until no arc of `a` has a negative reduced cost c - u - v; the number of pivots. */
+int64_t simplex_run(simplex *s, const arcs *a);
+
+/* Potentials of rows and columns (a pointer each), alive until the next call. */
+const int64_t *simplex_u(const simplex *s);
+const int64_t *simplex_v(const simplex *s);
+
+/* The basis' arcs that carry mass: at most rows + columns - 1 of them. Returns their number. */
+int64_t simplex_plan(const simplex *s, shipment *out);
+
+#endif

@@ -1,0 +1,380 @@
+/* Exact planar transport against brute force, closed values, its own certificate; and the certificate's check against forgeries. */
+#include "number/random.h"
+#include "transport/exact.h"
+#include "transport/masses.h"
+#include "transport/optimality.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct cloud_case {
+    plane_cloud cloud;
+    double *xy;
+    int64_t *mass;
+} cloud_case;
+
+static cloud_case room(size_t n)
+{
+    cloud_case c = {.xy = malloc(sizeof(double) * 2 * n), .mass = malloc(sizeof(int64_t) * n)};
+    c.cloud = (plane_cloud){n, c.xy, c.mass};
+    for (size_t k = 0; k < n; k++)
+        c.mass[k] = 1;
+    return c;
+}
+
+static void leave(cloud_case *c)
+{
+    free(c->xy);
+    free(c->mass);
+}
+
+static cloud_case normal_cloud(random_stream *r, size_t n, double x, double y, double sd)
+{
+    cloud_case c = room(n);
+    for (size_t k = 0; k < n; k++) {
+        c.xy[2 * k] = x + sd * random_normal(r);
+        c.xy[2 * k + 1] = y + sd * random_normal(r);
+    }
+    return c;
+}
+
+static double distance(cost_kind kind, const double *x, const double *y)
+{
+    double squared = (x[0] - y[0]) * (x[0] - y[0]) + (x[1] - y[1]) * (x[1] - y[1]);
+    return kind == COST_W2 ? squared : sqrt(squared);
+}
+
+/* Solves and checks in both ways; the enclosure. */
+static optimality solved(cost_kind kind, const plane_cloud *a, const plane_cloud *b, const char *what)
+{
+    error e = {.message = ""};
+    transport_solution s;
+    optimality boxed = {.lower = NAN}, plain = {.lower = NAN};
+    bool done = transport_exact(kind, a, b, NULL, &s, &e);
+    cr_expect(done && s.optimal, "%s: %s", what, e.message);
+    if (done) {
+        cr_expect(optimality_check(a, b, &s, false, &boxed), "%s: refused: %s", what, boxed.why);
+        cr_expect(optimality_check(a, b, &s, true, &plain), "%s: plainly refused: %s", what, plain.why);
+        cr_expect(boxed.lower == plain.lower && boxed.upper == plain.upper, "%s: two checks, two answers",
+                  what);
+    }
+    transport_clear(&s);
+    return boxed;
+}
+
+static bool next_permutation(int *p, int n)
+{
+    int i = n - 2, j = n - 1;
+    while (i >= 0 && p[i] >= p[i + 1])
+        i--;
+    if (i < 0)
+        return false;
+    while (p[j] <= p[i])
+        j--;
+    int t = p[i];
+    p[i] = p[j], p[j] = t;
+    for (int l = i + 1, r = n - 1; l < r; l++, r--)
+        t = p[l], p[l] = p[r], p[r] = t;
+    return true;
+}
+
+/* Every mass unit is a point of its own; all ways to pair them (Birkhoff: one of them is optimal). */
+static double by_permutations(cost_kind kind, const plane_cloud *a, const plane_cloud *b)
+{
+    enum { MOST = 8 };
+    const double *x[MOST], *y[MOST];
+    int n = 0, m = 0, order[MOST];
+    for (size_t k = 0; k < a->n; k++)
+        for (int64_t u = 0; u < a->mass[k]; u++)
+            x[n++] = a->xy + 2 * k;
+    for (size_t k = 0; k < b->n; k++)
+        for (int64_t u = 0; u < b->mass[k]; u++)
+            order[m] = m, y[m++] = b->xy + 2 * k;
+    double best = INFINITY;
+    do {
+        double sum = 0;
+        for (int k = 0; k < n; k++)
+            sum += distance(kind, x[k], y[order[k]]);
+        best = fmin(best, sum);
+    } while (next_permutation(order, n));
+    return best / n;
+}
+
+/* Few points, many times over the same coordinates, with masses 0 to 3 that add up to at most 7. */
+static cloud_case little_cloud(random_stream *r, int64_t total)
+{
+    cloud_case c = room(7);
+    int64_t left = total;
+    for (size_t k = 0; k < 7; k++) {
+        c.xy[2 * k] = (double)random_below(r, 5);
+        c.xy[2 * k + 1] = (double)random_below(r, 3) / 4;
+        c.mass[k] = k == 6 ? left : (int64_t)random_below(r, (uint64_t)(left < 3 ? left : 3) + 1);
+        left -= c.mass[k];
+    }
+    return c;
+}
+
+Test(transport, small_problems_agree_with_all_permutations)
+{
+    random_stream *r = random_open(11, 0);
+    for (int trial = 0; trial < 300; trial++) {
+        int64_t total = 1 + (int64_t)random_below(r, 7);
+        cloud_case a = little_cloud(r, total), b = little_cloud(r, total);
+        cost_kind kind = trial % 2 ? COST_W1 : COST_W2;
+        optimality o = solved(kind, &a.cloud, &b.cloud, "little clouds"); /* no cost is above 25 */
+        double truth = by_permutations(kind, &a.cloud, &b.cloud), rounding = 1e-14 * (1 + truth);
+        cr_expect(o.lower <= truth + rounding && truth - rounding <= o.upper
+                      && o.upper - o.lower < 200 * 0x1p-50,
+                  "trial %d: %.17g outside of [%.17g, %.17g]", trial, truth, o.lower, o.upper);
+        leave(&a);
+        leave(&b);
+    }
+    random_close(r);
+}
+
+/* What users feed it: each makes two clouds of equal total mass. */
+typedef void (*regime)(random_stream *r, cloud_case *a, cloud_case *b);
+
+static void displaced(random_stream *r, cloud_case *a, cloud_case *b)
+{
+    *a = normal_cloud(r, 1500, 0, 0, 1), *b = normal_cloud(r, 1500, 2, 0.5, 0.6);
+}
+static void far_from_the_origin(random_stream *r, cloud_case *a, cloud_case *b)
+{
+    *a = normal_cloud(r, 700, 1e8, -1e8, 1), *b = normal_cloud(r, 700, 1e8, -1e8, 2);
+}
+static void minute(random_stream *r, cloud_case *a, cloud_case *b)
+{
+    *a = normal_cloud(r, 700, 0, 0, 1e-8), *b = normal_cloud(r, 700, 1e-8, 0, 1e-8);
+}
+static void immense(random_stream *r, cloud_case *a, cloud_case *b)
+{
+    *a = normal_cloud(r, 300, 0, 0, 1e150), *b = normal_cloud(r, 300, 0, 0, 1e150);
+}
+static void identical(random_stream *r, cloud_case *a, cloud_case *b)
+{
+    *a = normal_cloud(r, 900, 0, 0, 1), *b = room(900);
+    memcpy(b->xy, a->xy, sizeof(double) * 1800);
+}
+static void weighted(random_stream *r, cloud_case *a, cloud_case *b)
+{
+    *a = normal_cloud(r, 900, 0, 0, 1), *b = normal_cloud(r, 500, 1, 0, 1);
+    int64_t total = 0;
+    for (size_t k = 0; k < 900; k++)
+        total += a->mass[k] = k % 9 ? (int64_t)random_below(r, 1000000) : 0;
+    for (size_t k = 0; k < 500; k++)
+        total -= b->mass[k] = k < 499 ? (int64_t)random_below(r, 900000) : total;
+    if (total)
+        a->mass[0] -= total < 0 ? total : 0, b->mass[499] += total > 0 ? total : 0;
+}
+static void one_point(random_stream *r, cloud_case *a, cloud_case *b)
+{
+    *a = normal_cloud(r, 800, 0, 0, 1), *b = normal_cloud(r, 1, 3, 4, 1);
+    b->mass[0] = 800;
+}
+static void lattice(random_stream *r, cloud_case *a, cloud_case *b)
+{
+    *a = room(1200), *b = room(1200);
+    for (size_t k = 0; k < 2400; k++)
+        a->xy[k] = (double)random_below(r, 12), b->xy[k] = (double)random_below(r, 12);
+}
+static void collinear(random_stream *r, cloud_case *a, cloud_case *b)
+{
+    *a = room(500), *b = room(500);
+    for (size_t k = 0; k < 500; k++) {
+        a->xy[2 * k] = random_normal(r), a->xy[2 * k + 1] = 2 * a->xy[2 * k];
+        b->xy[2 * k] = 1 + random_normal(r), b->xy[2 * k + 1] = 2 * b->xy[2 * k];
+    }
+}
+static void clustered(random_stream *r, cloud_case *a, cloud_case *b)
+{
+    *a = normal_cloud(r, 1200, 0, 0, 0.05), *b = normal_cloud(r, 1200, 0, 0, 0.05);
+    double at[40];
+    for (int k = 0; k < 40; k++)
+        at[k] = 3 * random_normal(r);
+    for (size_t k = 0; k < 1200; k++) {
+        uint64_t p = random_below(r, 10), q = random_below(r, 10);
+        a->xy[2 * k] += at[2 * p], a->xy[2 * k + 1] += at[2 * p + 1];
+        b->xy[2 * k] += at[20 + 2 * q], b->xy[2 * k + 1] += at[21 + 2 * q];
+    }
+}
+
+static const struct {
+    const char *name;
+    regime make;
+} regimes[] = {{"displaced", displaced}, {"far from the origin", far_from_the_origin},
+               {"minute", minute},       {"immense", immense},
+               {"identical", identical}, {"weighted", weighted},
+               {"one point", one_point}, {"lattice", lattice},
+               {"collinear", collinear}, {"clustered", clustered}};
+
+/* The gap of an optimal pair: a unit of 2^-50 of the largest cost, and roundings of the sums. */
+Test(transport, every_regime_is_solved_and_certified)
+{
+    random_stream *r = random_open(12, 0);
+    for (size_t k = 0; k < sizeof regimes / sizeof *regimes; k++)
+        for (int kind = COST_W1; kind <= COST_W2; kind++) {
+            cloud_case a, b;
+            regimes[k].make(r, &a, &b);
+            optimality o = solved((cost_kind)kind, &a.cloud, &b.cloud, regimes[k].name);
+            double largest = 0;
+            for (size_t i = 0; i < a.cloud.n; i++)
+                largest = fmax(largest, distance((cost_kind)kind, a.xy + 2 * i, b.xy));
+            cr_expect(0 <= o.lower && o.lower <= o.upper
+                          && o.upper - o.lower <= 64 * largest * 0x1p-50 + 0x1p-1000,
+                      "%s, %d: [%.17g, %.17g]", regimes[k].name, kind, o.lower, o.upper);
+            leave(&a);
+            leave(&b);
+        }
+    random_close(r);
+}
+
+/* Moving a cloud by h: W1 = |h|, W2^2 = |h|^2. */
+Test(transport, a_translation_costs_its_length)
+{
+    random_stream *r = random_open(13, 0);
+    cloud_case a = normal_cloud(r, 1000, 0, 0, 1), b = room(1000);
+    for (size_t k = 0; k < 1000; k++) {
+        a.xy[2 * k] = rint(a.xy[2 * k] * 0x1p20) * 0x1p-20,
+                 a.xy[2 * k + 1] = rint(a.xy[2 * k + 1] * 0x1p20) * 0x1p-20;
+        b.xy[2 * k] = a.xy[2 * k] + 3, b.xy[2 * k + 1] = a.xy[2 * k + 1] - 4;
+    }
+    optimality first = solved(COST_W1, &a.cloud, &b.cloud, "W1"),
+               second = solved(COST_W2, &a.cloud, &b.cloud, "W2");
+    cr_expect(first.lower <= 5 && 5 <= first.upper && first.upper - first.lower < 1e-12);
+    cr_expect(second.lower <= 25 && 25 <= second.upper && second.upper - second.lower < 1e-11);
+    leave(&a);
+    leave(&b);
+    random_close(r);
+}
+
+Test(transport, the_check_refuses_forgeries)
+{
+    random_stream *r = random_open(14, 0);
+    cloud_case a = normal_cloud(r, 400, 0, 0, 1), b = normal_cloud(r, 400, 1, 0, 1);
+    transport_solution s;
+    optimality o;
+    error e;
+    cr_assert(transport_exact(COST_W2, &a.cloud, &b.cloud, NULL, &s, &e) && s.optimal);
+    for (size_t k = 0; k < 400; k += 7)
+        for (int plainly = 0; plainly < 2; plainly++) {
+            s.u[k] += 2; /* two units of 2^-50 of the largest cost */
+            cr_expect(!optimality_check(&a.cloud, &b.cloud, &s, plainly, &o), "u of point %zu is too large",
+                      k);
+            s.u[k] -= 2;
+            s.plan[k].mass++;
+            cr_expect(!optimality_check(&a.cloud, &b.cloud, &s, plainly, &o), "shipment %zu is too large", k);
+            s.plan[k].mass--;
+            int32_t column = s.plan[k].column;
+            s.plan[k].column = column == 3 ? 4 : 3;
+            cr_expect(!optimality_check(&a.cloud, &b.cloud, &s, plainly, &o), "shipment %zu goes elsewhere",
+                      k);
+            s.plan[k].column = 400;
+            cr_expect(!optimality_check(&a.cloud, &b.cloud, &s, plainly, &o), "shipment %zu goes nowhere", k);
+            s.plan[k].column = column;
+        }
+    cr_expect(optimality_check(&a.cloud, &b.cloud, &s, false, &o), "%s", o.why);
+    int32_t column = s.plan[0].column; /* a plan with the right marginals that is not optimal */
+    s.plan[0].column = s.plan[1].column, s.plan[1].column = column;
+    optimality worse;
+    cr_expect(optimality_check(&a.cloud, &b.cloud, &s, false, &worse) && worse.upper > o.upper + 1e-9);
+    transport_clear(&s);
+    leave(&a);
+    leave(&b);
+    random_close(r);
+}
+
+static bool stop_after(void *state, int level, int levels, int round, int64_t violated)
+{
+    (void)levels, (void)round, (void)violated;
+    return level < *(const int *)state;
+}
+
+Test(transport, what_is_stopped_early_has_a_lower_bound)
+{
+    random_stream *r = random_open(15, 0);
+    cloud_case a = normal_cloud(r, 3000, 0, 0, 1), b = normal_cloud(r, 3000, 1, 0, 1);
+    optimality whole = solved(COST_W2, &a.cloud, &b.cloud, "whole");
+    for (int last = 1; last < 3; last++) {
+        transport_solution s;
+        transport_watch watch = {stop_after, &last};
+        optimality o;
+        error e;
+        cr_expect(transport_exact(COST_W2, &a.cloud, &b.cloud, &watch, &s, &e) && !s.optimal && !s.plan);
+        cr_expect(optimality_check(&a.cloud, &b.cloud, &s, false, &o), "%s", o.why);
+        cr_expect(o.lower <= whole.upper && o.lower > 0.9 * whole.lower && isinf(o.upper),
+                  "level %d: %g of %g", last, o.lower, whole.lower);
+        transport_clear(&s);
+    }
+    leave(&a);
+    leave(&b);
+    random_close(r);
+}
+
+Test(transport, bad_clouds_are_refused)
+{
+    double xy[] = {0, 0, 1, NAN}, fine[] = {0, 0, 1, 1};
+    int64_t one[] = {1, 1}, two[] = {1, 2}, negative[] = {3, -1}, none[] = {0, 0},
+            huge[] = {INT64_MAX, INT64_MAX};
+    plane_cloud good = {2, fine, one};
+    const struct {
+        plane_cloud cloud;
+        const char *says;
+    } bad[] = {{{2, xy, one}, "not finite"},      {{2, fine, two}, "totals"},
+               {{2, fine, negative}, "negative"}, {{2, fine, none}, "is 0"},
+               {{2, fine, huge}, "above 2^62"},   {{0, fine, one}, "points are needed"}};
+    for (size_t k = 0; k < sizeof bad / sizeof *bad; k++) {
+        transport_solution s;
+        error e = {.message = ""};
+        cr_expect(!transport_exact(COST_W2, &good, &bad[k].cloud, NULL, &s, &e), "%s", bad[k].says);
+        cr_expect(strstr(e.message, k == 1 ? "total masses differ" : bad[k].says), "'%s' in '%s'",
+                  bad[k].says, e.message);
+        transport_clear(&s);
+    }
+}
+
+/* ---- Masses ---- */
+
+static bool masses(real_pool *pool, const char *const *a, size_t n, const char *const *b, size_t m,
+                   bool normalise, int64_t *first, int64_t *second, double *moved, error *e)
+{
+    real of[2][8];
+    const char *const *text[2] = {a, b};
+    const size_t count[2] = {n, m};
+    weights w[2] = {{n, a ? of[0] : NULL}, {m, b ? of[1] : NULL}};
+    for (int c = 0; c < 2; c++)
+        for (size_t k = 0; text[c] && k < count[c]; k++) {
+            int at = 0;
+            of[c][k] = real_parse(pool, text[c][k], &at, NULL, e);
+        }
+    int64_t *mass[2] = {first, second};
+    return masses_make(w, (const char *const[]){"A", "B"}, normalise, mass, moved, e);
+}
+
+Test(transport, weights_become_integers_exactly)
+{
+    real_pool *pool = real_pool_open();
+    int64_t a[8], b[8];
+    double moved;
+    error e = {.message = ""};
+    cr_expect(masses(pool, NULL, 4, NULL, 6, false, a, b, &moved, &e) && a[3] == 3 && b[5] == 2
+              && moved == 0);
+    cr_expect(masses(pool, (const char *[]){"0.1", "0.2", "0.7"}, 3, NULL, 2, false, a, b, &moved, &e)
+              && a[0] == 1 && a[2] == 7 && b[0] == 5 && moved == 0);
+    cr_expect(!masses(pool, (const char *[]){"1", "2"}, 2, NULL, 2, false, a, b, &moved, &e)
+                  && strstr(e.message, "difference of 2") && strstr(e.message, "--normalise"),
+              "%s", e.message);
+    cr_expect(masses(pool, (const char *[]){"1", "2"}, 2, NULL, 2, true, a, b, &moved, &e) && a[0] == 2
+              && b[0] == 3);
+    cr_expect(!masses(pool, (const char *[]){"2", "-1"}, 2, NULL, 2, false, a, b, &moved, &e)
+              && strstr(e.message, "point 2 is negative"));
+    cr_expect(!masses(pool, (const char *[]){"0", "0"}, 2, NULL, 2, true, a, b, &moved, &e)
+              && strstr(e.message, "all weights are 0"));
+    const char *const fine[] = {"0.12345678901234567890123", "0.87654321098765432109877"};
+    cr_expect(masses(pool, fine, 2, NULL, 3, false, a, b, &moved, &e) && moved > 0 && moved < 1e-17);
+    cr_expect(a[0] + a[1] == (int64_t)1 << 61 && b[0] + b[1] + b[2] == (int64_t)1 << 61);
+    cr_expect(fabs((double)a[0] / 0x1p61 - 0.12345678901234567890123) < 1e-16);
+    real_pool_close(pool);
+}
