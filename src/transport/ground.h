@@ -29,11 +29,16 @@ void cloud2_free(cloud2 *c);
 /* The power of two by which coordinates (two a point) are multiplied: costs are in units of 2^-shift (W1), 2^-2shift (W2). */
 int ground_shift(cost_kind kind, const double *a, size_t n, const double *b, size_t m);
 
-/* The cost as a double that is an integer. */
+/* Of numbers; fmin and fmax are calls, for they mind what is no number. */
+static inline double lesser(double a, double b) { return a < b ? a : b; }
+static inline double greater(double a, double b) { return a > b ? a : b; }
+
+/* The cost as a double that is an integer: adding 1.5 * 2^52 leaves no room for a fraction of a cost below 2^51. */
 static inline double ground_cost(cost_kind kind, double dx, double dy)
 {
+    const double no_fraction = 0x1.8p52;
     double squared = dx * dx + dy * dy;
-    return rint(kind == COST_W2 ? squared : sqrt(squared));
+    return (kind == COST_W2 ? squared : sqrt(squared)) + no_fraction - no_fraction;
 }
 
 static inline int64_t ground_between(cost_kind kind, const cloud2 *a, int32_t i, const cloud2 *b, int32_t j)

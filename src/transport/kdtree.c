@@ -42,8 +42,8 @@ static void bound_box(const cloud2 *c, kdnode *node)
     for (int axis = 0; axis < 2; axis++) {
         node->lo[axis] = INFINITY, node->hi[axis] = -INFINITY;
         for (int32_t i = node->from; i < node->upto; i++) {
-            node->lo[axis] = fmin(node->lo[axis], coordinate(c, axis, i));
-            node->hi[axis] = fmax(node->hi[axis], coordinate(c, axis, i));
+            node->lo[axis] = lesser(node->lo[axis], coordinate(c, axis, i));
+            node->hi[axis] = greater(node->hi[axis], coordinate(c, axis, i));
         }
         node->centre[axis] = node->lo[axis] + (node->hi[axis] - node->lo[axis]) / 2;
     }
@@ -122,15 +122,15 @@ void kdtree_fit(kdtree *t, const int64_t *v)
         }
         node->alpha = -INFINITY;
         for (int32_t i = node->from; i < node->upto; i++)
-            node->alpha = fmax(node->alpha, (double)v[i] - node->beta[0] * (c->x[i] - node->centre[0])
-                                                - node->beta[1] * (c->y[i] - node->centre[1]));
+            node->alpha = greater(node->alpha, (double)v[i] - node->beta[0] * (c->x[i] - node->centre[0])
+                                                   - node->beta[1] * (c->y[i] - node->centre[1]));
     }
 }
 
 /* min over t in [lo, hi] of (t - x)^2 - beta (t - centre) */
 static inline double least_parabola(double x, double lo, double hi, double beta, double centre)
 {
-    double t = fmin(fmax(x + beta / 2, lo), hi);
+    double t = lesser(greater(x + beta / 2, lo), hi);
     return (t - x) * (t - x) - beta * (t - centre);
 }
 
@@ -140,12 +140,13 @@ static inline double least_parabola(double x, double lo, double hi, double beta,
  */
 static inline double least_cone(const kdnode *node, double x, double y)
 {
-    double dx = fmin(fmax(x, node->lo[0]), node->hi[0]) - x, dy = fmin(fmax(y, node->lo[1]), node->hi[1]) - y;
+    double dx = lesser(greater(x, node->lo[0]), node->hi[0]) - x,
+           dy = lesser(greater(y, node->lo[1]), node->hi[1]) - y;
     double cx = node->centre[0] - x, cy = node->centre[1] - y, far = cx * cx + cy * cy;
     double along = node->beta[0] * cx + node->beta[1] * cy, slope = node->steep;
     if (far > node->reach * node->reach) {
         double cos_middle = along / sqrt(far),
-               across = sqrt(fmax(slope * slope - cos_middle * cos_middle, 0));
+               across = sqrt(greater(slope * slope - cos_middle * cos_middle, 0));
         double sin_half = node->reach / sqrt(far), cos_half = sqrt(1 - sin_half * sin_half);
         if (cos_middle < slope * cos_half) /* the middle is further from beta than the box is wide */
             slope = cos_middle * cos_half + across * sin_half;
