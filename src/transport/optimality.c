@@ -163,6 +163,8 @@ static wide plan_sum(const plane_cloud *a, const plane_cloud *b, const transport
 static double outward(wide sum, wide total, int exponent, int to)
 {
     double value = ldexp((double)sum / (double)total, -exponent);
+    if (sum == 0)
+        return 0;
     return value + to * (fabs(value) * 0x1p-50 + 0x1p-1070);
 }
 

@@ -1,0 +1,89 @@
+#!/bin/sh
+# `ganproof transport`: values, certificates that another program can check, and refusals in one line. Prints TAP.
+# Usage: test_transport_cli.sh SOURCE_ROOT COMMAND
+set -u
+
+command=${2:?usage: test_transport_cli.sh SOURCE_ROOT COMMAND}
+case $command in /*) ;; *) command=$PWD/$command ;; esac
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch" || exit 1
+count=0 failed=0
+
+ok() { # CONDITION-STATUS DESCRIPTION
+    count=$((count + 1))
+    if [ "$1" -eq 0 ]; then
+        echo "ok $count - $2"
+    else
+        echo "not ok $count - $2"
+        failed=$((failed + 1))
+        sed 's/^/# out: /' out 2>/dev/null | head -n 8
+        sed 's/^/# err: /' err 2>/dev/null | head -n 5
+    fi
+}
+
+good() { # WORDS-ON-STANDARD-OUTPUT ARGUMENTS...
+    words=$1
+    shift
+    "$command" transport "$@" >out 2>err </dev/null && [ ! -s err ] && grep -qF -e "$words" out
+    ok $? "answered: $*"
+}
+
+bad() { # WORDS-IN-THE-MESSAGE ARGUMENTS...
+    words=$1
+    shift
+    "$command" transport "$@" >out 2>err </dev/null
+    [ $? -eq 2 ] && [ ! -s out ] && [ "$(wc -l <err)" -eq 1 ] && grep -qF -e "$words" err
+    ok $? "refused: $*"
+}
+
+printf 'x,y,w\n0,0,1\n1,0,1\n1,0,0\n' >from.csv
+printf '0,1,1.5\n1,1,0.5\n' >to.csv
+printf '0,1,0.5\n1,1,-0.5\n2,2,2\n' >negative.csv
+printf '0,1\nnan,2\n' >nan.csv
+printf '1\n2\n3\n' >line.csv
+printf '0,1\n' >single.csv
+printf '# nothing\n' >empty.csv
+
+# ---- values: 3/4 * 1 + 1/4 * sqrt 2 for W1, sqrt(3/4 + 1/4 * 2) for W2, by hand ---------------------------------------
+good 'w1  1.1035533905932' from.csv to.csv --cost w1
+good 'w2  1.1180339887498' from.csv to.csv
+good '"evidence": "exact"' from.csv to.csv --json
+good '1,0,0.25' from.csv to.csv --cost w1 --plan -
+good 'on all 6 pairs, one by one' from.csv to.csv --plainly
+good 'w2  1.2247448713915' from.csv single.csv --normalise
+good "w1  0" line.csv line.csv --cost w1
+
+# ---- the certificate, checked by awk: potentials below all costs, and their sum the value ----------------------------
+awk 'BEGIN { srand(7); for (k = 0; k < 300; k++) printf "%.6f,%.6f\n", rand(), rand() }' >a.csv
+awk 'BEGIN { srand(8); for (k = 0; k < 300; k++) printf "%.6f,%.6f\n", rand() + 0.3, rand() * 1.5 }' >b.csv
+good '"verified": true' a.csv b.csv --cost w1 --json --plan plan.csv --potentials potentials.csv
+value=$(sed -n 's/.*"value": \([0-9.e-]*\).*/\1/p' out)
+awk -F, -v value="$value" '
+    BEGIN { na = nb = 0 }
+    FILENAME == "a.csv" { ax[na] = $1; ay[na++] = $2 }
+    FILENAME == "b.csv" { bx[nb] = $1; by[nb++] = $2 }
+    FILENAME == "potentials.csv" && $1 == "a" { u[$2] = $3; dual += $3 / 300 }
+    FILENAME == "potentials.csv" && $1 == "b" { v[$2] = $3; dual += $3 / 300 }
+    FILENAME == "plan.csv" && $1 != "i" {
+        primal += $3 * sqrt((ax[$1] - bx[$2]) ^ 2 + (ay[$1] - by[$2]) ^ 2); sent[$1] += $3; got[$2] += $3 }
+    END {
+        for (i = 0; i < 300; i++) for (j = 0; j < 300; j++)
+            bad += u[i] + v[j] > sqrt((ax[i] - bx[j]) ^ 2 + (ay[i] - by[j]) ^ 2) + 1e-13
+        for (i = 0; i < 300; i++) bad += (sent[i] - 1 / 300) ^ 2 > 1e-30 || (got[i] - 1 / 300) ^ 2 > 1e-30
+        close_to = (primal - value) ^ 2 < 1e-24 && (dual - value) ^ 2 < 1e-24
+        exit !(na == 300 && nb == 300 && bad == 0 && close_to) }' a.csv b.csv potentials.csv plan.csv
+ok $? 'plan and potentials prove the value to an outsider'
+
+# ---- refusals ----------------------------------------------------------------------------------------------------------
+bad 'a difference of 1; --normalise' from.csv single.csv
+bad 'negative.csv: the weight of point 2 is negative' negative.csv to.csv
+bad 'nan.csv:2:1' nan.csv to.csv
+bad 'dimension 1' line.csv to.csv
+bad 'no numbers' empty.csv to.csv
+bad "did you mean 'w1'" from.csv to.csv --cost w3
+bad 'cannot open' missing.csv to.csv
+bad 'no/such' from.csv to.csv --plan no/such/plan.csv
+
+echo "1..$count"
+[ "$failed" -eq 0 ]
