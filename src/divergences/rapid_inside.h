@@ -38,8 +38,8 @@ struct rapid {
     long first, last;  /* indices on this piece */
     double h, outer_h; /* steps now and when the ends were met */
     double x[BATCH], weight[BATCH], log_p[BATCH], log_q[BATCH], room[DENSITY_PAIR_ROOM * BATCH], y[BATCH];
-    double node[2 * MOST_NODES + BATCH],
-        ratio[2 * MOST_NODES + BATCH]; /* x and log p - log q, from the middle on */
+    /* x and log p - log q of the coarsest nodes, from the middle on */
+    double node[2 * MOST_NODES + BATCH], ratio[2 * MOST_NODES + BATCH];
 };
 
 typedef struct pair {
@@ -47,14 +47,14 @@ typedef struct pair {
     const part *part[2];
     double absolute, relative;
     double
-        roundings; /* of one term, in units of DBL_EPSILON: x is rounded, and the densities vary on their own scales */
+        roundings; /* of one term, in DBL_EPSILON: x is rounded, and the densities vary on their own scales */
 } pair;
 
 typedef struct piece {
     line_map map;
     int level;
-    long origin, length; /* of the core: first index and number of nodes, multiples of 4 */
-    bool has[2];
+    long origin, length; /* of the core: first index and number of nodes, multiples of 8 */
+    double widest;       /* part's width */
 } piece;
 
 /* The pieces with mass; their number, or -1 if the pair does not suit. Values that the supports make infinite are written. */

@@ -39,14 +39,14 @@ static bool find_cuts(const pair *k, double *cut, size_t *n)
 
 /* What the parts whose supports cover a piece have in common. */
 typedef struct outline {
-    double least_width, left, right, centre;
+    double least_width, widest, left, right, centre;
     bool heavy[2];
     bool has[2];
 } outline;
 
 static outline outline_of(const pair *k, double lo, double hi)
 {
-    outline o = {INFINITY, INFINITY, -INFINITY, 0, {false, false}, {false, false}};
+    outline o = {.least_width = INFINITY, .left = INFINITY, .right = -INFINITY};
     int n = 0;
     for (int side = 0; side < 2; side++)
         for (int i = 0; i < k->law[side]->n; i++) {
@@ -55,6 +55,7 @@ static outline outline_of(const pair *k, double lo, double hi)
                 continue;
             o.has[side] = true;
             o.least_width = fmin(o.least_width, one->width);
+            o.widest = fmax(o.widest, one->width);
             o.left = fmin(o.left, one->middle - 9 * one->width);
             o.right = fmax(o.right, one->middle + 9 * one->width);
             o.heavy[0] |= one->heavy[0];
@@ -97,7 +98,7 @@ static bool plan_piece(const outline *o, double lo, double hi, piece *out)
     double start = line ? core_end(m.kind, left) : -3, end = core_end(m.kind, fmax(left, right));
     int level = levels[m.kind];
     double first = 8 * floor(ldexp(start, level) / 8), count = 8 * ceil((ldexp(end, level) - first) / 8);
-    *out = (piece){m, level, (long)first, (long)count, {o->has[0], o->has[1]}};
+    *out = (piece){m, level, (long)first, (long)count, o->widest};
     return isfinite(m.scale) && m.scale != 0 && count > 0 && count <= MOST_NODES / 2
            && fabs(first) < MOST_NODES;
 }

@@ -112,7 +112,7 @@ static void look_beyond(rapid *r, const pair *k, const piece *one)
         outlook o;
         if (isfinite(end) && end != 0) /* ends_are_regular has looked */
             continue;
-        outlook_from(&o, k->law[0], k->law[1], x, side, fabs(m->scale), end);
+        outlook_from(&o, k->law[0], k->law[1], x, side, one->widest, end);
         for (size_t j = 0; j < r->n; j++) {
             channel *c = &r->c[j];
             double size = r->outer_h * r->sum[MASSES + j].size + r->all[MASSES + j].size;
@@ -141,10 +141,9 @@ static double beyond(const double end[2])
 /*
  * The error of the sum with step h from the relative differences d1 = |T(h) - T(2h)| and d2 = |T(2h) - T(4h)|. For an
  * integrand analytic in a strip the error squares from step to step, for one with Gaussian decay it decreases faster still:
- * log d1/log d2 >= 2, and the error is about d1^2. A fifth of the exponent is given away, and all of it but 1 where d1 and d2
- * do not show it.
+ * gain = log d1/log d2 >= 2, and the error is about d1^2. Where singularities lie close to the line, it is not yet so, and the
+ * gain falls on from step to step. So the error is taken as d1^1.6 for a gain of 2, as d1 for one of 1.5 or less.
  */
-static const double SHARE = 0.8;
 static double truncation(const sums *s, double h)
 {
     double fine = h * (s->lane[0] + s->lane[1] + s->lane[2] + s->lane[3]),
@@ -155,13 +154,15 @@ static double truncation(const sums *s, double h)
     if (!(d1 < 0.01 && d2 < 0.1) || d1 < 1e-16)
         return d1 * size;
     double gain = log(d1) / log(fmax(d2, 1e-17));
-    return size * pow(d1, SHARE * fmin(fmax(gain, 1 / SHARE), 2));
+    return size * pow(d1, 1 + 1.2 * fmin(fmax(gain - 1.5, 0), 0.5));
 }
 
+/* Where logs of densities are added up to a large one, its rounding is one of the term. */
 static double estimate(const rapid *r, const pair *k, const sums *s)
 {
-    double cut = r->outer_h * (beyond(s->left) + beyond(s->right));
-    return truncation(s, r->h) + cut + DBL_EPSILON * k->roundings * r->h * s->size;
+    double cut = r->outer_h * (beyond(s->left) + beyond(s->right)), size = r->h * s->size;
+    double roundings = size > 10 ? k->roundings * log(size) : k->roundings;
+    return truncation(s, r->h) + cut + DBL_EPSILON * roundings * size;
 }
 
 static bool is_summed(const rapid *r, size_t j)
