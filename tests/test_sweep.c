@@ -39,6 +39,7 @@ Test(sweep, programs_bound_their_errors)
                                         "theta - 1/3",
                                         "1e6 + theta - 1000000.1",
                                         "(theta^2 + 1)/(3 - theta)",
+                                        "1/(1e6 + theta - 1000003.3)",
                                         "sqrt(theta + 5)*exp(-theta/7)",
                                         "log(4 + theta)^2 - pi",
                                         "exp(theta)^(1/3)",
@@ -106,6 +107,7 @@ static const struct {
     {"normal(0, 1)", "theta*normal(0, 1) + (1 - theta)*normal(2, 1/3)", "0", "1", 5},
     {"uniform(0, 1)", "uniform(theta, theta + 1)", "-1", "1", 5},  /* infinite but in the middle */
     {"uniform(0, 1)", "uniform(-theta^2, 1)", "-1e-9", "1e-9", 3}, /* ends that doubles cannot tell apart */
+    {"uniform(0, 1 + theta)", "uniform(0, 1)", "-1e-17", "1e-17", 3}, /* equal as doubles */
     {"laplace(theta, 1)", "0.5*laplace(0, 1) + 0.5*cauchy(0, 2)", "-1", "1", 3},
     {"exponential(rate=exp(theta))", "gamma(2 + theta, 1)", "-1", "1", 3}, /* chi2 is infinite for some */
     {"normal(sqrt(2)*theta, 1)", "normal(0, 2)", "1/3", "sqrt(5)", 3},

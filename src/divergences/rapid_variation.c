@@ -2,8 +2,8 @@
  * Roots of u = log p - log q between nodes, by Newton's method from the sampled signs; all roots of a piece move together, so
  * that the densities are evaluated on arrays. An error e of a root changes the integral by p |u'| e^2/2 only.
  *
- * Two roots between neighbouring nodes leave no sign, but a local minimum of |u| near 0: there the vertex of the parabola
- * through three nodes is looked at. The area between two roots so near that they are still missed is at most p |u| h there.
+ * Two roots between neighbouring nodes leave no sign, but a local minimum of |u| near 0: there vertices of parabolas are
+ * looked at. The area between two roots so near that they are still missed is at most p |u| h there.
  */
 #include "divergences/rapid_variation.h"
 
@@ -15,9 +15,9 @@ enum { MOST_ROOTS = 24, MOST_STEPS = 40 };
 typedef struct root_list {
     size_t n;
     bool full;
-    double a[MOST_ROOTS], b[MOST_ROOTS];        /* brackets */
-    double u_a[MOST_ROOTS], x[MOST_ROOTS];      /* u at a; the root */
-    double slope[MOST_ROOTS], step[MOST_ROOTS]; /* of u at x; the last correction */
+    double a[MOST_ROOTS], b[MOST_ROOTS], width[MOST_ROOTS]; /* brackets, and their widths at first */
+    double u_a[MOST_ROOTS], x[MOST_ROOTS];                  /* u at a; the root */
+    double slope[MOST_ROOTS], step[MOST_ROOTS];             /* of u at x; the last correction */
     double log_p[MOST_ROOTS];
 } root_list;
 
@@ -38,41 +38,38 @@ static void add_bracket(root_list *r, double a, double b, double u_a, double u_b
     }
     size_t i = r->n++;
     double share = isfinite(u_a) && isfinite(u_b) ? u_a / (u_a - u_b) : 0.5;
-    r->a[i] = a, r->b[i] = b, r->u_a[i] = u_a;
+    r->a[i] = a, r->b[i] = b, r->u_a[i] = u_a, r->width[i] = b - a;
     r->x[i] = a + share * (b - a);
 }
 
 /* ---- Looking ---- */
 
-/* Minima of |u| that may hide two roots: u[i] and its neighbours have one sign. */
+/*
+ * A minimum of |u| at x[i] between neighbours of the same sign may hide two roots. The vertex of the parabola through three
+ * points, and two points beside it, are the next three: until one has the other sign, or the parabola is too shallow for its
+ * height, or what two roots might enclose is nothing.
+ */
 static void look_at_vertex(const sampled_ratio *s, size_t i, root_list *r, double *off)
 {
-    double a = s->x[i - 1], x = s->x[i], b = s->x[i + 1], u_a = s->u[i - 1], u = s->u[i], u_b = s->u[i + 1];
-    for (int k = 0; k < 3; k++) {
-        double left = (u - u_a) / (x - a), right = (u_b - u) / (b - x), bend = (right - left) / (b - a);
-        double vertex = x - (left + bend * (x - a)) / (2 * bend), lowest, log_p;
-        double depth = fabs(bend) * (b - a) * (b - a) / 4;
-        if (!(a < vertex && vertex < b) || fabs(u) > 4 * depth)
+    double x[3] = {s->x[i - 1], s->x[i], s->x[i + 1]}, u[3] = {s->u[i - 1], s->u[i], s->u[i + 1]}, log_p[3];
+    double a = x[0], b = x[2], harm = INFINITY;
+    for (int k = 0; k < MOST_STEPS && harm > 1e-17; k++) {
+        double left = (u[1] - u[0]) / (x[1] - x[0]), right = (u[2] - u[1]) / (x[2] - x[1]),
+               width = x[2] - x[0];
+        double bend = (right - left) / width, vertex = x[1] - (left + bend * (x[1] - x[0])) / (2 * bend);
+        if (!(x[0] < vertex && vertex < x[2]) || fabs(u[1]) > fabs(bend) * width * width)
             return;
-        log_ratios(s, 1, &vertex, &log_p, &lowest);
-        if ((lowest < 0) != (u < 0)) {
-            add_bracket(r, a, vertex, u_a, lowest);
-            add_bracket(r, vertex, b, lowest, u_b);
-            return;
-        }
-        if (fabs(lowest) > depth / 4 || vertex == x)
-            return;
-        if (k == 2)
-            *off += exp(log_p) * fabs(lowest) * (b - a);
-        double *far = vertex < x ? &b : &a,
-               *far_u = vertex < x ? &u_b : &u_a; /* the vertex is the new middle */
-        if (fabs(lowest) <= fabs(u))
-            *far = x, *far_u = u, x = vertex, u = lowest;
-        else if (vertex < x)
-            a = vertex, u_a = lowest;
-        else
-            b = vertex, u_b = lowest;
+        x[0] = fmax(a, vertex - width / 8), x[1] = vertex, x[2] = fmin(b, vertex + width / 8);
+        log_ratios(s, 3, x, log_p, u);
+        for (int j = 0; j < 3; j++)
+            if ((u[j] < 0) != (s->u[i] < 0)) {
+                add_bracket(r, a, x[j], s->u[i - 1], u[j]);
+                add_bracket(r, x[j], b, u[j], s->u[i + 1]);
+                return;
+            }
+        harm = exp(log_p[1]) * fabs(u[1]) * (x[2] - x[0]);
     }
+    *off += harm;
 }
 
 static void find_brackets(const sampled_ratio *s, root_list *r, double *off)
@@ -95,9 +92,9 @@ static bool correct(const sampled_ratio *s, root_list *r)
     double x[2 * MOST_ROOTS], log_p[2 * MOST_ROOTS], u[2 * MOST_ROOTS];
     bool settled = true;
     for (size_t i = 0; i < r->n; i++) {
-        double beside = 1e-5 * (r->b[i] - r->a[i]);
+        double beside = 1e-6 * r->width[i]; /* which the bracket may have become narrower than */
         x[2 * i] = r->x[i];
-        x[2 * i + 1] = r->x[i] + (r->x[i] + beside < r->b[i] ? beside : -beside);
+        x[2 * i + 1] = r->x[i] + (r->b[i] - r->x[i] > r->x[i] - r->a[i] ? beside : -beside);
     }
     log_ratios(s, 2 * r->n, x, log_p, u);
     for (size_t i = 0; i < r->n; i++) {
@@ -142,16 +139,13 @@ double variation_by_roots(const sampled_ratio *s, double *off, double *kinks)
 {
     root_list r = {.n = 0};
     find_brackets(s, &r, off);
-    double width[MOST_ROOTS];
-    for (size_t i = 0; i < r.n; i++)
-        width[i] = r.b[i] - r.a[i];
     bool settled = !r.n;
     for (int k = 0; k < MOST_STEPS && !settled; k++)
         settled = correct(s, &r);
     for (size_t i = 0; i < r.n; i++) {
         double tilt = exp(r.log_p[i]) * fabs(r.slope[i]);
         *off += tilt * r.step[i] * r.step[i];
-        *kinks += tilt * width[i] * width[i] / 8;
+        *kinks += tilt * r.width[i] * r.width[i] / 8;
     }
     return r.full || !settled ? NAN : sum_between(s, &r, off);
 }
