@@ -191,6 +191,12 @@ static inline ball variance(bound_law p)
 #define only_minimum_is(c, function, box, point, digits_)                                                    \
     trial_only_minimum((c).trial, function, box, point, digits_)
 
+/* A divergence such as "tv" for all parameters of a sub-box x: on_box("tv", "normal(0,1)", "normal(m,s)", "m, s", x). */
+#define on_box(name, p, q, names, x) divergence_over_box(name, p, q, names, x)
+/* Has the divergence of P to the model exactly one critical point in the box, a minimum? Then its place and its value. */
+#define only_minimiser(c, name, p, model, box, point, least)                                                 \
+    trial_only_minimiser((c).trial, name, p, model, box, point, least)
+
 /* ---- Verdicts ---- */
 static inline verdict at_most(ball a, ball b) { return ball_at_most(a, b); }
 static inline verdict at_least(ball a, ball b) { return ball_at_most(b, a); }

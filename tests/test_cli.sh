@@ -278,6 +278,19 @@ good=1
 [ "$status" -eq 1 ] && grep -q UNDECIDED out && good=0
 ok "$good" 'too few boxes: undecided, with the bounds so far'
 
+# ---- certified fits --------------------------------------------------------------------------------------------
+M='0.5*normal(-1,1)+0.5*normal(1,1)'
+good 'the only minimiser' fit 'normal(mu,1)' --to "$M" --by kl --certify --box mu=-3:3
+good '"unique": true' fit 'normal(mu,1)' --to "$M" --by js --certify --json
+bad 'go with --certify' fit 'normal(mu,1)' --to "$M" --by kl --box mu=-3:3
+bad 'not a free parameter' fit 'normal(mu,1)' --to "$M" --by kl --certify --box nu=-3:3
+bad 'range is empty' fit 'normal(mu,1)' --to "$M" --by kl --certify --box mu=3:-3
+bad 'to be positive' fit 'normal(0,s)' --to "$M" --by kl --certify --box s=-1:3
+run fit 'normal(mu,1)' --to '0.5*normal(-3,1)+0.5*normal(3,1)' --by reverse-kl --certify --box mu=-4:5
+good=1
+[ "$status" -eq 1 ] && grep -q 'NOT UNIQUE' out && [ "$(grep -c '  minimum' out)" -eq 2 ] && good=0
+ok "$good" 'two minimisers are both listed'
+
 # ---- colour ------------------------------------------------------------------------------------------------------
 run prove kl_is_nonnegative
 good=1

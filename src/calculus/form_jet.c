@@ -173,5 +173,6 @@ static cjet terms_jet(const compiled_terms *f, const cjet *x, const cjet *log_di
 cjet form_jet_at(const form_jet *f, const jet_pair *x, const cjet *log_distance)
 {
     cjet over = terms_jet(&f->over, &x->over, log_distance);
-    return f->wide ? cjet_taylor(terms_jet(&f->middle, &x->middle, log_distance), over, f->half) : over;
+    bool same = !f->wide || over.order == 0;
+    return same ? over : cjet_taylor(terms_jet(&f->middle, &x->middle, log_distance), over, f->half);
 }

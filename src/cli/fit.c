@@ -4,6 +4,7 @@
  */
 #include "cli/command.h"
 #include "cli/complaint.h"
+#include "cli/fit_certify.h"
 #include "cli/input.h"
 #include "cli/options.h"
 #include "divergences/fit.h"
@@ -17,7 +18,9 @@
 typedef struct asked {
     const char *model, *target, *by;
     long digits;
-    bool likelihood;
+    bool likelihood, certify, all;
+    const char *box; /* --certify: where; or NULL */
+    long boxes;
 } asked;
 
 static const char *route_text(const fit *f)
@@ -211,6 +214,40 @@ static bool compute(const asked *a, const model *m, const law *target, unsigned 
     return done;
 }
 
+typedef struct fit_report {
+    const asked *a;
+    const fit *f;
+} fit_report;
+
+static void print_fit(const void *state)
+{
+    const fit_report *r = state;
+    print_text(r->a, r->f);
+}
+
+/* After the fit: is it the only one in a box? */
+static int certify(const asked *a, const model *m, const law *target, const fit *f, bool as_json)
+{
+    divergence_list list;
+    if (!input_divergences(a->by, &list))
+        return BAD_INPUT;
+    fit_report r = {a, f};
+    certify_question c = {.report = print_fit,
+                          .state = &r,
+                          .m = m,
+                          .target = target,
+                          .d = list.d[0],
+                          .found = f,
+                          .box = a->box,
+                          .cap = a->boxes,
+                          .digits = a->digits,
+                          .all = a->all,
+                          .as_json = as_json};
+    int status = fit_certify(&c);
+    divergence_list_clear(&list);
+    return status;
+}
+
 static bool read_model(const asked *a, const char *start, model *m)
 {
     error e;
@@ -228,11 +265,13 @@ static int fit_to(const asked *a, const char *start, unsigned long seed, bool as
     int status = BAD_INPUT;
     if (read_model(a, start, &m) && input_law("--to", a->target, NULL, &target)
         && compute(a, &m, target, seed, &f)) {
-        if (as_json)
+        status = is_known(&f) ? ALL_HOLDS : NOT_ALL;
+        if (a->certify)
+            status = certify(a, &m, target, &f, as_json);
+        else if (as_json)
             write_json(a, &f);
         else
             print_text(a, &f);
-        status = is_known(&f) ? ALL_HOLDS : NOT_ALL;
         fit_clear(&f);
     }
     model_clear(&m);
@@ -243,7 +282,7 @@ static int fit_to(const asked *a, const char *start, unsigned long seed, bool as
 int command_fit(int argc, char **argv)
 {
     asked a = {.digits = 15};
-    const char *start = NULL, *seed_text = NULL, *digits = NULL;
+    const char *start = NULL, *seed_text = NULL, *digits = NULL, *boxes = NULL;
     bool as_json = false;
     long seed = 1;
     int count, status;
@@ -256,6 +295,12 @@ int command_fit(int argc, char **argv)
         {"seed", '\0', OPTION_TEXT, &seed_text, "N", "seed of the starts (1)"},
         {"digits", '\0', OPTION_TEXT, &digits, "N",
          "significant digits, as far as they are known, 1 to 1000 (15)"},
+        {"certify", '\0', OPTION_FLAG, &a.certify, NULL,
+         "prove the minimiser the only one in a box, by interval arithmetic"},
+        {"box", '\0', OPTION_TEXT, &a.box, "RANGES",
+         "the box, such as 'mu=-3:3,sigma=1/2:4' (around the minimiser found)"},
+        {"all", '\0', OPTION_FLAG, &a.all, NULL, "with --certify: every critical point in the box"},
+        {"boxes", '\0', OPTION_TEXT, &boxes, "CAP", "with --certify: at most so many sub-boxes (20000)"},
         {"json", '\0', OPTION_FLAG, &as_json, NULL, "the same as JSON"},
     };
     const usage u = {"MODEL --to TARGET --by NAME",
@@ -272,7 +317,14 @@ int command_fit(int argc, char **argv)
     if ((seed_text && !input_integer("--seed", seed_text, 0, 4294967295, &seed))
         || (digits && !input_integer("--digits", digits, 1, 1000, &a.digits)))
         return BAD_INPUT;
+    a.boxes = 20000;
+    if (boxes && !input_integer("--boxes", boxes, 1, 100000000, &a.boxes))
+        return BAD_INPUT;
     a.model = words[0];
     a.likelihood = strcmp(a.by, "mle") == 0;
+    if (a.likelihood && a.certify)
+        return complain("--certify is for divergences; --by mle certifies by itself what it can");
+    if (!a.certify && (a.box || a.all || boxes))
+        return complain("--box, --all and --boxes go with --certify");
     return fit_to(&a, start, (unsigned long)seed, as_json);
 }

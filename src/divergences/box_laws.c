@@ -12,17 +12,35 @@ static bool read_one(const char *which, const char *text, const real_names *name
     return *out || error_set(e, why.position, "%s '%.200s': %.300s", which, text, why.message);
 }
 
-bool box_laws_open(box_laws *l, const char *p, const char *q, const symbols *named, const real *lo,
-                   const real *hi, error *e)
+/* The pool is there already. */
+static bool read_laws(box_laws *l, const char *p, const char *q, const real *lo, const real *hi, error *e)
 {
-    *l = (box_laws){.pool = real_pool_open(), .over = *named};
-    for (int i = 0; i < named->n; i++) {
+    for (int i = 0; i < l->over.n; i++) {
         l->over.range.lo[i] = lo[i];
         l->over.range.hi[i] = hi[i];
         l->over.node[i] = real_interval(l->pool, lo[i], hi[i]);
     }
     real_names names = symbols_names(&l->over);
     return read_one("P", p, &names, &l->p, e) && read_one("Q", q, &names, &l->q, e);
+}
+
+bool box_laws_open(box_laws *l, const char *p, const char *q, const symbols *named, const real *lo,
+                   const real *hi, error *e)
+{
+    *l = (box_laws){.pool = real_pool_open(), .over = *named};
+    return read_laws(l, p, q, lo, hi, e);
+}
+
+bool box_laws_open_between(box_laws *l, const char *p, const char *q, const symbols *named, const double *lo,
+                           const double *hi, error *e)
+{
+    real from[SYMBOLS], to[SYMBOLS];
+    *l = (box_laws){.pool = real_pool_open(), .over = *named};
+    for (int i = 0; i < named->n; i++) {
+        from[i] = real_from_double(l->pool, lo[i]);
+        to[i] = real_from_double(l->pool, hi[i]);
+    }
+    return read_laws(l, p, q, from, to, e);
 }
 
 void box_laws_close(box_laws *l)

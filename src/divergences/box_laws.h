@@ -24,6 +24,8 @@ typedef struct box_laws {
  */
 bool box_laws_open(box_laws *l, const char *p, const char *q, const symbols *named, const real *lo,
                    const real *hi, error *e);
+bool box_laws_open_between(box_laws *l, const char *p, const char *q, const symbols *named, const double *lo,
+                           const double *hi, error *e); /* the same for ends that are doubles */
 void box_laws_close(box_laws *l);
 
 /* The components of one law that have a density on a piece: log density and weight apart. */

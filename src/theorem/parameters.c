@@ -2,6 +2,10 @@
 #include "theorem/parameters.h"
 
 #include "calculus/only_minimum.h"
+#include "divergences/box_critical.h"
+#include "divergences/box_enclose.h"
+
+#include <string.h>
 
 bound_law trial_law_where(trial *t, const char *specification, const char *where)
 {
@@ -54,4 +58,47 @@ verdict trial_only_minimum(trial *t, const char *function, const char *where, co
     for (int i = 0; i < over.n && v == HOLDS; i++)
         v = trial_agree(t, found[i], real_ball(t->at, point.node[i]), digits);
     return v;
+}
+
+/* "m, s" */
+static symbols names_of(const char *list)
+{
+    symbols named = {.n = 0};
+    while (*list && named.n < SYMBOLS) {
+        size_t length = strcspn(list, ", ");
+        if (length > 0 && length <= SYMBOL_NAME)
+            memcpy(named.name[named.n++], list, length);
+        list += length + strspn(list + length, ", ");
+    }
+    named.range.n = named.n;
+    return named;
+}
+
+ball divergence_over_box(const char *name, const char *p, const char *q, const char *names, const ball *x)
+{
+    symbols named = names_of(names);
+    return box_enclose(x[0].in, name, p, q, &named, x, NULL);
+}
+
+verdict trial_only_minimiser(trial *t, const char *name, const char *p, const char *model, const char *where,
+                             ball *point, ball *least)
+{
+    enum { CAP = 20000, GOAL = 38 };
+    divergence d;
+    critical_request r = {.goal = GOAL, .cap = CAP};
+    critical_found found;
+    if (!symbols_read(&r.named, t->pool, where, &t->trouble)
+        || !divergence_parse(name, t->pool, &d, &t->trouble) || !box_divergence_of(&d, t->pool, &r.d))
+        return UNDECIDED;
+    r.p = r.d.exchanged ? model : p;
+    r.q = r.d.exchanged ? p : model;
+    if (!box_critical_find(&r, &found, &t->trouble) || !found.complete)
+        return UNDECIDED;
+    if (found.n != 1 || found.point[0].kind != CRITICAL_MINIMUM)
+        return FAILS;
+    const critical_point *at = &found.point[0];
+    for (int i = 0; i < at->n; i++)
+        point[i] = ball_hull(ball_exact_double(t->at, at->lo[i]), ball_exact_double(t->at, at->hi[i]));
+    *least = ball_hull(ball_exact_double(t->at, at->value_lo), ball_exact_double(t->at, at->value_hi));
+    return HOLDS;
 }

@@ -7,6 +7,19 @@
 
 #include "theorem/trial.h"
 
+/*
+ * An f-divergence by its name for all parameters in x, the enclosure of a sub-box: `names` lists them in their order, as in "m, s", and
+ * the specifications contain them (divergences/box_enclose.h). Indeterminate if a specification cannot be read.
+ */
+ball divergence_over_box(const char *name, const char *p, const char *q, const char *names, const ball *x);
+
+/*
+ * Is the minimiser of a divergence of P to a model the only one in the box, `mu in [0, 2], sigma in [1, 3]`, and the only critical
+ * point (divergences/box_critical.h)? If so, *point encloses its coordinates and *least the divergence there.
+ */
+verdict trial_only_minimiser(trial *t, const char *name, const char *p, const char *model, const char *where,
+                             ball *point, ball *least);
+
 /* A law such as normal(m, s) where m = 0, s = sqrt(2). */
 bound_law trial_law_where(trial *t, const char *specification, const char *where);
 
