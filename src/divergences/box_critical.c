@@ -112,8 +112,10 @@ static verdict newton_on(const search *w, const cell *c, outcome *out)
         if (one == HOLDS) {
             box_value v;
             box_objective(s, &l, &w->r->d, x, 1, w->r->goal, &v);
-            out->point = (critical_point){
-                .n = w->n, .kind = kind_of(s, &f, x), .value_lo = double_below(v.value), .value_hi = double_above(v.value)};
+            out->point = (critical_point){.n = w->n,
+                                          .kind = kind_of(s, &f, x),
+                                          .value_lo = double_below(v.value),
+                                          .value_hi = double_above(v.value)};
             for (int i = 0; i < w->n; i++)
                 out->point.lo[i] = double_below(x[i]), out->point.hi[i] = double_above(x[i]);
         }
