@@ -11,7 +11,7 @@ typedef struct certify_question {
     const fit *found;
     const char *box; /* "mu=-3:3,sigma=1/2:4", or NULL: around what was found */
     long cap, digits;
-    bool all, as_json; /* all critical points, not only the least value */
+    bool all, as_json;                 /* all critical points, not only the least value */
     void (*report)(const void *state); /* what is printed before the certificate; not with as_json */
     const void *state;
 } certify_question;
