@@ -30,7 +30,8 @@ const char *value_unit(const divergence *d, int base)
 
 const char *route_name(const result *r, const law *p)
 {
-    static const char *const names[] = {"auto", "closed-form", "quadrature", "quadrature", "samples"};
+    static const char *const names[] = {"auto",       "closed-form", "quadrature",
+                                        "quadrature", "samples",     "transport of quantised laws"};
     bool only_atoms = law_has_atoms(p) && !law_has_density(p);
     return r->by == METHOD_CERTIFIED && only_atoms ? "sum" : names[r->by];
 }

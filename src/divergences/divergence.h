@@ -7,7 +7,14 @@
 #include "distributions/distribution.h"
 
 typedef enum { EVIDENCE_EXACT, EVIDENCE_CERTIFIED, EVIDENCE_NUMERICAL, EVIDENCE_STATISTICAL } evidence;
-typedef enum { METHOD_AUTO, METHOD_CLOSED_FORM, METHOD_QUADRATURE, METHOD_CERTIFIED, METHOD_SAMPLES } method;
+typedef enum {
+    METHOD_AUTO,
+    METHOD_CLOSED_FORM,
+    METHOD_QUADRATURE,
+    METHOD_CERTIFIED,
+    METHOD_SAMPLES,
+    METHOD_QUANTISATION
+} method;
 typedef enum { FINITE, INFINITE_SUPPORT, INFINITE_TAIL } infinity_reason;
 
 struct enclosure;

@@ -13,6 +13,7 @@
 #include "divergences/planar_normal.h"
 #include "divergences/planar_parts.h"
 #include "divergences/planar_routes.h"
+#include "divergences/planar_transport.h"
 
 #include <string.h>
 
@@ -144,6 +145,15 @@ static bool enclose_views(scope *s, divergence d, const view *p, const view *q, 
     return singular_enclose(s, d, a, b, out);
 }
 
+static bool transport(scope *s, divergence d, const law *p, const law *q, slong goal, enclosure *out)
+{
+    real_pool *pool = real_pool_open();
+    real order = d.order ? d.order : real_int(pool, named(d, "w1") ? 1 : 2);
+    bool known = planar_wasserstein(s, order, p, q, goal, out);
+    real_pool_close(pool);
+    return known;
+}
+
 bool planar_enclose(scope *s, divergence d, const law *p, const law *q, slong goal, enclosure *out)
 {
     *out = (enclosure){ball_nothing(s), FINITE, METHOD_CERTIFIED};
@@ -159,6 +169,8 @@ bool planar_enclose(scope *s, divergence d, const law *p, const law *q, slong go
     bool products = is_a(p, "product") && (!q || is_a(q, "product"));
     known = known || (products && product_enclose(s, d, p->c, q ? q->c : NULL, goal, out));
     real_pool_close(pool);
+    if (!known && (named(d, "w1") || named(d, "w2") || named(d, "wp")))
+        return transport(s, d, p, q, goal, out);
     if (!known && named(d, "energy"))
         return points_energy(s, p, q, out);
     if (!known && !planar_sees_places(d) && planar_divides(p, q))

@@ -3,6 +3,7 @@
 
 #include "calculus/integrate_plane.h"
 #include "divergences/planar_cell.h"
+#include "divergences/planar_sweep.h"
 #include "divergences/planar_variation.h"
 
 #include <math.h>
@@ -282,6 +283,10 @@ void plane_integral(const plane_task *given, enclosure *out)
         bool infinite = t.p->n && t.f->tail != TAIL_BY_MASS;
         *out = (enclosure){infinite ? ball_infinity(t.s) : ball_in(t.s, ball_int(0)),
                            infinite ? INFINITE_SUPPORT : FINITE, METHOD_CERTIFIED};
+        return;
+    }
+    if (sweep_applies(&t)) {
+        sweep_integral(&t, out);
         return;
     }
     if (!layout_make(&t, &lay))
