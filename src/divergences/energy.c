@@ -49,18 +49,6 @@ static cball gap_squared(void *state, scope *s, cball t)
     return cball_mul(cball_sqr(sum), speed);
 }
 
-/* Does a density behave like a power with an exponent that is not a natural number at this point? */
-static bool is_singular(const gap_piece *piece, real at)
-{
-    slong n;
-    for (int k = 0; k < piece->forms; k++) {
-        real exponent = form_exponent(piece->g->pool, &piece->f[k], at);
-        if (!real_is_integer(exponent, &n) || n < 0 || form_is_irregular(&piece->f[k], at))
-            return true;
-    }
-    return false;
-}
-
 /*
  * Adds a component to the constant if it is 0 or 1 there up to a mass that does not matter: |F - G| <= 1, so that an error h of
  * it moves the integral of the square by at most h (2 + h) times the length.
@@ -91,7 +79,7 @@ static bool square_set(square_state *q, const gap_piece *piece, slong goal)
     q->piece = piece;
     q->n = 0;
     q->constant = piece->level;
-    q->end = is_singular(piece, from) ? -1 : is_singular(piece, to) ? 1 : 0;
+    q->end = gap_piece_is_singular(piece, from) ? -1 : gap_piece_is_singular(piece, to) ? 1 : 0;
     q->inside = real_mul(g->pool, real_add(g->pool, from, to), real_ratio(g->pool, 1, 2));
     for (int k = 0; k < g->parts; k++) {
         const gap_part *p = &g->part[k];

@@ -194,7 +194,8 @@ static void accumulate(gap *g)
  */
 static double common_middle(const law *p, const law *q)
 {
-    return 0.5 * (law_quantile_double(p, 0.53) + law_quantile_double(q, 0.53));
+    double half = law_quantile_double(p, 0.53);
+    return q ? 0.5 * (half + law_quantile_double(q, 0.53)) : half;
 }
 
 /*
@@ -233,19 +234,34 @@ static bool sort_and_merge(gap *g)
 bool gap_open(gap *g, scope *s, const law *p, const law *q, int bits)
 {
     *g = (gap){.s = s, .pool = real_pool_open()};
-    g->part = calloc((size_t)(p->n + q->n), sizeof *g->part);
-    g->lattice = calloc((size_t)(p->n + q->n), sizeof *g->lattice);
-    bool done = add_law(g, p, false) && add_law(g, q, true);
+    size_t most = (size_t)p->n + (q ? (size_t)q->n : 0);
+    g->part = calloc(most, sizeof *g->part);
+    g->lattice = calloc(most, sizeof *g->lattice);
+    bool done = add_law(g, p, false) && (!q || add_law(g, q, true));
     drop_cancelled(g, g->part, &g->parts);
     drop_cancelled(g, g->lattice, &g->lattices);
     done = done && cut_parts(g, bits);
     double half = done && (g->parts || g->lattices) ? common_middle(p, q) : NAN;
     if (done && isfinite(half))
         done = add_cut(g, real_from_double(g->pool, half), NULL, false) && cut_far_pieces(g, p)
-               && cut_far_pieces(g, q);
+               && (!q || cut_far_pieces(g, q));
     if (!done || !sort_and_merge(g))
         return false;
     drop_cancelled_atoms(g);
+    accumulate(g);
+    for (g->middle = 0; g->middle + 1 < g->n && g->cut[g->middle + 1].near <= half; g->middle++)
+        ;
+    return true;
+}
+
+bool gap_cut_at(gap *g, const real *x, size_t n)
+{
+    double half = g->n ? g->cut[g->middle].near : 0;
+    for (size_t i = 0; i < n; i++)
+        if (!add_cut(g, x[i], NULL, false))
+            return false;
+    if (!sort_and_merge(g))
+        return false;
     accumulate(g);
     for (g->middle = 0; g->middle + 1 < g->n && g->cut[g->middle + 1].near <= half; g->middle++)
         ;

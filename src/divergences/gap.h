@@ -47,7 +47,8 @@ enum { GAP_ATOMS = 40000 };
 
 /*
  * Cancels and cuts. `bits`: about 2^-bits of the mass may lie outside of all cuts. False if the order of two points
- * cannot be decided, for laws on the plane, and for too many atoms. gap_close in either case.
+ * cannot be decided, for laws on the plane, and for too many atoms. gap_close in either case. Without q (NULL) the gap is
+ * the distribution function F itself.
  */
 bool gap_open(gap *g, scope *s, const law *p, const law *q, int bits);
 void gap_close(gap *g);
@@ -55,6 +56,12 @@ static inline bool gap_is_zero(const gap *g) { return !g->parts && !g->lattices 
 
 /* Another cut outside of all, on the given side: the outer mass shrinks. */
 bool gap_extend(gap *g, int side);
+
+/* More cuts at these points, which must be inside; false if their order cannot be decided. */
+bool gap_cut_at(gap *g, const real *x, size_t n);
+
+/* Has the part a density around `inside`? */
+bool gap_part_active(const gap_part *p, real inside);
 
 /* One interval between cuts i and i + 1, as x = from + length t with t in [0, 1]. */
 enum { GAP_FORMS = 16 };
@@ -74,6 +81,13 @@ typedef struct gap_piece {
  */
 void gap_piece_set(gap_piece *piece, const gap *g, size_t i, bool right);
 static inline bool gap_right(const gap *g, size_t i) { return i >= g->middle; }
+
+/* The same piece with survival functions, or without. */
+void gap_piece_turn(gap_piece *piece, bool right);
+/* Does a density behave like a power with an exponent that is not a natural number at this point? */
+bool gap_piece_is_singular(const gap_piece *piece, real at);
+/* F - G (minus its limit at infinity, if `right`) at a point x of the piece. */
+ball gap_at(const gap_piece *piece, scope *s, ball x);
 
 /* F - G and its derivative with respect to t on an enclosure of t; `piece` is a gap_piece. */
 ball gap_value(void *piece, scope *s, ball t);

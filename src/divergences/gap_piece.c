@@ -8,8 +8,7 @@
  */
 #include "divergences/gap.h"
 
-/* Does the component have a density around `inside`? */
-static bool is_active(const gap_part *p, real inside)
+bool gap_part_active(const gap_part *p, real inside)
 {
     return (!p->lo || real_compare(p->lo, inside) == -1) && (!p->hi || real_compare(inside, p->hi) == -1);
 }
@@ -28,7 +27,7 @@ static void set_forms(gap_piece *piece, real inside)
     const gap *g = piece->g;
     piece->forms = 0;
     for (int k = 0; k < g->parts && piece->forms >= 0; k++) {
-        if (!is_active(&g->part[k], inside))
+        if (!gap_part_active(&g->part[k], inside))
             continue;
         if (piece->forms == GAP_FORMS) {
             piece->forms = -1;
@@ -90,6 +89,31 @@ void gap_piece_set(gap_piece *piece, const gap *g, size_t i, bool right)
     piece->level = level(piece);
     if (!known)
         set_forms(piece, real_mul(g->pool, real_add(g->pool, from, to), real_ratio(g->pool, 1, 2)));
+}
+
+void gap_piece_turn(gap_piece *piece, bool right)
+{
+    piece->right = right;
+    piece->level = level(piece);
+}
+
+bool gap_piece_is_singular(const gap_piece *piece, real at)
+{
+    slong n;
+    for (int k = 0; k < piece->forms; k++) {
+        real exponent = form_exponent(piece->g->pool, &piece->f[k], at);
+        if (!real_is_integer(exponent, &n) || n < 0 || form_is_irregular(&piece->f[k], at))
+            return true;
+    }
+    return false;
+}
+
+ball gap_at(const gap_piece *piece, scope *s, ball x)
+{
+    ball sum = ball_in(s, piece->level);
+    for (int k = 0; k < piece->g->parts; k++)
+        sum = ball_add(sum, rising(piece, s, &piece->g->part[k], x));
+    return sum;
 }
 
 ball gap_x(const gap_piece *piece, scope *s, ball t)

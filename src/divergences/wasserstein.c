@@ -7,7 +7,7 @@
  */
 #include "divergences/wasserstein.h"
 
-#include "divergences/gap.h"
+#include "divergences/wasserstein_parts.h"
 
 #include <math.h>
 
@@ -148,10 +148,10 @@ bool wasserstein_enclose(scope *s, real order, const law *p, const law *q, slong
     real_pool_close(pool);
     if (!first && transport_enclose(s, order, p, q, out))
         return true;
-    bool cut = gap_open(&g, s, p, q, (int)goal + 8);
-    if (cut && gap_is_zero(&g))
+    bool cut = gap_open(&g, s, p, q, (int)goal + 8), zero = cut && gap_is_zero(&g);
+    if (zero)
         out->value = ball_in(s, ball_int(0));
-    bool done = cut && (gap_is_zero(&g) || (first && w1_enclose(s, &g, goal, out)));
+    bool done = zero || (cut && first && w1_enclose(s, &g, goal, out));
     gap_close(&g);
-    return done;
+    return done || (cut && !first && power_enclose(s, order, p, q, goal, out));
 }

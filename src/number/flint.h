@@ -17,12 +17,14 @@
 #include <flint/arb.h>
 #include <flint/arb_fmpz_poly.h>
 #include <flint/arb_hypgeom.h>
+#include <flint/arb_poly.h>
 #else
 #include <acb.h>
 #include <acb_calc.h>
 #include <acb_hypgeom.h>
 #include <arb.h>
 #include <arb_hypgeom.h>
+#include <arb_poly.h>
 #endif
 #include <flint/fmpq.h>
 #include <flint/fmpz.h>

@@ -1,0 +1,202 @@
+/* The quantile function on one piece of the line, and bounds of its density on complex discs. See wasserstein_map.h. */
+#include "divergences/wasserstein_map.h"
+
+#include <float.h>
+#include <math.h>
+
+bool branch_open(branch *b, scope *s, const ladder *l, const stretch *one, bool right)
+{
+    *b = (branch){.l = l, .last = NAN};
+    gap_piece_set(&b->piece, &l->g, one->cut, right);
+    b->lo = ball_upper(one->lo);
+    b->hi = ball_lower(one->hi);
+    b->own = (map){.kind = MAP_AFFINE, .w0 = ball_in(s, ball_int(0)), .w1 = ball_in(s, ball_int(1))};
+    for (int k = 0; k < b->piece.forms; k++)
+        b->density[k] = form_compile(s, &b->piece.f[k], &b->own, false);
+    return b->piece.forms > 0 && ball_less(b->lo, b->hi) == HOLDS;
+}
+
+void branch_close(branch *b)
+{
+    for (int k = 0; k < GAP_FORMS; k++)
+        compiled_free(b->density[k]);
+}
+
+ball branch_density(const branch *b, scope *s, ball x)
+{
+    ball sum = ball_in(s, ball_int(0));
+    for (int k = 0; k < b->piece.forms; k++)
+        sum = ball_add(sum, ball_exp(compiled_real(b->density[k], &b->own, x)));
+    return sum;
+}
+
+/* ---- Guesses ---- */
+
+static double value_double(const branch *b, double x, double constant)
+{
+    const gap *g = b->piece.g;
+    double sum = constant;
+    for (int k = 0; k < g->parts; k++) {
+        const component *c = g->part[k].c;
+        double w = ball_double(g->part[k].weight_ball);
+        sum += b->piece.right ? -w * c->family->sf_double(c->par_double, x)
+                              : w * c->family->cdf_double(c->par_double, x);
+    }
+    return sum;
+}
+
+static double density_double(const branch *b, double x)
+{
+    const gap *g = b->piece.g;
+    double sum = 0, log_density;
+    for (int k = 0; k < g->parts; k++) {
+        const component *c = g->part[k].c;
+        c->family->log_density_double(c->par_double, 1, &x, &log_density);
+        sum += ball_double(g->part[k].weight_ball) * exp(log_density);
+    }
+    return sum;
+}
+
+/* Between a and b, by order of magnitude if they are far apart. */
+static double between(double a, double b)
+{
+    if (a < 0 && b > 0)
+        return 0;
+    double small = fmin(fabs(a), fabs(b)), large = fmax(fabs(a), fabs(b)), sign = b > 0 ? 1 : -1;
+    return small < large / 4 ? sign * sqrt(fmax(small, DBL_MIN)) * sqrt(large) : 0.5 * a + 0.5 * b;
+}
+
+/* Newton's method for log|F(y)| = log|target|, which straightens exponential tails, within a bracket. NaN if it fails. */
+static double solve_double(const branch *b, double target, double low, double high, double start)
+{
+    double constant = ball_double(b->piece.level),
+           y = start > low && start < high ? start : between(low, high);
+    for (int k = 0; k < 200; k++) {
+        double v = value_double(b, y, constant);
+        *(v < target ? &low : &high) = y;
+        double ratio = target / v, step = v / density_double(b, y) * log(ratio);
+        double next = y + step;
+        if (!(ratio > 0) || !(next > low && next < high))
+            next = between(low, high);
+        if (fabs(next - y) <= 2 * DBL_EPSILON * fabs(next) || next <= low || next >= high)
+            return next;
+        y = next;
+    }
+    return NAN;
+}
+
+/* The middle of a ball, rounded to the scope's precision, brought into [lo, hi]. */
+static ball confined(const branch *b, scope *s, ball y)
+{
+    ball m = ball_mid(ball_in(s, y));
+    if (!ball_is_finite(m) || ball_less(m, b->lo) == HOLDS)
+        return ball_in(s, b->lo);
+    return ball_less(b->hi, m) == HOLDS ? ball_in(s, b->hi) : m;
+}
+
+/*
+ * The same in balls, until a step is so small that the next one, of the square of its size, would not be seen. In the gap between two
+ * components F is flatter than doubles can tell, and each step gains little.
+ */
+static ball improve(const branch *b, scope *s, ball target, ball y)
+{
+    enum { STEPS = 100 };
+    for (int k = 0; k < STEPS; k++) {
+        ball v = gap_at(&b->piece, s, y), ratio = ball_mid(ball_div(target, v));
+        ball g = branch_density(b, s, y), step = ball_div(ball_mul(v, ball_log(ratio)), g);
+        if (ball_sign(ratio) <= 0) /* y is an end, where F or S vanishes */
+            step = ball_div(ball_mid(ball_sub(target, v)), g);
+        ball small = ball_scale2(ball_abs(y), -scope_bits(s) / 2 - 4);
+        if (!ball_is_finite(step))
+            return y;
+        y = confined(b, s, ball_add(y, step));
+        if (ball_less(ball_abs(step), small) == HOLDS || ball_is_exact_zero(step))
+            return y;
+    }
+    return y;
+}
+
+ball branch_guess(branch *b, scope *s, ball target)
+{
+    double v = ball_double(target), low = ball_double(b->lo), high = ball_double(b->hi);
+    double y =
+        fabs(v) > 1e-290 && isfinite(low) && isfinite(high) ? solve_double(b, v, low, high, b->last) : NAN;
+    if (isnan(y))
+        y = between(low, high);
+    b->last = y;
+    return improve(b, s, ball_mid(target), confined(b, s, ball_exact_double(s, y)));
+}
+
+ball branch_beside(branch *b, scope *s, ball target, int side)
+{
+    ball y = branch_guess(b, s, target),
+         miss = ball_upper(ball_abs(ball_sub(target, gap_at(&b->piece, s, y))));
+    ball step = ball_upper(ball_abs(ball_div(miss, branch_density(b, s, y))));
+    step = ball_add(step, ball_scale2(ball_abs(y), -scope_bits(s)));
+    for (int k = 0; k < 64 && ball_is_finite(step); k++, step = ball_mul_int(step, 4)) {
+        y = confined(b, s, ball_add(y, ball_mul_int(step, side)));
+        ball v = gap_at(&b->piece, s, y);
+        if ((side > 0 ? ball_at_most(target, v) : ball_at_most(v, target)) == HOLDS)
+            return y;
+    }
+    return ball_in(s, side > 0 ? b->hi : b->lo);
+}
+
+/* ---- Enclosures ---- */
+
+/*
+ * Interval Newton: F(y) - F(y0) = (y - y0) f for some value f of the density between. So y0 + (target - F(y0))/f(D) encloses
+ * the solution if it lies in D; F is monotone, so there is no other.
+ */
+ball branch_inverse(branch *b, scope *s, ball target)
+{
+    ball y0 = branch_guess(b, s, target), miss = ball_sub(target, gap_at(&b->piece, s, y0));
+    ball step = ball_div(miss, branch_density(b, s, y0)),
+         tiny = ball_scale2(ball_abs(y0), -2 * scope_bits(s));
+    for (int k = 0; k < 4 && ball_is_finite(step); k++) {
+        ball room = ball_upper(ball_add(ball_mul(ball_abs(step), ball_ratio(5, 4)), tiny));
+        if (ball_is_exact_zero(room))
+            room = ball_scale2(ball_in(s, ball_int(1)), -2 * scope_bits(s));
+        ball found = ball_div(miss, branch_density(b, s, ball_add(y0, ball_within(room))));
+        if (ball_less(ball_abs(found), room) == HOLDS)
+            return ball_add(y0, found);
+        step = found;
+    }
+    return ball_nothing(s);
+}
+
+/* The square around a disc. */
+static cball square(scope *s, ball centre, ball radius)
+{
+    acb_ptr z = (acb_ptr)scope_take(s, 2);
+    ball r = ball_in(s, ball_within(ball_upper(radius)));
+    arb_add(acb_realref(z), ball_in(s, centre).v, r.v, scope_bits(s));
+    arb_set(acb_imagref(z), r.v);
+    return (cball){z, s};
+}
+
+static cball log_density_on(const branch *b, const compiled *f, cball x)
+{
+    node at = map_node(&b->own, x);
+    return compiled_value(f, &at);
+}
+
+ball branch_most(const branch *b, scope *s, ball centre, ball radius)
+{
+    bool before = scope_holomorphic(s);
+    ball most = ball_in(s, ball_int(0));
+    cball x = square(s, centre, radius);
+    scope_set_holomorphic(s, true);
+    for (int k = 0; k < b->piece.forms; k++)
+        most = ball_add(most, ball_exp(ball_upper(cball_real(log_density_on(b, b->density[k], x)))));
+    scope_set_holomorphic(s, before);
+    return ball_upper(most);
+}
+
+ball branch_least(const branch *b, scope *s, ball x)
+{
+    ball least = ball_in(s, ball_int(0));
+    for (int k = 0; k < b->piece.forms; k++)
+        least = ball_add(least, ball_exp(ball_lower(compiled_real(b->density[k], &b->own, x))));
+    return ball_lower(least);
+}

@@ -1,0 +1,270 @@
+/*
+ * The integral of |F^-1 - G^-1|^p over levels on which one quantile function is analytic, the other analytic or constant.
+ * See wasserstein_parts.h.
+ *
+ * With u = F(x) it is the integral of |T(x) - x|^p f(x) dx, T = G^-1 o F the optimal map, which is expanded in Taylor
+ * polynomials along x = x(t) from one centre to the next: see wasserstein_taylor.c. At an end where a density is not analytic x is
+ * at + e^w or at - e^w. What is left between two points a, b counts [0, (F(b) - F(a)) max(|T(b) - a|, |T(a) - b|)^p].
+ *
+ * F is the law in whose variable T is flatter: T' = f/g is small where the density of F is low and that of G is not.
+ */
+#include "divergences/wasserstein_taylor.h"
+
+#include <math.h>
+
+ball distance_power(ball x, ball y, power_of order)
+{
+    ball d = ball_abs(ball_sub(x, y));
+    return ball_pow(d, order.whole ? ball_int(order.whole) : order.order);
+}
+
+ball most_distance(const stretch *a, const stretch *b, power_of order)
+{
+    return ball_upper(ball_max(distance_power(ball_upper(a->hi), ball_lower(b->lo), order),
+                               distance_power(ball_lower(a->lo), ball_upper(b->hi), order)));
+}
+
+/* ---- The variable ---- */
+
+/* One end of the range of x: the point itself, and where x = at +- e^w has its origin, if there is need of it. */
+typedef struct range_end {
+    ball x; /* exact, inside of the common levels */
+    bool singular;
+    ball at;
+    real at_exact;
+} range_end;
+
+/* x(t) from a to b, of which one at most is singular. */
+static map variable(scope *s, const range_end *a, const range_end *b)
+{
+    if (!a->singular && !b->singular)
+        return (map){.kind = MAP_AFFINE, .w0 = ball_in(s, a->x), .w1 = ball_in(s, b->x)};
+    const range_end *end = a->singular ? a : b;
+    ball from = ball_log(ball_abs(ball_sub(a->x, end->at))), to = ball_log(ball_abs(ball_sub(b->x, end->at)));
+    return (map){.kind = a->singular ? MAP_EXP : MAP_EXP_DOWN,
+                 .w0 = ball_upper(a->singular ? from : to), /* inward */
+                 .w1 = ball_lower(a->singular ? to : from),
+                 .at = ball_in(s, end->at),
+                 .at_exact = end->at_exact};
+}
+
+/* ---- From one centre to the next ---- */
+
+static slong terms_for(slong goal) { return goal + 16; }
+
+typedef struct walk {
+    coupling *q;
+    scope *s;
+    slong goal, n;
+    expansion e;
+    ball total;
+} walk;
+
+/* T and F are monotone. */
+static ball crude(walk *w, ball from, ball to)
+{
+    scope *s = w->s;
+    coupling *q = w->q;
+    ball a = map_x(&q->along, from), b = map_x(&q->along, to);
+    ball Ta = coupling_image(q, s, from), Tb = coupling_image(q, s, to);
+    ball most = ball_max(distance_power(Tb, a, q->order), distance_power(Ta, b, q->order));
+    ball levels = ball_abs(ball_sub(coupling_level(q, s, to), coupling_level(q, s, from)));
+    return ball_upto(ball_upper(ball_mul(levels, most)));
+}
+
+/* One step of 2 half from `from`; false: it must be shorter. */
+static bool stride(walk *w, double from, double half, bool short_enough)
+{
+    scope *s = w->s;
+    ball a = ball_exact_double(s, from), h = ball_exact_double(s, half);
+    expansion_at(&w->e, w->q, s, ball_add(a, h), 2 * half, w->n, w->goal);
+    if (half <= w->e.reach) {
+        ball value = expansion_integral(&w->e, s, half);
+        arb_add(w->total.v, w->total.v, value.v, scope_bits(s));
+        return true;
+    }
+    if (!short_enough)
+        return false;
+    ball rest = crude(w, a, ball_exact_double(s, from + 2 * half));
+    bool small = ball_at_most(rest, ball_scale2(ball_in(s, ball_int(1)), -w->goal - 4)) == HOLDS;
+    if (small)
+        arb_add(w->total.v, w->total.v, rest.v, scope_bits(s));
+    return small;
+}
+
+/* Ends are dyadic with short numerators: doubles hold them exactly. */
+static double dyadic(double x) { return ldexp(floor(ldexp(x, 6 - ilogb(x))), ilogb(x) - 6); }
+
+static ball walk_along(coupling *q, scope *s, slong goal)
+{
+    enum { SHORTEST = 40, STEPS = 4000 };
+    walk w = {q, s, goal + 4, terms_for(goal), .total = ball_in(s, ball_int(0))};
+    double at = 0, half = 1.0 / 8;
+    scope_mark mark = scope_now(s);
+    expansion_init(&w.e);
+    for (int k = 0; at < 1; k++, scope_rewind(s, mark)) {
+        half = fmin(half, (1 - at) / 2);
+        if (k == STEPS || half < ldexp(1, -SHORTEST) || scope_expired(s)) {
+            arb_indeterminate(w.total.v);
+            break;
+        }
+        if (stride(&w, at, half, half < ldexp(1, -10))) {
+            at += 2 * half;
+            half = w.e.reach > half ? dyadic(fmin(2 * half, 0.9 * w.e.reach)) : 2 * half;
+        } else {
+            half = w.e.reach > half / 8 ? dyadic(0.9 * w.e.reach) : half / 4;
+        }
+    }
+    expansion_clear(&w.e);
+    return w.total;
+}
+
+/* Levels between a and b; the few between them and the ends of the variable count [0, most] each. */
+static ball between(coupling *q, scope *s, const range_end *a, const range_end *b, ball v0, ball v1,
+                    ball most, slong goal)
+{
+    q->along = variable(s, a, b);
+    if (ball_less(q->along.w0, q->along.w1) != HOLDS)
+        return ball_upto(ball_upper(ball_mul(ball_abs(ball_sub(v1, v0)), most)));
+    q->direction = b->singular ? -1 : 1;
+    coupling_compile(q, s);
+    ball first = coupling_level(q, s, ball_int(q->direction < 0)),
+         last = coupling_level(q, s, ball_int(q->direction > 0));
+    ball left_out = ball_add(ball_abs(ball_sub(first, v0)), ball_abs(ball_sub(v1, last)));
+    return ball_add(walk_along(q, s, goal), ball_upto(ball_upper(ball_mul(left_out, most))));
+}
+
+static real cut_of(const branch *b, int side) { return b->l->g.cut[b->piece.i + (side > 0)].x; }
+
+/* Has the density, or F^-1, a power of the distance from there, or is it given by its logarithm? */
+static bool is_singular(const branch *b, int side)
+{
+    real cut = cut_of(b, side);
+    for (int k = 0; k < b->piece.forms; k++)
+        if (real_sign(form_exponent(b->l->g.pool, &b->piece.f[k], cut)) != 0)
+            return true;
+    return gap_piece_is_singular(&b->piece, cut);
+}
+
+/*
+ * The end of the base on the given side. `extreme` is the last common level there, which belongs to the base's cut, the other
+ * law's, or both. Next to a singular end levels up to `rest` are left out.
+ */
+static range_end end_of(coupling *q, scope *s, ball extreme, ball theirs, int side, ball rest)
+{
+    branch *b = &q->base;
+    ball cut = side < 0 ? b->lo : b->hi, v = gap_at(&b->piece, s, cut);
+    bool own = (side < 0 ? ball_at_most(theirs, v) : ball_at_most(v, theirs)) == HOLDS;
+    bool reached = q->other && ball_overlaps(theirs, extreme) && is_singular(q->other, side);
+    range_end end = {.singular = reached || (own && is_singular(b, side))};
+    end.x = own ? ball_in(s, cut) : branch_beside(b, s, extreme, -side);
+    if (!end.singular)
+        return end;
+    end.at = end.x;
+    if (own) {
+        end.at_exact = cut_of(b, side);
+        end.at = real_ball(s, end.at_exact);
+    }
+    end.x = branch_beside(b, s, ball_sub(extreme, ball_mul_int(rest, side)), -side);
+    return end;
+}
+
+/*
+ * Next to a singular end other than 0, at which f behaves like a power of the distance h: the bits that h loses in at +- h, if
+ * levels down to 2^-goal, that is h down to 2^(-goal/(exponent + 1)), are to count.
+ */
+static slong digits_of_end(const branch *b, int side, slong goal)
+{
+    enum { MOST = 1 << 15 };
+    real cut = cut_of(b, side);
+    double least = INFINITY;
+    if (real_is_zero(cut) || !is_singular(b, side))
+        return 0;
+    for (int k = 0; k < b->piece.forms; k++)
+        least = fmin(least, real_double(form_exponent(b->l->g.pool, &b->piece.f[k], cut)));
+    return (slong)fmin(MOST, (double)goal / (least + 1));
+}
+
+static slong digits_of_ends(const coupling *q, slong goal)
+{
+    slong most = 0;
+    for (int side = -1; side <= 1; side += 2) {
+        slong own = digits_of_end(&q->base, side, goal),
+              theirs = q->other ? digits_of_end(q->other, side, goal) : 0;
+        most = own > most ? own : most;
+        most = theirs > most ? theirs : most;
+    }
+    return most;
+}
+
+static ball couple(coupling *q, scope *s, const stretch *a, const stretch *b, slong goal)
+{
+    bool right = q->base.piece.right;
+    level from = b->from, to = b->to;
+    ball theirs0 = right ? ball_neg(from.above) : from.below, theirs1 = right ? ball_neg(to.above) : to.below;
+    ball v0 = ball_max(branch_level(&q->base, a->from), theirs0),
+         v1 = ball_min(branch_level(&q->base, a->to), theirs1);
+    ball most = most_distance(a, b, q->order);
+    q->lost = digits_of_ends(q, goal);
+    scope_set_bits(s, scope_bits(s) + q->lost);
+    ball rest = ball_mid(ball_div(ball_scale2(ball_in(s, ball_int(1)), -goal - 2), ball_add_int(most, 1)));
+    range_end l = end_of(q, s, v0, theirs0, -1, rest), r = end_of(q, s, v1, theirs1, 1, rest);
+    if (!l.singular || !r.singular)
+        return between(q, s, &l, &r, v0, v1, most, goal);
+    range_end middle = {.x = branch_guess(&q->base, s, ball_scale2(ball_add(v0, v1), -1))};
+    ball v = gap_at(&q->base.piece, s, middle.x);
+    ball left = between(q, s, &l, &middle, v0, v, most, goal + 1);
+    return ball_add(left, between(q, s, &middle, &r, v, v1, most, goal + 1));
+}
+
+/* ---- The base ---- */
+
+/* log f/g at a level. */
+static double log_steepness(branch *p, branch *q, scope *s, ball u)
+{
+    ball x = branch_guess(p, s, u), y = branch_guess(q, s, u);
+    ball f = branch_density(p, s, x), g = branch_density(q, s, y);
+    return ball_double(ball_sub(ball_log(f), ball_log(g)));
+}
+
+/* Does T' = f/g rise less towards the ends than g/f? */
+static bool is_flatter(branch *p, branch *q, scope *s, const stretch *a, const stretch *b)
+{
+    ball v0 = ball_max(branch_level(p, a->from), branch_level(q, b->from)),
+         v1 = ball_min(branch_level(p, a->to), branch_level(q, b->to));
+    ball step = ball_mul(ball_sub(v1, v0), ball_ratio(1, 4096));
+    double l = log_steepness(p, q, s, ball_add(v0, step)), r = log_steepness(p, q, s, ball_sub(v1, step)),
+           m = log_steepness(p, q, s, ball_scale2(ball_add(v0, v1), -1));
+    return !(fmax(l, r) - m > m - fmin(l, r));
+}
+
+ball common_integral(scope *s, const ladder *p, const stretch *a, const ladder *q, const stretch *b,
+                     power_of order, int sign, slong goal)
+{
+    bool right = ball_less(ball_ratio(1, 2), ball_max(a->from.below, b->from.below)) == HOLDS;
+    coupling c = {.order = order, .sign = sign};
+    slong bits = scope_bits(s);
+    scope_set_bits(s, bits + terms_for(goal)); /* power series lose about a bit a term */
+    branch other, spare;
+    bool first = !a->atom && branch_open(&c.base, s, p, a, right);
+    bool second = !b->atom && branch_open(&other, s, q, b, right);
+    bool known = first || a->atom;
+    known = known && (second || b->atom);
+    if (known && (!first || (second && !is_flatter(&c.base, &other, s, a, b)))) {
+        spare = c.base, c.base = other, other = spare;
+        const stretch *swap = a;
+        bool which = first;
+        a = b, b = swap;
+        first = second, second = which;
+        c.sign = -sign;
+    }
+    c.other = second ? &other : NULL;
+    c.atom = b->lo;
+    ball value = known ? couple(&c, s, a, b, goal) : ball_nothing(s);
+    scope_set_bits(s, bits);
+    if (first)
+        branch_close(&c.base);
+    if (second)
+        branch_close(&other);
+    return value;
+}

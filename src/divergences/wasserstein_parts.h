@@ -1,0 +1,81 @@
+/*
+ * Inside W_p: the unit interval of levels u, cut so that on each part either quantile function is constant (an atom) or
+ * analytic. For wasserstein_power.c and the files that it is made of; everybody else uses wasserstein.h.
+ */
+#ifndef DIVERGENCES_WASSERSTEIN_PARTS_H
+#define DIVERGENCES_WASSERSTEIN_PARTS_H
+
+#include "divergences/divergence.h"
+#include "divergences/gap.h"
+
+/* A level by its mass below and above: near 1 only the second has digits. */
+typedef struct level {
+    ball below, above;
+} level;
+
+/* An upper bound of |a - b|; +1 or -1 if a > b or a < b for certain, else 0. */
+ball level_distance(level a, level b);
+int level_order(level a, level b);
+
+/* The levels that an atom covers, or those of the piece of the line between two cuts that bears a density. */
+typedef struct stretch {
+    size_t cut;  /* the atom's, or the one that the piece starts at */
+    bool atom;   /* F^-1 is constant */
+    bool rough;  /* the piece holds atoms that have no cut of their own */
+    ball lo, hi; /* F^-1 lies in [lo, hi]; equal for an atom */
+    level from, to;
+    size_t zone; /* how many crossings lie at or before it: see crossings */
+} stretch;
+
+/* All stretches of one law, by increasing level: they cover everything between the outermost cuts. */
+typedef struct ladder {
+    gap g; /* F itself */
+    scope *s;
+    const law *l;
+    size_t n, room;
+    stretch *rung;
+} ladder;
+
+/* Where F - G changes its sign: between point k - 1 and point k it has sign[k], 0 if that is not known. */
+typedef struct crossings {
+    gap g; /* owns the points */
+    size_t n, room;
+    real *x;
+    int *sign; /* n + 1 */
+} crossings;
+
+bool ladder_open(ladder *l, scope *s, const law *p, int bits);
+bool ladder_cut(ladder *l, const crossings *c); /* and fills in the rungs */
+void ladder_close(ladder *l);
+
+/* The level at a cut, atoms there included, or not. */
+level ladder_level(const ladder *l, size_t cut, bool through);
+
+/*
+ * The p-th root of a bound of  integral of |F^-1 - x|^p  over the levels outside of the last cut x on a side. Indeterminate
+ * if there is none, or it is not known to be finite.
+ */
+ball tail_excess(ladder *l, scope *s, int side, ball p);
+
+/* Do the tails make the integral of |F^-1 - G^-1|^p diverge at this end? HOLDS if they do for certain; never FAILS. */
+verdict tails_diverge(ladder *p, ladder *q, scope *s, int side, ball order);
+
+/*
+ * The integral of |F^-1 - G^-1|^p over the levels common to two stretches, not both atoms. `order` is p, `whole` the same if
+ * it is an integer, or 0. `sign` is that of G^-1 - F^-1 there; 0 is enough if p is even.
+ */
+typedef struct power_of {
+    ball order;
+    slong whole;
+} power_of;
+ball common_integral(scope *s, const ladder *p, const stretch *a, const ladder *q, const stretch *b,
+                     power_of order, int sign, slong goal);
+
+/* As wasserstein_enclose, by the integral over the levels. */
+bool power_enclose(scope *s, real order, const law *p, const law *q, slong goal, enclosure *out);
+
+/* |x - y|^p for points, and an upper bound of it over two stretches. */
+ball distance_power(ball x, ball y, power_of order);
+ball most_distance(const stretch *a, const stretch *b, power_of order);
+
+#endif

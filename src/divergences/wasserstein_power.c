@@ -1,0 +1,322 @@
+/*
+ * W_p for any p >= 1 between any two laws on the line, certified, from
+ *
+ *     W_p^p = integral over 0 < u < 1 of |F^-1(u) - G^-1(u)|^p du        (Villani 2003, thm 2.18).
+ *
+ * The levels u are cut wherever one of the quantile functions is not analytic: at the levels of atoms, gaps, kinks and support
+ * ends, and where F - G changes its sign, unless p is even. Between two cuts
+ *     two atoms count (their common mass) |x - y|^p;
+ *     everything else is integrated along an analytic map, see wasserstein_integral.c;
+ *     very few levels, such as those of a gap between two components, count [0, their number * the largest distance^p].
+ * Beyond the outermost cuts at x and y, up to the level U, Minkowski's inequality bounds the p-th root by
+ *     (integral |F^-1 - x|^p)^(1/p) + |x - y| U^(1/p) + (integral |G^-1 - y|^p)^(1/p),      see wasserstein_tail.c.
+ */
+#include "divergences/wasserstein.h"
+#include "divergences/wasserstein_parts.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { EXTENSIONS = 400 };
+
+/* ---- Where F - G changes its sign ---- */
+
+static void add_crossing(crossings *c, real x, int sign_before)
+{
+    if (c->n == c->room) {
+        c->room = c->room ? 2 * c->room : 16;
+        c->x = realloc(c->x, c->room * sizeof *c->x);
+        c->sign = realloc(c->sign, (c->room + 1) * sizeof *c->sign);
+    }
+    c->x[c->n] = x;
+    c->sign[c->n++] = sign_before;
+}
+
+static real exact_place(gap *g, size_t i, ball t)
+{
+    fmpq_t q;
+    fmpq_init(q);
+    arf_get_fmpq(q, arb_midref(t.v));
+    real from = g->cut[i].x, length = real_sub(g->pool, g->cut[i + 1].x, from);
+    real x = real_add(g->pool, from, real_mul(g->pool, length, real_from_fmpq(g->pool, q)));
+    fmpq_clear(q);
+    return x;
+}
+
+/* A new crossing wherever the sign differs from that of the stretch before. */
+static void add_signs(crossings *c, size_t i, const sign_pieces *found, int *sign)
+{
+    for (size_t k = 0; k < found->n; k++) {
+        const sign_piece *p = &found->piece[k];
+        if (p->sign == *sign && p->sign)
+            continue;
+        add_crossing(c, exact_place(&c->g, i, p->from), *sign);
+        *sign = p->sign;
+    }
+}
+
+static bool crossings_open(crossings *c, scope *s, const law *p, const law *q, slong goal)
+{
+    gap_piece piece = {0};
+    int sign = 0;
+    *c = (crossings){0};
+    if (!gap_open(&c->g, s, p, q, (int)goal + 8))
+        return false;
+    for (size_t i = 0; i + 1 < c->g.n; i++) {
+        gap_piece_set(&piece, &c->g, i, gap_right(&c->g, i));
+        sign_pieces found = gap_signs(&piece, s, goal);
+        add_signs(c, i, &found, &sign);
+        sign_pieces_clear(&found);
+    }
+    if (c->g.n) {
+        add_crossing(c, c->g.cut[c->g.n - 1].x, sign);
+        c->sign[c->n] = 0;
+    }
+    return true;
+}
+
+static void crossings_close(crossings *c)
+{
+    gap_close(&c->g);
+    free(c->x);
+    free(c->sign);
+}
+
+/* ---- The common levels of two stretches ---- */
+
+typedef struct sum {
+    scope *s;
+    ladder p, q;
+    crossings c;
+    power_of order;
+    slong goal; /* for the p-th power */
+    ball total;
+} sum;
+
+static bool is_even(power_of order) { return order.whole && order.whole % 2 == 0; }
+
+/* Of G^-1 - F^-1. If F >= G between two crossings then F^-1 <= G^-1 there. */
+static int sign_on(const sum *z, const stretch *a, const stretch *b)
+{
+    if (a->zone != b->zone)
+        return a->zone < b->zone ? 1 : -1;
+    return z->c.n ? z->c.sign[a->zone] : 0;
+}
+
+static level later(level a, level b) { return level_order(a, b) > 0 ? a : b; }
+static level earlier(level a, level b) { return level_order(a, b) < 0 ? a : b; }
+
+static ball positive_part(ball x) { return ball_max(x, ball_in(x.in, ball_int(0))); }
+
+/* The number of levels that two atoms share. */
+static ball common_mass(const stretch *a, const stretch *b)
+{
+    ball below = ball_sub(ball_min(a->to.below, b->to.below), ball_max(a->from.below, b->from.below));
+    ball above = ball_sub(ball_min(a->from.above, b->from.above), ball_max(a->to.above, b->to.above));
+    return positive_part(ball_radius(below) < ball_radius(above) ? below : above);
+}
+
+/* [0, number of levels * largest distance^p]; any order of the balls bounds the number from above. */
+static ball at_most_between(level from, level to, ball most)
+{
+    return ball_upto(ball_upper(ball_mul(level_distance(from, to), most)));
+}
+
+static ball common_part(sum *z, scope *s, const stretch *a, const stretch *b)
+{
+    level from = later(a->from, b->from), to = earlier(a->to, b->to);
+    slong goal = z->goal + 2 + (slong)FLINT_BIT_COUNT(z->p.n + z->q.n);
+    int sign = is_even(z->order) ? 1 : sign_on(z, a, b);
+    if (level_order(to, from) < 0)
+        return ball_in(s, ball_int(0));
+    if (a->atom && b->atom)
+        return ball_mul(common_mass(a, b), distance_power(a->lo, b->lo, z->order));
+    ball few = at_most_between(from, to, most_distance(a, b, z->order));
+    ball small = ball_scale2(ball_in(s, ball_int(1)), -goal);
+    if (a->rough || b->rough || !sign || ball_at_most(few, small) == HOLDS)
+        return few;
+    ball value = common_integral(s, &z->p, a, &z->q, b, z->order, sign, goal);
+    return ball_is_finite(value) ? value : few;
+}
+
+/* Both ladders step at levels whose order is not known: the levels between them count [0, ...]. */
+static ball between_steps(sum *z, const stretch *a, const stretch *b, bool last)
+{
+    ball most = last ? most_distance(a, b, z->order)
+                     : ball_max(most_distance(a, b + 1, z->order), most_distance(a + 1, b, z->order));
+    return at_most_between(a->to, b->to, most);
+}
+
+static void add(sum *z, ball more)
+{
+    arb_add(z->total.v, z->total.v, ball_in(more.in, more).v, scope_bits(z->s));
+}
+
+static void add_rungs(sum *z)
+{
+    scope_mark mark = scope_now(z->s);
+    for (size_t i = 0, j = 0; i < z->p.n && j < z->q.n; scope_rewind(z->s, mark)) {
+        const stretch *a = &z->p.rung[i], *b = &z->q.rung[j];
+        add(z, common_part(z, z->s, a, b));
+        int order = level_order(a->to, b->to);
+        if (!order && i + 1 < z->p.n && j + 1 < z->q.n)
+            add(z, between_steps(z, a, b, false));
+        i += order <= 0;
+        j += order >= 0;
+    }
+}
+
+/* ---- Tails ---- */
+
+static const gap_cut *outermost(const ladder *l, int side) { return &l->g.cut[side < 0 ? 0 : l->g.n - 1]; }
+
+static bool goes_on(const ladder *l, int side)
+{
+    for (int k = 0; k < l->g.parts; k++)
+        if (side < 0 ? !l->g.part[k].lo : !l->g.part[k].hi)
+            return true;
+    return l->g.lattices > 0;
+}
+
+static bool extend(ladder *l, int side)
+{
+    return goes_on(l, side) && fabs(outermost(l, side)->near) < 1e300 && gap_extend(&l->g, side);
+}
+
+static ball outer_mass(const ladder *l, int side)
+{
+    level u = ladder_level(l, side < 0 ? 0 : l->g.n - 1, true);
+    return ball_upper(side < 0 ? u.below : u.above);
+}
+
+/* A bound of what the levels beyond the outermost cuts count. */
+static ball tail(sum *z, int side)
+{
+    scope *s = z->s;
+    ball U = ball_max(outer_mass(&z->p, side), outer_mass(&z->q, side)), p = z->order.order;
+    ball x = real_ball(s, outermost(&z->p, side)->x), y = real_ball(s, outermost(&z->q, side)->x);
+    ball apart = ball_mul(ball_abs(ball_sub(x, y)), ball_is_exact_zero(U) ? U : ball_pow(U, ball_inv(p)));
+    ball root = ball_add(ball_add(tail_excess(&z->p, s, side, p), tail_excess(&z->q, s, side, p)), apart);
+    return ball_is_exact_zero(root) ? root : ball_upper(ball_pow(ball_upper(root), p));
+}
+
+/* Goes outward until the tail is small. HOLDS if it is infinite. */
+static verdict settle_tail(sum *z, int side)
+{
+    enum { FIRST = 40 }; /* extensions after which a bound should have been found */
+    ball small = ball_scale2(ball_in(z->s, ball_int(1)), -z->goal - 3), bound = tail(z, side);
+    for (int k = 0; k < EXTENSIONS && ball_at_most(bound, small) != HOLDS; k++, bound = tail(z, side)) {
+        if (k == FIRST && !ball_is_finite(bound))
+            break;
+        bool more = extend(&z->p, side);
+        if (!(extend(&z->q, side) || more) || scope_expired(z->s))
+            break;
+    }
+    verdict infinite =
+        ball_is_finite(bound) ? FAILS : tails_diverge(&z->p, &z->q, z->s, side, z->order.order);
+    add(z, ball_is_finite(bound) ? ball_upto(bound) : ball_nothing(z->s));
+    return infinite;
+}
+
+/* ---- One sum ---- */
+
+typedef enum { SUM_DONE, SUM_INFINITE, SUM_UNKNOWN } sum_state;
+
+static sum_state fill(sum *z, const law *p, const law *q, int reach)
+{
+    if (!ladder_open(&z->p, z->s, p, reach) || !ladder_open(&z->q, z->s, q, reach)
+        || (!is_even(z->order) && !crossings_open(&z->c, z->s, p, q, z->goal)))
+        return SUM_UNKNOWN;
+    verdict infinite = verdict_or(settle_tail(z, -1), settle_tail(z, 1));
+    if (infinite != FAILS)
+        return infinite == HOLDS ? SUM_INFINITE : SUM_UNKNOWN;
+    const crossings *cuts = is_even(z->order) ? NULL : &z->c;
+    if (!ladder_cut(&z->p, cuts) || !ladder_cut(&z->q, cuts))
+        return SUM_UNKNOWN;
+    add_rungs(z);
+    return SUM_DONE;
+}
+
+/* W_p itself, its p-th power within about 2^-goal. */
+static sum_state power_sum(scope *s, power_of order, const law *p, const law *q, slong goal, int reach,
+                           ball out)
+{
+    sum z = {.s = s, .order = order, .goal = goal, .total = ball_in(s, ball_int(0))};
+    sum_state state = fill(&z, p, q, reach);
+    ball low = positive_part(ball_lower(z.total)), high = positive_part(ball_upper(z.total)),
+         k = ball_inv(order.order);
+    if (state == SUM_DONE && ball_is_finite(z.total)) {
+        low = ball_is_exact_zero(low) ? low : ball_pow(low, k);
+        high = ball_is_exact_zero(high) ? high : ball_pow(high, k);
+        arb_set(out.v, ball_in(s, ball_hull(low, high)).v);
+    }
+    crossings_close(&z.c);
+    ladder_close(&z.p);
+    ladder_close(&z.q);
+    return state;
+}
+
+/* ---- How accurate the sum must be ---- */
+
+/* Binary logarithms: of W_p, roughly, and of how far apart the bulks of the laws reach. Guesses, which cost time if bad. */
+typedef struct guess {
+    double distance, range;
+} guess;
+
+static guess first_guess(const law *p, const law *q, double order)
+{
+    enum { LEVELS = 16 };
+    double mean = 0, most = 0, x[LEVELS], y[LEVELS];
+    for (int k = 1; k < LEVELS; k++) {
+        x[k] = law_quantile_double(p, (double)k / LEVELS);
+        y[k] = law_quantile_double(q, (double)k / LEVELS);
+        most = fmax(most, fabs(x[k] - y[k]));
+    }
+    for (int k = 1; k < LEVELS && most > 0; k++)
+        mean += pow(fabs(x[k] - y[k]) / most, order) / LEVELS;
+    double low = fmin(law_quantile_double(p, 1e-4), law_quantile_double(q, 1e-4)),
+           high = fmax(law_quantile_double(p, 0.9999), law_quantile_double(q, 0.9999));
+    return (guess){most > 0 ? log2(most) + log2(mean) / order : -INFINITY, log2(high - low)};
+}
+
+/* The p-th power is wanted within W^p 2^-goal for W > 1, within W^(p-1) 2^-goal below. */
+static slong goal_of_power(double order, slong goal, double distance)
+{
+    double least = fmax(distance, (double)-goal);
+    return (slong)ceil((double)goal + 2 - (order - 1) * least - fmax(least, 0));
+}
+
+static double log2_of(ball x)
+{
+    return arf_is_zero(arb_midref(x.v)) ? -INFINITY : (double)arf_abs_bound_lt_2exp_si(arb_midref(x.v));
+}
+
+bool power_enclose(scope *s, real order, const law *p, const law *q, slong goal, enclosure *out)
+{
+    slong whole = 0;
+    double k = real_double(order);
+    guess g = first_guess(p, q, k);
+    if (!real_is_integer(order, &whole) || whole > 1000)
+        whole = 0;
+    for (int attempt = 0; attempt < 3; attempt++) {
+        slong fine = goal_of_power(k, goal, g.distance);
+        double magnitude = fmax(0, isfinite(g.range) ? k * g.range : 0);
+        slong bits = fine + (slong)magnitude + 40;
+        scope *work = scope_open_for(s, bits > scope_bits(s) ? bits : scope_bits(s));
+        ball value = ball_in(work, ball_nothing(work));
+        power_of power = {real_ball(work, order), whole};
+        sum_state state = power_sum(work, power, p, q, fine, (int)(fine + (slong)magnitude) + 16, value);
+        out->value = state == SUM_INFINITE ? ball_infinity(s) : ball_in(s, value);
+        out->why = state == SUM_INFINITE ? INFINITE_TAIL : FINITE;
+        double found = log2_of(ball_upper(value)), missed = ball_log2_error(value);
+        scope_close(work);
+        if (state != SUM_DONE)
+            return state == SUM_INFINITE;
+        if (!ball_is_finite(out->value) || missed <= fmax(found, 0) - (double)goal || scope_expired(s)
+            || found >= g.distance)
+            break;
+        g.distance = attempt ? -INFINITY : found;
+    }
+    /* No digit, and not known to be small: the expansions end somewhere, and more precision would not help. */
+    return ball_digits(out->value) > 0 || ball_log2_error(out->value) <= -(double)goal / 2;
+}

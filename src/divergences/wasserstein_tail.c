@@ -1,0 +1,282 @@
+/*
+ * What the outermost levels contribute to W_p, and when that is infinite. See wasserstein_parts.h.
+ *
+ * Let z be the distance from a centre. If the elasticity of a density, e(z) = z d/dz log f, is at most -k for all z >= Z,
+ * then f(z) <= f(Z) (Z/z)^k, and for k > p + 1
+ *
+ *     E max(X - x, 0)^p  <=  f(Z) integral over z >= Z of (z - Z)^p (Z/z)^k dz  =  f(Z) Z^(p+1) B(p + 1, k - p - 1)
+ *
+ * with B(a, b) <= Gamma(a)/(b - 1)^a for b > 1, from (1 - t)^(b-1) <= e^(-(b-1)t). It serves power laws, for which k
+ * tends to the index of the density, and lighter tails, for which k grows. Term by term,
+ *     e(z) = A z^2 + B z + C(z),     C enclosed over y = 1/z in [0, 1/Z],
+ * and A <= 0, 2 A Z + B <= 0 makes the first two terms fall.
+ *
+ * DIVERGENCE. If f(z) ~ K z^-(a+1) then u ~ (K/a) z^-a beyond z, so F^-1 ~ (K/(a u))^(1/a), whose p-th power is integrable
+ * if and only if p < a. Of two such laws with a <= p the difference of the quantile functions grows like the larger of the two
+ * unless a and K agree.
+ */
+#include "divergences/wasserstein_parts.h"
+
+static const gap_cut *outermost(const gap *g, int side) { return &g->cut[side < 0 ? 0 : g->n - 1]; }
+
+static bool reaches(const gap_part *p, int side) { return side < 0 ? !p->lo : !p->hi; }
+
+/* ---- Elasticity ---- */
+
+typedef struct ray {
+    scope *s;
+    int side;
+    ball centre, Z, y; /* x = centre + side z; y = [0, 1/Z] */
+} ray;
+
+typedef struct elasticity {
+    ball A, B, C;
+} elasticity;
+
+/* z/(z - r), r = side (at - centre), over all z >= Z. */
+static ball relative_speed(const ray *r, ball at)
+{
+    ball apart = ball_mul_int(ball_sub(at, r->centre), r->side);
+    if (ball_less(apart, r->Z) != HOLDS)
+        return ball_nothing(r->s);
+    return ball_inv(ball_sub(ball_in(r->s, ball_int(1)), ball_mul(apart, r->y)));
+}
+
+/* (z/b) sigmoid(v), v = (x - at)/scale, b = side scale: for v -> infinity z/b less (z/b) sigmoid(-v). */
+static void add_softplus(const ray *r, const term *t, ball coef, elasticity *e)
+{
+    scope *s = r->s;
+    ball scale = real_ball(s, t->scale), b = ball_mul_int(scale, r->side);
+    ball x = ball_add(r->centre, ball_mul_int(r->Z, r->side));
+    ball away = ball_mul_int(ball_sub(x, real_ball(s, t->at)), r->side), v = ball_abs(ball_div(away, scale));
+    bool settled = ball_sign(away) > 0 && ball_less(ball_abs(b), r->Z) == HOLDS; /* z e^-v falls from Z on */
+    ball fading = settled
+                      ? ball_upto(ball_upper(ball_mul(ball_div(r->Z, ball_abs(b)), ball_exp(ball_neg(v)))))
+                      : ball_nothing(s);
+    if (ball_sign(b) > 0)
+        e->B = ball_add(e->B, ball_div(coef, b));
+    e->C = ball_sub(e->C, ball_mul(coef, fading)); /* b < 0: (z/b) sigmoid(v) = -(z/|b|) sigmoid(v) */
+}
+
+static ball outer_point(const ray *r) { return ball_add(r->centre, ball_mul_int(r->Z, r->side)); }
+
+/*
+ * Let h(z) = z d/dz of the basis function, x = centre + z, centre >= 0, z/x = 1 - centre/x rising. An upper bound of coef h:
+ *     (log x)^2 and x^b, b > 0 (x > 1, outward):   h rises, so it is coef h(Z) for coef <= 0;
+ *     x^b, b < 0:   |h| = |b| x^b z/x <= |b| X^b;      e^v that fades outward, v = (x-at)/b:   |h| <= (Z/|b|) e^v(Z) for Z >= |b|.
+ */
+static ball steep_term(const ray *r, const term *t, ball coef)
+{
+    scope *s = r->s;
+    ball X = outer_point(r), h = ball_mul_int(ball_mul(r->Z, term_slope(s, *t, X)), r->side);
+    ball fading = ball_within(ball_mul(coef, h)), rising = ball_mul(coef, h);
+    bool falls = ball_at_most(coef, ball_int(0)) == HOLDS;
+    if (t->kind == BASIS_EXP)
+        return ball_less(ball_neg(ball_mul_int(real_ball(s, t->scale), r->side)), r->Z) == HOLDS
+                   ? fading
+                   : ball_nothing(s);
+    if (r->side < 0 || ball_at_most(ball_int(0), r->centre) != HOLDS || ball_less(ball_int(1), X) != HOLDS)
+        return ball_nothing(s);
+    if (t->kind == BASIS_POWER && real_sign(t->scale) < 0)
+        return ball_within(
+            ball_mul(coef, ball_mul(real_ball(s, t->scale), ball_pow(X, real_ball(s, t->scale)))));
+    return falls ? rising : ball_nothing(s);
+}
+
+static void add_term(const ray *r, const term *t, elasticity *e)
+{
+    scope *s = r->s;
+    ball coef = real_ball(s, t->coef), speed;
+    switch (t->kind) {
+    case BASIS_ONE: return;
+    case BASIS_X: e->B = ball_add(e->B, ball_mul_int(coef, r->side)); return;
+    case BASIS_XX: /* z (2 x side), x = centre + side z */
+        e->A = ball_add(e->A, ball_mul_int(coef, 2));
+        e->B = ball_add(e->B, ball_mul_int(ball_mul(coef, r->centre), 2 * r->side));
+        return;
+    case BASIS_LOG: e->C = ball_add(e->C, ball_mul(coef, relative_speed(r, real_ball(s, t->at)))); return;
+    case BASIS_LOG_QUADRATIC: { /* 2 z w/(scale^2 + w^2), w = x - at, is 2 (z/w)/(1 + (scale/w)^2) */
+        speed = relative_speed(r, real_ball(s, t->at));
+        ball narrow = ball_sqr(ball_mul(ball_mul(real_ball(s, t->scale), r->y), speed));
+        e->C = ball_add(e->C, ball_mul(ball_mul_int(coef, 2), ball_div(speed, ball_add_int(narrow, 1))));
+        return;
+    }
+    case BASIS_SOFTPLUS: add_softplus(r, t, coef, e); return;
+    case BASIS_LOG_SQUARED:
+    case BASIS_POWER: e->C = ball_add(e->C, steep_term(r, t, coef)); return;
+    case BASIS_EXP:
+        if (real_sign(t->scale) == r->side && ball_at_most(coef, ball_int(0)) == HOLDS) /* e^v >= e^v(Z) */
+            e->B = ball_add(e->B, ball_mul_int(ball_mul(coef, term_slope(s, *t, outer_point(r))), r->side));
+        else if (real_sign(t->scale) == r->side)
+            e->C = ball_nothing(s);
+        else
+            e->C = ball_add(e->C, steep_term(r, t, coef));
+        return;
+    default: e->C = ball_nothing(s);
+    }
+}
+
+/* A k as above; indeterminate if the form does not fall along the ray. */
+static ball least_fall(const ray *r, const form *f)
+{
+    ball zero = ball_in(r->s, ball_int(0)), Z = r->Z;
+    elasticity e = {zero, zero, zero};
+    for (int i = 0; i < f->n; i++)
+        add_term(r, &f->t[i], &e);
+    ball slope = ball_add(ball_mul(ball_mul_int(e.A, 2), Z), e.B);
+    if (ball_at_most(e.A, zero) != HOLDS || ball_at_most(slope, zero) != HOLDS)
+        return ball_nothing(r->s);
+    return ball_neg(ball_upper(ball_add(ball_mul(ball_add(ball_mul(e.A, Z), e.B), Z), e.C)));
+}
+
+static form form_outside(const ladder *l, const gap_part *p, int side)
+{
+    real_pool *pool = l->g.pool;
+    real beyond = real_add(pool, outermost(&l->g, side)->x, real_int(pool, side));
+    return p->c->family->log_density(pool, p->c, beyond);
+}
+
+static ball density_moment(ladder *l, scope *s, const gap_part *p, int side, ball order)
+{
+    form f = form_outside(l, p, side);
+    ball x = real_ball(s, outermost(&l->g, side)->x), one = ball_in(s, ball_int(1));
+    double middle = p->c->family->quantile_double(p->c->par_double, 0.5);
+    ray r = {.s = s, .side = side, .centre = ball_exact_double(s, middle)};
+    r.Z = ball_mul_int(ball_sub(x, r.centre), side);
+    if (ball_positive(r.Z) != HOLDS)
+        return ball_nothing(s);
+    r.y = ball_upto(ball_inv(r.Z));
+    ball a = ball_add(order, one), b = ball_sub(least_fall(&r, &f), a);
+    if (ball_positive(b) != HOLDS)
+        return ball_nothing(s);
+    ball beta =
+        ball_less(ball_int(2), b) == HOLDS
+            ? ball_mul(ball_gamma(a), ball_pow(ball_sub(b, one), ball_neg(a)))
+            : ball_exp(ball_sub(ball_add(ball_lgamma(a), ball_lgamma(b)), ball_lgamma(ball_add(a, b))));
+    return ball_upper(ball_mul(ball_exp(form_value(s, &f, x)), ball_mul(ball_pow(r.Z, a), beta)));
+}
+
+/* ---- Lattice laws ---- */
+
+/*
+ * To the left E max(x - X, 0)^p <= x^p F(x). To the right, if the weights fall by a factor r or more at each step from x on,
+ *     E max(X - x, 0)^p <= w(x) sum j^p r^j <= w(x) M/(1 - q),   q = sqrt r,  M = max j^p q^j = (p/(e L))^p,  L = -log q.
+ */
+static ball step_of_lgamma(scope *s, const term *t, ball x)
+{
+    ball at = real_ball(s, t->at);
+    return real_sign(t->scale) > 0 ? ball_log(ball_add_int(ball_sub(x, at), 1))
+                                   : ball_neg(ball_log(ball_sub(at, x)));
+}
+
+static ball lattice_moment(ladder *l, scope *s, const gap_part *p, int side, ball order)
+{
+    const family *f = p->c->family;
+    ball x = real_ball(s, outermost(&l->g, side)->x), zero = ball_in(s, ball_int(0)), slope = zero;
+    if (side < 0)
+        return ball_at_most(x, zero) == HOLDS ? zero
+                                              : ball_upper(ball_mul(ball_pow(x, order), f->cdf(s, p->c, x)));
+    if (ball_is_exact_zero(f->sf(s, p->c, x)))
+        return zero;
+    form h = f->log_density(l->g.pool, p->c, outermost(&l->g, side)->x);
+    for (int i = 0; i < h.n; i++) {
+        ball coef = real_ball(s, h.t[i].coef);
+        if (h.t[i].kind == BASIS_X)
+            slope = ball_add(slope, coef);
+        else if (h.t[i].kind == BASIS_LGAMMA && ball_at_most(coef, zero) == HOLDS)
+            slope = ball_add(slope, ball_mul(coef, step_of_lgamma(s, &h.t[i], x)));
+        else if (h.t[i].kind != BASIS_ONE)
+            return ball_nothing(s);
+    }
+    ball L = ball_scale2(ball_neg(slope), -1);
+    if (ball_positive(L) != HOLDS || !real_is_integer(outermost(&l->g, side)->x, &(slong){0}))
+        return ball_nothing(s);
+    ball most = ball_pow(ball_div(order, ball_mul(L, ball_exp(ball_in(s, ball_int(1))))), order);
+    ball rest = ball_neg(ball_expm1(ball_neg(L)));
+    return ball_upper(ball_mul(ball_exp(form_value(s, &h, x)), ball_div(most, rest)));
+}
+
+ball tail_excess(ladder *l, scope *s, int side, ball p)
+{
+    ball sum = ball_in(s, ball_int(0));
+    for (int k = 0; k < l->g.parts; k++)
+        if (reaches(&l->g.part[k], side))
+            sum = ball_add(sum,
+                           ball_mul(l->g.part[k].weight_ball, density_moment(l, s, &l->g.part[k], side, p)));
+    for (int k = 0; k < l->g.lattices; k++)
+        sum = ball_add(
+            sum, ball_mul(l->g.lattice[k].weight_ball, lattice_moment(l, s, &l->g.lattice[k], side, p)));
+    return ball_is_exact_zero(sum) ? sum : ball_pow(ball_upper(sum), ball_inv(p));
+}
+
+/* ---- Divergence ---- */
+
+/* The leading term K z^c of a law's density, if it is a power law with index a = -c - 1 <= p; c is NULL if none is. */
+typedef struct leading_power {
+    bool known;
+    real c;
+    ball K;
+} leading_power;
+
+/* log K, from log|x - at| ~ log z and log(1 + ((x-at)/b)^2) ~ 2 log z - 2 log|b|; false for other terms. */
+static bool power_law(scope *s, real_pool *pool, const form *f, real *c, ball *log_K)
+{
+    *log_K = ball_in(s, ball_int(0));
+    *c = real_int(pool, 0);
+    for (int i = 0; i < f->n; i++) {
+        const term *t = &f->t[i];
+        ball coef = real_ball(s, t->coef);
+        if (t->kind == BASIS_ONE)
+            *log_K = ball_add(*log_K, coef);
+        else if (t->kind == BASIS_LOG_QUADRATIC || t->kind == BASIS_LOG)
+            *c = real_add(pool, *c, real_mul(pool, t->coef, real_int(pool, t->kind == BASIS_LOG ? 1 : 2)));
+        else
+            return false;
+        if (t->kind == BASIS_LOG_QUADRATIC)
+            *log_K =
+                ball_sub(*log_K, ball_mul_int(ball_mul(coef, ball_log(ball_abs(real_ball(s, t->scale)))), 2));
+    }
+    return true;
+}
+
+static leading_power leading(ladder *l, scope *s, int side, ball p)
+{
+    leading_power most = {.known = true, .K = ball_in(s, ball_int(0))};
+    for (int k = 0; k < l->g.lattices; k++)
+        most.known = most.known && ball_is_finite(lattice_moment(l, s, &l->g.lattice[k], side, p));
+    for (int k = 0; k < l->g.parts && most.known; k++) {
+        const gap_part *one = &l->g.part[k];
+        ball log_K;
+        real c;
+        if (!reaches(one, side) || ball_is_finite(density_moment(l, s, one, side, p)))
+            continue;
+        form f = form_outside(l, one, side);
+        most.known = power_law(s, l->g.pool, &f, &c, &log_K);
+        if (!most.known)
+            break;
+        ball K = ball_mul(one->weight_ball, ball_exp(log_K));
+        int order = most.c ? real_compare(c, most.c) : 1;
+        most.known = order != REAL_UNDECIDED;
+        if (order == 1)
+            most.c = c, most.K = K;
+        else if (order == 0)
+            most.K = ball_add(most.K, K);
+    }
+    return most;
+}
+
+static bool has_moment(scope *s, const leading_power *m, ball p)
+{
+    return !m->c || ball_at_most(ball_neg(ball_add_int(real_ball(s, m->c), 1)), p) != HOLDS;
+}
+
+verdict tails_diverge(ladder *p, ladder *q, scope *s, int side, ball order)
+{
+    leading_power a = leading(p, s, side, order), b = leading(q, s, side, order);
+    if (!a.known || !b.known || (has_moment(s, &a, order) && has_moment(s, &b, order)))
+        return UNDECIDED;
+    int apart = !a.c || !b.c ? 1 : real_compare(a.c, b.c);
+    if (apart == REAL_UNDECIDED)
+        return UNDECIDED;
+    return apart || !ball_overlaps(a.K, b.K) ? HOLDS : UNDECIDED;
+}

@@ -1,0 +1,182 @@
+/* W_p by the integral over quantile functions: closed forms, W1 by another route, laws, double precision, divergence. */
+#include "divergence_checks.h"
+#include "divergences/wasserstein_parts.h"
+#include "divergences/wasserstein.h"
+
+TestSuite(wasserstein_power, .init = quiet);
+
+/* W_p from its definition, or an indeterminate ball. */
+static ball enclosed(scope *s, const char *order, const char *p, const char *q, slong goal,
+                     infinity_reason *why)
+{
+    law *P = read_law(p), *Q = read_law(q);
+    real_pool *pool = real_pool_open();
+    enclosure e;
+    int at = 0;
+    bool known = power_enclose(s, real_parse(pool, order, &at, NULL, NULL), P, Q, goal, &e);
+    real_pool_close(pool);
+    law_free(P);
+    law_free(Q);
+    *why = known ? e.why : FINITE;
+    return known ? e.value : ball_nothing(s);
+}
+
+static ball finite_value(scope *s, const char *order, const char *p, const char *q, slong goal)
+{
+    infinity_reason why;
+    ball value = enclosed(s, order, p, q, goal, &why);
+    cr_expect(why == FINITE && ball_is_finite(value), "w%s of %s, %s is not enclosed", order, p, q);
+    return value;
+}
+
+/* ---- Values known otherwise ---- */
+
+/*
+ * F^-1 - G^-1 is affine in the quantile function of the standard law for two of one location-scale family:
+ * W_2^2 = (m - m')^2 + (s - s')^2 Var; exponential laws: W_p = |1/a - 1/b| Gamma(p+1)^(1/p); uniform: the integral of |b u + a|^p.
+ */
+static const struct {
+    const char *order, *p, *q, *value;
+} known[] = {
+    {"2", "normal(0,1)", "normal(1,2)", "sqrt(2)"},
+    {"2", "normal(1/3,1/2)", "normal(-2,3)", "sqrt((7/3)^2 + (5/2)^2)"},
+    {"4", "normal(0,1)", "normal(0,3)", "2*3^(1/4)"},
+    {"3", "normal(0,1)", "normal(0,2)", "(2*sqrt(2/pi))^(1/3)"},
+    {"5/2", "normal(0,1)", "normal(2,1)", "2"},
+    {"3", "laplace(0,1)", "laplace(-2,1)", "2"},
+    {"2", "logistic(0,1)", "logistic(1,2)", "sqrt(1 + pi^2/3)"},
+    {"2", "exponential(1)", "exponential(2)", "1/sqrt(2)"},
+    {"3", "exponential(1)", "exponential(4)", "3/4*6^(1/3)"},
+    {"2", "uniform(0,1)", "uniform(1,4)", "sqrt(13/3)"},
+    {"2", "uniform(0,1)", "bernoulli(1/2)", "sqrt(1/12)"},
+    {"2", "normal(0,1)", "point(1)", "sqrt(2)"},
+    {"4", "exponential(1)", "point(0)", "24^(1/4)"},
+    {"2", "0.5*normal(0,1) + 0.5*point(40)", "0.5*normal(0,1) + 0.5*point(42)", "sqrt(2)"},
+};
+
+enum { FIFTY = 2 }; /* that many of them at 50 digits too */
+
+Test(wasserstein_power, known_values_at_15_and_50_digits)
+{
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        for (slong goal = 54; goal <= (i < FIFTY ? 170 : 54); goal += 116) {
+            scope *s = scope_open(goal + 30);
+            ball value = finite_value(s, known[i].order, known[i].p, known[i].q, goal),
+                 expected = reference(s, known[i].value);
+            cr_expect(ball_overlaps(value, expected), "w%s of %s, %s: %.17g, not %s", known[i].order,
+                      known[i].p, known[i].q, ball_double(value), known[i].value);
+            cr_expect(ball_radius(value) < ldexp(1, 4 - (int)goal), "w%s of %s, %s: radius %g at goal %ld",
+                      known[i].order, known[i].p, known[i].q, ball_radius(value), goal);
+            scope_close(s);
+        }
+}
+
+/* ---- Laws over pairs of all kinds ---- */
+
+static const char *const laws[] = {
+    "normal(0,1)",
+    "3/10*normal(-1,1/2) + 7/10*normal(2,3/2)",
+    "exponential(1/2)",
+    "uniform(-1,2)",
+    "laplace(1,1/3)",
+    "logistic(-2,1/2)",
+    "gamma(2,3/2)",
+    "poisson(3)",
+    "1/3*point(1) + 2/3*normal(0,2)",
+    "finite(-2: 1/4, 0: 1/2, 5: 1/4)",
+};
+enum { LAWS = sizeof laws / sizeof *laws, GOAL = 44 };
+
+static void expect_at_most(ball a, ball b, const char *claim, const char *p, const char *q)
+{
+    cr_expect(ball_less(b, a) != HOLDS, "%s fails for %s, %s: %.12g > %.12g", claim, p, q, ball_double(a),
+              ball_double(b));
+}
+
+/* Each with the next; more pairs if asked for. */
+Test(wasserstein_power, orders_increase_and_agree_with_other_routes)
+{
+    scope *s = scope_open(96);
+    for (int i = 0; i < LAWS; i++)
+        for (int step = 1; step <= effort(); step++) {
+            const char *p = laws[i], *q = laws[(i + step) % LAWS];
+            law *P = read_law(p), *Q = read_law(q);
+            real_pool *pool = real_pool_open();
+            enclosure e;
+            double wrong, two = wasserstein_double(P, Q, 2, &wrong);
+            ball w1 = finite_value(s, "1", p, q, GOAL), w2 = finite_value(s, "2", p, q, GOAL),
+                 w3 = finite_value(s, "3", p, q, GOAL), back = finite_value(s, "2", q, p, GOAL);
+            expect_at_most(w1, w2, "W1 <= W2", p, q);
+            expect_at_most(w2, w3, "W2 <= W3", p, q);
+            cr_expect(ball_overlaps(w2, back), "W2 is not symmetric for %s, %s", p, q);
+            cr_expect(wasserstein_enclose(s, real_int(pool, 1), P, Q, GOAL, &e) && ball_overlaps(w1, e.value),
+                      "W1 of %s, %s: %.15g by quantiles, %.15g by |F - G|", p, q, ball_double(w1),
+                      ball_double(e.value));
+            cr_expect(fabs(two - ball_double(w2)) <= wrong + ball_radius(w2),
+                      "W2 of %s, %s: %.15g, %.15g +- %g", p, q, ball_double(w2), two, wrong);
+            real_pool_close(pool);
+            law_free(P);
+            law_free(Q);
+        }
+    scope_close(s);
+}
+
+Test(wasserstein_power, triangle_inequality)
+{
+    scope *s = scope_open(96);
+    for (int i = 0; i + 2 < LAWS; i += 2) {
+        ball ab = finite_value(s, "2", laws[i], laws[i + 1], GOAL),
+             bc = finite_value(s, "2", laws[i + 1], laws[i + 2], GOAL),
+             ac = finite_value(s, "2", laws[i], laws[i + 2], GOAL);
+        expect_at_most(ac, ball_add(ab, bc), "the triangle inequality", laws[i], laws[i + 2]);
+    }
+    scope_close(s);
+}
+
+/* ---- Scales ---- */
+
+Test(wasserstein_power, scales_and_small_distances)
+{
+    static const struct {
+        const char *order, *p, *q, *value;
+        int digits;
+    } rows[] = {
+        {"2", "1/2*normal(0,1) + 1/2*normal(3,1)", "1/2*normal(1e-12,1) + 1/2*normal(3+1e-12,1)", "1e-12", 8},
+        {"2", "normal(0,1e-6)", "normal(1e6,1)", "sqrt(1e12 + (1 - 1e-6)^2)", 14},
+        {"2", "normal(-15,1)", "normal(15,1)", "30", 14},
+        {"3", "exponential(1e6)", "exponential(1e-6)", "(1e6 - 1e-6)*6^(1/3)", 14},
+        {"2", "1/2*normal(-40,1) + 1/2*normal(40,1)", "1/2*normal(-39,1) + 1/2*normal(41,1)", "1", 14},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        scope *s = scope_open(160);
+        ball value = finite_value(s, rows[i].order, rows[i].p, rows[i].q, 96),
+             expected = reference(s, rows[i].value);
+        cr_expect(ball_overlaps(value, expected), "%s, %s: %.17g, not %s", rows[i].p, rows[i].q,
+                  ball_double(value), rows[i].value);
+        cr_expect(ball_digits(value) >= rows[i].digits, "%s, %s: %ld digits", rows[i].p, rows[i].q,
+                  ball_digits(value));
+        scope_close(s);
+    }
+}
+
+/* ---- Divergence ---- */
+
+Test(wasserstein_power, infinite_distances)
+{
+    static const char *const infinite[][3] = {
+        {"2", "cauchy(0,1)", "normal(0,1)"},   {"2", "cauchy(0,1)", "cauchy(0,2)"},
+        {"3/2", "point(0)", "cauchy(5,1/10)"}, {"2", "0.9*normal(0,1) + 0.1*cauchy(0,1)", "cauchy(0,1)"},
+        {"2", "cauchy(0,1)", "poisson(3)"},
+    };
+    scope *s = scope_open(96);
+    infinity_reason why;
+    for (size_t i = 0; i < sizeof infinite / sizeof *infinite; i++) {
+        ball value = enclosed(s, infinite[i][0], infinite[i][1], infinite[i][2], 54, &why);
+        cr_expect(why == INFINITE_TAIL && gap_is_infinite(value), "w%s of %s, %s", infinite[i][0],
+                  infinite[i][1], infinite[i][2]);
+    }
+    /* |shift|, but equal leading terms of the tails decide nothing. */
+    ball open = enclosed(s, "2", "cauchy(0,1)", "cauchy(1,1)", 54, &why);
+    cr_expect(why == FINITE && !ball_is_finite(open));
+    scope_close(s);
+}
