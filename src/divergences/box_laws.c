@@ -111,7 +111,8 @@ static int by_lower_end(const void *a, const void *b)
 static void merge_cuts(box_partition *part)
 {
     int kept = 0;
-    qsort(part->cut, (size_t)part->cuts, sizeof *part->cut, by_lower_end);
+    if (part->cuts)
+        qsort(part->cut, (size_t)part->cuts, sizeof *part->cut, by_lower_end);
     for (int i = 0; i < part->cuts; i++) {
         box_cut *last = kept ? &part->cut[kept - 1] : NULL, one = part->cut[i];
         if (!last || real_compare(last->hi, one.lo) == -1) {
