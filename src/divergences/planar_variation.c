@@ -19,6 +19,7 @@ typedef struct overlap {
     int strips;
     gauss rules;
     arb_t total;
+    bool gave_up; /* on some strip: the whole mass bounds what they hold */
 } overlap;
 
 /* One strip: the zeros and the signs between them, from below. */
@@ -305,43 +306,45 @@ static ball trim(overlap *o, strip *one)
 
 static void add(overlap *o, ball value) { arb_add(o->total, o->total, value.v, scope_bits(o->s)); }
 
-/* Takes the range of F if that is narrow enough, or if there is no choice. */
-static bool take_range(overlap *o, const strip *one, const sign_pieces *p, ball width, bool any)
+/* Takes the range of F if that is narrow enough. */
+static bool take_range(overlap *o, const strip *one, const sign_pieces *p, ball width)
 {
-    ball value = ball_mul(range_over(o, one, p), width), unit = ball_in(o->work, ball_int(1));
+    ball value = ball_mul(range_over(o, one, p), width);
     bool narrow = ball_is_finite(value) && ball_radius(value) <= o->tolerance;
-    if (!any && !narrow)
-        return false;
-    add(o, narrow ? value : ball_upto(unit)); /* a mass */
-    return true;
+    if (narrow)
+        add(o, value);
+    return narrow;
+}
+
+static bool hardly_counts(const overlap *o, ball most)
+{
+    return ball_double(most) + ball_radius(most) <= o->tolerance;
 }
 
 /* True if the strip is settled, else it must be halved. */
 static bool settle(overlap *o, strip *one, int depth)
 {
-    ball width = ball_mul(o->side, ball_exact_double(o->work, one->to - one->from));
-    ball most = ball_mul(lesser_mass(o, one, o->from, o->to), width);
+    ball width = ball_mul(o->side, ball_exact_double(o->work, one->to - one->from)), beside = slivers(o, one);
+    ball most = ball_mul(ball_add(lesser_mass(o, one, o->from, o->to), beside), width);
     double wrong = 0, n = INFINITY;
-    if (ball_double(most) + ball_radius(most) <= o->tolerance) {
+    if (hardly_counts(o, most)) {
         add(o, ball_upto(most));
         return true;
     }
-    bool last = depth >= MOST_DEPTH || ++o->strips > MOST_STRIPS || scope_expired(o->work);
-    ball lost = ball_mul(ball_add(trim(o, one), slivers(o, one)), width);
-    if (!(ball_double(lost) + ball_radius(lost) <= 8 * o->tolerance)) {
-        if (last)
-            add(o, ball_upto(ball_in(o->work, ball_int(1))));
-        return last;
-    }
+    if (depth >= MOST_DEPTH || ++o->strips > MOST_STRIPS || scope_expired(o->work))
+        return o->gave_up = true;
+    ball lost = ball_mul(ball_add(trim(o, one), beside), width);
+    if (!hardly_counts(o, ball_scale2(lost, -3)))
+        return false;
     sign_pieces pieces = pieces_over(o, one);
-    bool taken = take_range(o, one, &pieces, width, last);
+    bool taken = take_range(o, one, &pieces, width);
     if (!taken && read_pieces(o, one, &pieces))
         n = plan_points(o, one, 2 * o->tolerance / ball_double(width), &wrong);
     sign_pieces_clear(&pieces);
+    if (!taken && n <= POINTS)
+        take_rule(o, one, (int)n, wrong);
     if (!taken && n > POINTS)
         return false;
-    if (!taken)
-        take_rule(o, one, (int)n, wrong);
     arb_add_error(o->total, lost.v);
     return true;
 }
@@ -376,6 +379,8 @@ ball cell_overlap(cell *c, scope *s, const ball x[2], const ball y[2], slong goa
     arb_init(o.total);
     integrate_strip(&o, 0, 1, 0);
     ball value = ball_from_arb(s, o.total);
+    if (o.gave_up)
+        value = ball_add(value, ball_upto(ball_in(s, ball_int(1))));
     gauss_clear(&o.rules);
     arb_clear(o.total);
     scope_close(o.work);
