@@ -48,6 +48,11 @@ static const row infinite_rows[] = {
     SUPPORT("jeffreys", "uniform(0,1)", "uniform(0,2)"),
     SUPPORT("cross-entropy", "uniform(0,2)", "uniform(0,1)"),
     TAIL("kl", "cauchy(0,1)", "normal(0,1)"),
+    TAIL("energy", "student(3/10)",
+         "student(3)"), /* the square of a tail x^-a is integrable exactly if a > 1/2 */
+    TAIL("energy", "pareto(2,1/2)", "normal(0,1)"),
+    TAIL("energy", "pareto(1,3/10)", "pareto(2,3/10)"),
+    TAIL("energy", "0.5*student(2/5) + 0.5*normal(0,1)", "student(2/5)"),
     TAIL("kl", "cauchy(0,1)", "laplace(0,1)"),
     TAIL("kl", "cauchy(0,1)", "logistic(0,1)"),
     TAIL("kl", "cauchy(0,1)", "0.5*normal(0,1) + 0.5*laplace(3,100)"),
@@ -249,6 +254,7 @@ static const struct {
     {"wp(5)", "cauchy(0,1)", "cauchy(3,1)", "3"},
     {"kolmogorov", "cauchy(0,1)", "cauchy(1,2)", "1/4"},
     {"energy", "cauchy(0,1)", "cauchy(1,2)", ""},
+    {"energy", "pareto(1,3/5)", "pareto(2,3/5)", ""},
     {"renyi(1/2)", "uniform(0,1)", "uniform(1 - 1e-30,2)", ""},
     {"renyi(1/2)", "normal(0,1)", "normal(1000,1)", "250000"}, /* a m^2/2 */
 };

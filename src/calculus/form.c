@@ -17,6 +17,10 @@ void form_add(real_pool *pool, form *f, basis kind, real coef, real at, real sca
         coef = real_add(pool, f->t[i].coef, coef);
     else if (f->n < FORM_TERMS)
         f->n++;
+    else { /* no room: a form without a value anywhere */
+        f->t[0].coef = real_log(pool, real_int(pool, -1));
+        return;
+    }
     f->t[i] = (term){kind, coef, at, scale};
     if (real_is_zero(coef))
         f->t[i] = f->t[--f->n];

@@ -149,10 +149,23 @@ static ball tail_square(gap *g, scope *s, int side, slong goal)
 {
     ball small = ball_scale2(ball_in(s, ball_int(1)), -goal);
     for (int k = 0;; k++) {
-        ball square = ball_sqr(gap_tail_norm(g, s, side));
+        ball square = ball_sqr(ball_add(gap_tail_norm(g, s, side, 1), gap_tail_norm(g, s, side, -1)));
         if (k == EXTENSIONS || ball_at_most(square, small) == HOLDS || !gap_extend(g, side))
             return ball_upto(square);
     }
+}
+
+/*
+ * Does the integral of (F - G)^2 diverge beyond the last cut? It does if one of P and Q alone has a tail without an L2 norm, or if both
+ * have and one density keeps a multiple r > 1 of the other: |F - G| is then at least (1 - 1/r) times the heavier tail.
+ */
+static bool tail_diverges(const gap *g, scope *s, int side)
+{
+    ball plus = gap_tail_norm(g, s, side, 1), minus = gap_tail_norm(g, s, side, -1);
+    if (!gap_is_infinite(plus) || !gap_is_infinite(minus))
+        return gap_is_infinite(plus) ? ball_is_finite(minus) : gap_is_infinite(minus) && ball_is_finite(plus);
+    gap_order order = gap_tail_order(g, s, side);
+    return order.sign && ball_less(ball_int(1), order.ratio) == HOLDS;
 }
 
 bool energy_enclose(scope *s, const law *p, const law *q, slong goal, enclosure *out)
@@ -164,6 +177,8 @@ bool energy_enclose(scope *s, const law *p, const law *q, slong goal, enclosure 
     bool cut = gap_open(&g, s, p, q, (int)goal + 8);
     if (cut && gap_is_zero(&g)) {
         out->value = ball_in(s, ball_int(0));
+    } else if (cut && (tail_diverges(&g, s, -1) || tail_diverges(&g, s, 1))) {
+        *out = (enclosure){ball_infinity(s), INFINITE_TAIL, METHOD_CERTIFIED};
     } else if (cut) {
         ball total = ball_add(tail_square(&g, s, -1, goal + 8), tail_square(&g, s, 1, goal + 8));
         slong shared = goal + 8 + (slong)FLINT_BIT_COUNT(g.n);

@@ -129,7 +129,7 @@ ball gap_tail_mass(const gap *g, scope *s, int side, int sign);
 ball gap_tail_excess(const gap *g, scope *s, int side, int sign);
 /* Is it certainly +infinity (an indeterminate ball is not)? */
 bool gap_is_infinite(ball b);
-/* At least the L2 norm of F - G beyond the last cut on that side. */
-ball gap_tail_norm(const gap *g, scope *s, int side);
+/* At least the L2 norm of that sign's part of F - G beyond the last cut on that side; infinite exactly if the norm is. */
+ball gap_tail_norm(const gap *g, scope *s, int side, int sign);
 
 #endif

@@ -218,7 +218,8 @@ ball gap_tail_excess(const gap *g, scope *s, int side, int sign)
 
 /*
  * The L2 norm of w S beyond the cut: S^2 <= S(X) S, or if the excess is infinite, from w p <= e^B z^c:
- *     w S <= e^B z^(c+1) / (-c-1),   whose square integrates to (e^B / (-c-1))^2 Z^(2c+3) / (-2c-3)   for c < -3/2.
+ *     w S <= e^B z^(c+1) / (-c-1),   whose square integrates to (e^B / (-c-1))^2 Z^(2c+3) / (-2c-3)   for c < -3/2,
+ * and to infinity otherwise, for then w p is z^c times a factor with a positive limit.
  */
 static ball part_norm(const gap *g, scope *s, int side, const gap_part *p)
 {
@@ -234,6 +235,9 @@ static ball part_norm(const gap *g, scope *s, int side, const gap_part *p)
     form h = tail_form(g, p, side);
     growth up = form_growth(g->pool, &h, &(outskirt){.side = side});
     ball c = real_ball(s, up.logarithmic), k = ball_neg(ball_add_int(ball_mul_int(c, 2), 3));
+    int heavy = real_compare(up.logarithmic, real_ratio(g->pool, -3, 2));
+    if (growth_sign(&up) == 0 && (heavy == 0 || heavy == 1))
+        return ball_infinity(s);
     if (growth_sign(&up) != 0 || ball_sign(k) <= 0)
         return ball_nothing(s);
     ball bound = ball_div(ball_exp(ball_upper(bounded_sum(&r, &h))), ball_neg(ball_add_int(c, 1)));
@@ -241,13 +245,14 @@ static ball part_norm(const gap *g, scope *s, int side, const gap_part *p)
 }
 
 /* Minkowski's inequality over the components. */
-ball gap_tail_norm(const gap *g, scope *s, int side)
+ball gap_tail_norm(const gap *g, scope *s, int side, int sign)
 {
     ball sum = ball_in(s, ball_int(0));
     for (int k = 0; k < g->parts; k++)
-        if (reaches(&g->part[k], side))
+        if (ball_sign(g->part[k].weight_ball) == sign && reaches(&g->part[k], side))
             sum = ball_add(sum, part_norm(g, s, side, &g->part[k]));
     for (int k = 0; k < g->lattices; k++)
-        sum = ball_add(sum, part_norm(g, s, side, &g->lattice[k]));
+        if (ball_sign(g->lattice[k].weight_ball) == sign)
+            sum = ball_add(sum, part_norm(g, s, side, &g->lattice[k]));
     return sum;
 }
