@@ -34,7 +34,7 @@ scope *scope_open_for(const scope *outer, slong bits);
 /* Seconds on the monotonic clock: the time, and the moment from which on the scope is expired (at first: never). */
 double scope_clock(void);
 void scope_set_deadline(scope *s, double moment);
-bool scope_expired(scope *s); /* the clock is read at every 16th question only */
+bool scope_expired(scope *s); /* tens of nanoseconds: for steps of microseconds */
 
 slong scope_bits(const scope *s);
 void scope_set_bits(scope *s, slong bits);
