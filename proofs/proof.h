@@ -18,6 +18,7 @@
 #include "calculus/newton.h"
 #include "divergences/location_game.h"
 #include "divergences/normal_game.h"
+#include "theorem/assignments.h"
 #include "theorem/game_value.h"
 #include "theorem/identities.h"
 #include "theorem/instances.h"
@@ -181,6 +182,12 @@ static inline ball mean(bound_law p) { return p.of ? law_mean(p.in->at, p.of) : 
 static inline ball variance(bound_law p)
 {
     return p.of ? law_variance(p.in->at, p.of) : ball_nothing(p.in->at);
+}
+/* E|X - x|, from the two one-sided excesses. */
+static inline ball mean_distance(bound_law p, ball x)
+{
+    return p.of ? ball_add(law_lower_excess(p.in->at, p.of, x), law_upper_excess(p.in->at, p.of, x))
+                : ball_nothing(p.in->at);
 }
 
 /* ---- Parameters: for all of them in a box, `m in [-1, 1], s in [1/2, 3]` ---- */

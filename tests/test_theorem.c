@@ -236,3 +236,34 @@ Test(theorem, tags_are_whole_words)
     cr_expect(!theorem_has_tag(&t, "b") && !theorem_has_tag(&t, "") && !theorem_has_tag(&t, "a b-c"),
               "no parts of tags");
 }
+
+/* ---- Pairings: all n!, each once, and the least cost among them. ---- */
+
+Test(assignments, every_permutation_comes_once_in_order)
+{
+    for (int n = 1, expected = 1; n <= ASSIGNED_MOST; expected *= ++n) {
+        assignment a = assignment_first(n);
+        int count = 0;
+        long last = -1, code = 0;
+        do {
+            unsigned seen = 0;
+            code = 0;
+            for (int i = 0; i < n; i++) {
+                seen |= 1u << a.to[i];
+                code = 10 * code + a.to[i];
+            }
+            cr_expect_eq(seen, (1u << n) - 1, "n = %d: %ld is no permutation", n, code);
+            cr_expect_gt(code, last, "n = %d: %ld after %ld", n, code, last);
+            last = code;
+            count++;
+        } while (assignment_next(&a));
+        cr_expect_eq(count, expected, "n = %d: %d permutations", n, count);
+    }
+}
+
+Test(assignments, the_least_cost)
+{
+    const long cost[] = {4, 1, 3, 2, 0, 5, 3, 2, 2};
+    cr_expect_eq(least_assignment_cost(3, cost), 5);
+    cr_expect_eq(least_assignment_cost(1, cost), 4);
+}
