@@ -87,7 +87,9 @@ typedef struct node {
     cball cosine, sine; /* TAN */
     cball speed;        /* SINH: cosh(w), a factor of the Jacobian that densities are multiplied by */
     cball fold;         /* LOGIT: log(1 + e^-|w|), that is e^-w or e^w by the sign of `right` */
-    bool right;         /* LOGIT: the box lies mostly in Re w > 0 */
+    cball ebb, rise;    /* SINH: e^-|w| and e^-|w| sinh(w) */
+    cball flood;        /* SINH: e^2|w| */
+    bool right;         /* LOGIT, SINH: the box lies mostly in Re w > 0 */
 } node;
 
 /* A form compiled for one map at the precision of one scope. */

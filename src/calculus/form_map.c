@@ -7,7 +7,9 @@
  *              from the same logarithm L = log x, where 0 is the lower end, (log x)^2 = L^2 and x^k = e^(kL);
  *     two powers or exponentials that nearly cancel are taken together, so that their difference keeps its sign on a box;
  *     TAN:     log(1 + ((x - a)/s)^2) = log(cos^2 w + ((m - a) cos w + span sin w)^2 / s^2) - 2 log cos w,
- *              where log cos w cancels against the Jacobian span / cos^2 w for Cauchy densities.
+ *              where log cos w cancels against the Jacobian span / cos^2 w for Cauchy densities;
+ *     SINH:    log(1 + z^2) = log(e^-2|w| + (e^-|w| z)^2) + 2|w|, z linear in sinh w, with w or -w for |w|: far out, e^-|w| sinh w
+ *              is known much better on a box than sinh w, and the |w| of several such terms cancel.
  */
 #include "calculus/form_compiled.h"
 
@@ -32,6 +34,10 @@ static void compile_polynomial(compiled *c, ball c2, bool has2, ball c1, bool ha
         c->quad = c2;
         c->r0 = affine ? ball_add(c->m.w0, vertex) : vertex;
         c->r1 = affine ? dw : ball_int(1);
+        if (c->m.kind == MAP_SINH) {
+            c->q0 = ball_add(c->r0, c->m.at);
+            c->q1 = c->m.span;
+        }
         if (has1)
             c->constant = ball_sub(c->constant, ball_mul(c2, ball_sqr(vertex)));
     } else if (has1) {
@@ -121,6 +127,11 @@ static void compile_extra(scope *s, compiled *c, term t, ball coef)
         c->on_cosine = add_to(&c->has_cosine, c->on_cosine, ball_mul_int(coef, -2));
         return;
     }
+    if (t.kind == BASIS_LOG_QUADRATIC && m->kind == MAP_SINH) {
+        e->s0 = ball_mul(ball_sub(m->at, real_ball(s, t.at)), inverse_scale);
+        e->s1 = ball_mul(m->span, inverse_scale);
+        c->on_size = add_to(&c->has_size, c->on_size, ball_mul_int(coef, 2));
+    }
     bool affine = m->kind == MAP_AFFINE;
     ball origin = affine ? m->w0 : ball_int(0);
     e->c0 = ball_mul(ball_sub(origin, real_ball(s, t.at)), inverse_scale);
@@ -184,6 +195,8 @@ compiled *form_compile(scope *s, const form *f, const map *m, bool with_jacobian
         compile_jacobian(c);
     if (c->has_cosine && ball_is_exact_zero(c->on_cosine))
         c->has_cosine = false;
+    if (c->has_size && ball_is_exact_zero(c->on_size))
+        c->has_size = false;
     real_pool_close(pool);
     return c;
 }
@@ -206,8 +219,13 @@ node map_node(const map *m, cball t)
         break;
     }
     case MAP_SINH: {
-        cball up = cball_exp(at.w), down = cball_inv(up);
+        cball up = cball_exp(at.w), down = cball_exp(cball_neg(at.w)); /* not an inverse: narrower on a box */
         at.speed = cball_scale2(cball_add(up, down), -1);
+        at.right = cball_side(at.w) > 0;
+        at.ebb = at.right ? down : up;
+        cball fall = cball_scale2(cball_add_int(cball_neg(cball_sqr(at.ebb)), 1), -1); /* (1 - e^-2|w|)/2 */
+        at.rise = at.right ? fall : cball_neg(fall);
+        at.flood = cball_exp(cball_scale2(at.right ? at.w : cball_neg(at.w), 1));
         at.x = cball_linear(m->at, m->span, cball_scale2(cball_sub(up, down), -1));
         break;
     }
@@ -229,6 +247,12 @@ static cball own_log(const compiled *c, const node *at)
     return cball_add_ball(cball_neg(down), ball_log(c->m.span));
 }
 
+/* e^-|w| (q0 + q1 sinh w) */
+static cball ebbing(const node *at, ball q0, ball q1)
+{
+    return cball_add(cball_mul_ball(at->ebb, q0), cball_mul_ball(at->rise, q1));
+}
+
 static cball extra_value(const compiled *c, const extra *e, const node *at)
 {
     if (c->m.kind == MAP_TAN) {
@@ -236,6 +260,10 @@ static cball extra_value(const compiled *c, const extra *e, const node *at)
             return cball_nothing(at->t.in);
         cball y = cball_add(cball_mul_ball(at->cosine, e->c0), cball_mul_ball(at->sine, e->c1));
         return cball_log(cball_add(cball_sqr(at->cosine), cball_sqr(y)));
+    }
+    if (c->m.kind == MAP_SINH && e->kind == BASIS_LOG_QUADRATIC) {
+        cball y = ebbing(at, e->s0, e->s1);
+        return cball_log(cball_add(cball_sqr(at->ebb), cball_sqr(y)));
     }
     cball z = e->own ? own_log(c, at) : cball_linear(e->c0, e->c1, c->m.kind == MAP_AFFINE ? at->t : at->x);
     switch (e->kind) {
@@ -294,6 +322,14 @@ static cball add_logit(const compiled *c, const node *at, cball sum)
     return cball_add(sum, cball_mul_ball(at->w, at->right ? up : ball_neg(down)));
 }
 
+/* (r0 + r1 z)^2; on a box with |Im w| < pi/4, e^2|w| is certain of its sign where the square of sinh w is not. */
+static cball completed_square(const compiled *c, const node *at, cball z)
+{
+    if (c->m.kind == MAP_SINH)
+        return cball_mul(at->flood, cball_sqr(ebbing(at, c->q0, c->q1)));
+    return cball_sqr(cball_linear(c->r0, c->r1, z));
+}
+
 cball compiled_value(const compiled *c, const node *at)
 {
     cball z = c->m.kind == MAP_AFFINE ? at->t : at->x;
@@ -301,12 +337,14 @@ cball compiled_value(const compiled *c, const node *at)
     if (c->m.kind == MAP_TAN && (c->has_quad || c->has_linear))
         return cball_nothing(at->t.in);
     if (c->has_quad)
-        sum = cball_add(sum, cball_mul_ball(cball_sqr(cball_linear(c->r0, c->r1, z)), c->quad));
+        sum = cball_add(sum, cball_mul_ball(completed_square(c, at, z), c->quad));
     if (c->has_w)
         sum = cball_add(sum, cball_mul_ball(at->w, c->on_w));
     if (c->has_up || c->has_down)
         sum = add_logit(c, at, sum);
     if (c->has_cosine)
         sum = cball_add(sum, cball_mul_ball(cball_log(at->cosine), c->on_cosine));
+    if (c->has_size)
+        sum = cball_add(sum, cball_mul_ball(at->w, at->right ? c->on_size : ball_neg(c->on_size)));
     return add_extras(c, at, z, sum);
 }

@@ -1,6 +1,8 @@
 /* Rigorous integration over [0, 1] by Arb's adaptive Gauss-Legendre rule. See integrate.h. */
 #include "calculus/integrate.h"
 
+#include <math.h>
+
 typedef struct trampoline {
     integrand f;
     void *state;
@@ -47,4 +49,23 @@ ball integrate_certified(scope *s, integrand f, void *state, slong goal, slong e
     acb_clear(from), acb_clear(to), acb_clear(value);
     scope_close(t.work);
     return enclosed;
+}
+
+double integrand_sup(integrand f, void *state, scope *probe, const acb_t box)
+{
+    if (scope_expired(probe))
+        return INFINITY;
+    scope_mark start = scope_now(probe);
+    cball value = f(state, probe, cball_from_acb(probe, box));
+    double sup = INFINITY;
+    if (cball_is_finite(value)) {
+        mag_t bound;
+        mag_init(bound);
+        acb_get_mag(bound, value.v);
+        sup = mag_is_zero(bound) ? 0
+                                 : fmax(mag_get_d(bound) * (1 + 0x1p-20), 0x1p-1000); /* doubles end there */
+        mag_clear(bound);
+    }
+    scope_rewind(probe, start);
+    return sup;
 }

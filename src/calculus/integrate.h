@@ -21,4 +21,10 @@ typedef cball (*integrand)(void *state, scope *s, cball t);
  */
 ball integrate_certified(scope *s, integrand f, void *state, slong goal, slong effort);
 
+/*
+ * sup|f| on a box, as a double rounded up; infinite if f may fail to be analytic there. `probe` makes the holomorphic demand; it
+ * is rewound.
+ */
+double integrand_sup(integrand f, void *state, scope *probe, const acb_t box);
+
 #endif

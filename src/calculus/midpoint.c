@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-enum { BOX_BITS = 40, MOST_BOXES = 600, HALVINGS = 3 };
-static const double LOWER = 0.67;
+enum { BOX_BITS = 40, HALVINGS = 3 };
+static const double LOWER = 0.67, LEAST_HEIGHT = 0.015; /* eight nodes for each bit: panels are cheaper */
 
 typedef struct probe {
     integrand f;
@@ -16,8 +16,6 @@ typedef struct probe {
 /* sup|f| on [x0, x1] x [y0, y1], as a double rounded up; infinite if f may fail to be analytic there. */
 static double sup_on_box(const probe *p, double x0, double x1, double y0, double y1)
 {
-    if (scope_expired(p->work))
-        return INFINITY;
     scope_mark start = scope_now(p->work);
     acb_t box;
     acb_init(box);
@@ -25,17 +23,8 @@ static double sup_on_box(const probe *p, double x0, double x1, double y0, double
     ball im = ball_hull(ball_exact_double(p->work, y0), ball_exact_double(p->work, y1));
     arb_set(acb_realref(box), re.v);
     arb_set(acb_imagref(box), im.v);
-    cball value = p->f(p->state, p->work, cball_from_acb(p->work, box));
+    double sup = integrand_sup(p->f, p->state, p->work, box);
     acb_clear(box);
-    double sup = INFINITY;
-    if (cball_is_finite(value)) {
-        mag_t bound;
-        mag_init(bound);
-        acb_get_mag(bound, value.v);
-        sup = mag_is_zero(bound) ? 0
-                                 : fmax(mag_get_d(bound) * (1 + 0x1p-20), 0x1p-1000); /* doubles end there */
-        mag_clear(bound);
-    }
     scope_rewind(p->work, start);
     return sup;
 }
@@ -87,7 +76,7 @@ static strip strip_of(const probe *p, double d, slong goal)
 static strip best_strip(const probe *p, slong goal, double height)
 {
     strip best = {.nodes = INFINITY};
-    for (double d = height; d > 0.5 / MOST_BOXES && !isfinite(best.nodes); d *= LOWER)
+    for (double d = height; d > LEAST_HEIGHT && !isfinite(best.nodes); d *= LOWER)
         best = strip_of(p, d, goal);
     return best;
 }
@@ -132,7 +121,7 @@ ball integrate_midpoint(scope *s, integrand f, axis_integrand on_axis, void *sta
     scope_set_holomorphic(p.work, true);
     strip best = best_strip(&p, goal + 1, height);
     scope_close(p.work);
-    if (!(best.nodes < 150 * (double)goal)) /* by then the adaptive rule is no slower */
+    if (!isfinite(best.nodes))
         return ball_nothing(s);
     slong n = best.nodes < 4 ? 4 : (slong)best.nodes;
     return ball_widen(midpoint_sum(s, f, on_axis, state, n), error_bound(s, &best, n));

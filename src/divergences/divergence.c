@@ -10,8 +10,11 @@
 #include <math.h>
 #include <string.h>
 
-/* A blind attempt (no finite enclosure) beyond BLIND_BITS lacks effort, not precision: laws 1e300 apart need some 4000 bits. */
-enum { MOST_BITS = 1 << 17, BLIND_BITS = 1 << 13 };
+/*
+ * A blind attempt (no finite enclosure) beyond BLIND_BITS lacks effort, not precision: laws 1e300 apart need some 4000 bits. The
+ * first attempt goes HEADROOM bits farther than a value of size one asks for: cheaper than a second one for values of 1/50.
+ */
+enum { MOST_BITS = 1 << 17, BLIND_BITS = 1 << 13, HEADROOM = 6 };
 
 const request request_default = {
     .digits = 15, .by = METHOD_AUTO, .budget = 10, .seed = 1, .samples = 1000000};
@@ -132,8 +135,8 @@ static void keep_better(attempt *best, attempt *next, slong digits)
 /* Working precision grows faster than the goal: cancellation inside a formula is paid for in bits. */
 static bool certify(divergence d, const law *p, const law *q, const request *r, result *out)
 {
-    slong wanted = (slong)ceil((double)r->digits * 3.3219280948873626) + 4, goal = wanted;
-    slong bits = wanted <= 54 ? 64 : wanted + wanted / 8 + 16; /* one word serves 15 digits */
+    slong wanted = (slong)ceil((double)r->digits * 3.3219280948873626) + 4, goal = wanted + HEADROOM;
+    slong bits = wanted + wanted / 8 + 18;
     double start = scope_clock();
     attempt best = {0};
     bool blind;

@@ -8,8 +8,9 @@
  */
 #include "divergences/fdivergence.h"
 
-#include "calculus/midpoint.h"
+#include "calculus/panels.h"
 #include "divergences/bundle.h"
+#include "divergences/near.h"
 #include "divergences/tails.h"
 
 #include <math.h>
@@ -44,19 +45,30 @@ static ball integrand_on_axis(void *state, scope *s, ball t)
     return bundle_on_axis(state, t);
 }
 
-/* The masses of both laws between two points, or beyond one. */
+/* A law's mass next to a singular end: by its densities, or by its cdf. */
+static ball mass_at_end(const task *t, const law *l, const strand *densities, const outskirt *o)
+{
+    ball mass = end_mass(t->s, t->part->pool, densities, o), x = real_ball(t->s, o->from);
+    if (ball_is_finite(mass) || !l)
+        return mass;
+    ball lo = o->side > 0 ? x : ball_sub(x, o->radius), hi = o->side > 0 ? ball_add(x, o->radius) : x;
+    return law_mass(t->s, l, lo, hi, false, false);
+}
+
+/* What an integral leaves out: next to a singular end, or beyond the last cut. */
 static ball left_out(const task *t, const piece *one, const outskirt *o)
 {
-    ball x = real_ball(t->s, o->from), lo = x, hi = x;
-    bool up = o->side > 0;
-    if (o->at_end && up)
-        hi = ball_add(x, o->radius);
-    if (o->at_end && !up)
-        lo = ball_sub(x, o->radius);
-    bool lo_infinite = !o->at_end && !up, hi_infinite = !o->at_end && up;
-    ball P = law_mass(t->s, t->p, lo, hi, lo_infinite, hi_infinite);
-    ball Q = law_mass(t->s, t->q, lo, hi, lo_infinite, hi_infinite);
-    return tail_bound(t->s, t->part->pool, t->f, t->order, one, o, P, Q, !t->q);
+    ball P, Q;
+    if (o->at_end) {
+        P = mass_at_end(t, t->p, &one->p, o);
+        Q = mass_at_end(t, t->q, &one->q, o);
+    } else {
+        ball x = real_ball(t->s, o->from);
+        P = law_mass(t->s, t->p, x, x, o->side<0, o->side> 0);
+        Q = law_mass(t->s, t->q, x, x, o->side<0, o->side> 0);
+    }
+    ball value = tail_bound(t->s, t->part->pool, t->f, t->order, one, o, P, Q, !t->q);
+    return t->f->correction ? ball_add(value, t->f->correction(P, Q, order_of(t))) : value;
 }
 
 /* Contributions of the neighbourhoods of singular ends that the map leaves out. */
@@ -85,28 +97,30 @@ static double strip_height(const map *m)
     return fmin(0.25, logarithmic ? height / ball_double(ball_sub(m->w1, m->w0)) : 0.25);
 }
 
-static ball in_variable(const task *t, const piece *one, const map *m, bool adaptive)
+typedef enum { MIDPOINT, PANELS } rule;
+
+static ball in_variable(const task *t, const piece *one, const map *m, rule by)
 {
     bundle *b = bundle_make(t->s, t->part->pool, one, m, t->f, t->order);
-    ball value =
-        adaptive ? integrate_certified(t->s, integrand_at, b, t->goal + 2, 0)
-                 : integrate_midpoint(t->s, integrand_at, t->f->density_on_axis ? integrand_on_axis : NULL, b,
-                                      t->goal + 2, strip_height(m), !one->lo && !one->hi);
+    axis_integrand on_axis = t->f->density_on_axis ? integrand_on_axis : NULL;
+    ball value = by == PANELS ? integrate_panels(t->s, integrand_at, on_axis, b, t->goal + 2, 0)
+                              : integrate_midpoint(t->s, integrand_at, on_axis, b, t->goal + 2,
+                                                   strip_height(m), !one->lo && !one->hi);
     bundle_free(b);
     return value;
 }
 
 /*
- * The integral over a piece: by the midpoint rule, which needs integrands that fade at the ends of the piece, or else by the
- * adaptive rule. Indeterminate if only the midpoint rule may be tried and does not suit.
+ * The integral over a piece: by the midpoint rule, which needs integrands that fade at the ends of the piece, or else by
+ * adaptive panels. Indeterminate if only the midpoint rule may be tried and does not suit.
  */
 static ball smooth_piece(const task *t, const piece *one, bool adaptive)
 {
-    map m = piece_map(t->s, t->part->pool, one, t->p, t->q, (int)t->goal + 8);
+    map m = piece_map(t->s, t->part->pool, one, (int)t->goal + 8);
     map spread = m.kind == MAP_AFFINE ? piece_sinh_map(t->s, t->part, one) : m;
-    ball value = in_variable(t, one, &spread, false);
+    ball value = in_variable(t, one, &spread, MIDPOINT);
     if (!ball_is_finite(value) && adaptive)
-        value = in_variable(t, one, &m, true);
+        value = in_variable(t, one, &spread, PANELS);
     return ball_is_finite(value) ? ball_add(value, end_gaps(t, one, &m)) : value;
 }
 
@@ -120,18 +134,28 @@ static bool both_matter(const task *t, const piece *one)
     return one->p.n && one->q.n && P > matters && Q > matters;
 }
 
+static ball mass_on(const task *t, const law *l, const strand *densities, const piece *one)
+{
+    ball zero = ball_int(0), lo = one->lo ? real_ball(t->s, one->lo) : zero,
+         hi = one->hi ? real_ball(t->s, one->hi) : zero;
+    return densities->n ? law_mass(t->s, l, lo, hi, !one->lo, !one->hi) : ball_in(t->s, zero);
+}
+
+/* Where P has no density and f'(inf) is infinite: f(0) Q. */
+static ball without_p(const task *t, const piece *one)
+{
+    ball nil = ball_in(t->s, ball_int(0));
+    return t->f->correction ? t->f->correction(nil, mass_on(t, t->q, &one->q, one), order_of(t)) : nil;
+}
+
 /* What masses alone say about a piece; indeterminate where they say nothing. */
 static ball by_masses(const task *t, const piece *one)
 {
-    ball nil = ball_in(t->s, ball_int(0));
     if (t->f->tail != TAIL_BY_MASS)
-        return one->p.n ? ball_nothing(t->s) : nil; /* f(0) = 0 */
+        return one->p.n ? ball_nothing(t->s) : without_p(t, one);
     if (both_matter(t, one))
         return ball_nothing(t->s);
-    ball lo = one->lo ? real_ball(t->s, one->lo) : ball_int(0),
-         hi = one->hi ? real_ball(t->s, one->hi) : ball_int(0);
-    ball P = one->p.n ? law_mass(t->s, t->p, lo, hi, !one->lo, !one->hi) : nil;
-    ball Q = one->q.n ? law_mass(t->s, t->q, lo, hi, !one->lo, !one->hi) : nil;
+    ball P = mass_on(t, t->p, &one->p, one), Q = mass_on(t, t->q, &one->q, one);
     if (!one->p.n || !one->q.n)
         return t->f->perspective(P, Q, order_of(t));
     return mass_bound(t->f, P, Q, order_of(t));
@@ -226,7 +250,7 @@ static ball ray_value(const task *t, const piece *ray)
     real_pool *pool = t->part->pool;
     outskirt o = ray_outskirt(t, ray);
     if (ray->p.n == 0 && t->f->tail != TAIL_BY_MASS)
-        return ball_in(t->s, ball_int(0));
+        return without_p(t, ray);
     if (ray->p.n == 0 && ray->q.n == 0)
         return ball_in(t->s, ball_int(0));
     real start = o.from, step = real_int(pool, o.side);
@@ -277,14 +301,26 @@ static verdict convergence(const task *t, infinity_reason *why)
  */
 static bool precise_enough(const task *t)
 {
-    return 2 * t->part->remoteness < (double)(scope_bits(t->s) - t->goal) + 24;
+    double kept = t->f->near ? 40 : (double)t->goal - 24;
+    return 2 * t->part->remoteness < (double)scope_bits(t->s) - kept;
+}
+
+/*
+ * Beyond its reach a law has the mass 2^-bits, small enough for masses to settle what happens there, whatever the other law does:
+ * JS up to about Q log Q, and P^a Q^(1-a).
+ */
+static int reach_bits(const functional *f, real order, slong goal)
+{
+    bool root = f == &functional_power_below || f == &functional_near_power_below;
+    double a = root ? real_double(order) : 1, least = fmax(0.1, fmin(a, 1 - a));
+    return root ? (int)((double)(goal + 6) / least) : (int)goal + (f->tail == TAIL_BY_MASS ? 14 : 6);
 }
 
 void functional_integral(scope *s, const functional *f, real order, const law *p, const law *q, slong goal,
                          enclosure *out)
 {
-    int cuts = f->tail == TAIL_BY_MASS ? CUT_P | CUT_Q : CUT_P;
-    task t = {s, f, order, p, q, goal, partition_make(p, q, cuts, (int)goal + 6)};
+    int cuts = f->tail == TAIL_BY_MASS || f->correction ? CUT_P | CUT_Q : CUT_P;
+    task t = {s, f, order, p, q, goal, partition_make(p, q, cuts, reach_bits(f, order, goal))};
     *out = (enclosure){ball_nothing(s), FINITE, METHOD_CERTIFIED};
     if (!t.part)
         return;

@@ -102,12 +102,13 @@ static ball power_perspective(ball P, ball Q, ball order)
     return ball_mul(ball_pow(P, order), ball_pow(Q, ball_sub(ball_int(1), order)));
 }
 
-const functional functional_kl = {kl_density, kl_on_axis, kl_perspective, NULL, TAIL_BY_LOG_RATIO};
-const functional functional_js = {NULL, NULL, js_perspective, js_chord, TAIL_BY_MASS};
-const functional functional_half_game = {half_game_density, half_game_on_axis, half_game_perspective,
-                                         no_chord, TAIL_BY_MASS};
-const functional functional_tv = {NULL, NULL, tv_perspective, tv_chord, TAIL_BY_MASS};
-const functional functional_power_below = {power_density, power_on_axis, power_perspective, no_chord,
-                                           TAIL_BY_MASS};
-const functional functional_power_above = {power_density, power_on_axis, power_perspective, NULL,
-                                           TAIL_BY_POWER};
+const functional functional_kl = {kl_density,        kl_on_axis, kl_perspective, NULL,
+                                  TAIL_BY_LOG_RATIO, NULL,       false};
+const functional functional_js = {NULL, NULL, js_perspective, js_chord, TAIL_BY_MASS, NULL, false};
+const functional functional_half_game = {
+    half_game_density, half_game_on_axis, half_game_perspective, no_chord, TAIL_BY_MASS, NULL, false};
+const functional functional_tv = {NULL, NULL, tv_perspective, tv_chord, TAIL_BY_MASS, NULL, false};
+const functional functional_power_below = {
+    power_density, power_on_axis, power_perspective, no_chord, TAIL_BY_MASS, NULL, false};
+const functional functional_power_above = {
+    power_density, power_on_axis, power_perspective, NULL, TAIL_BY_POWER, NULL, false};

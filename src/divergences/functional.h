@@ -37,6 +37,9 @@ typedef struct functional {
     ball (*perspective)(ball P, ball Q, ball order);          /* Q f(P/Q), finite arguments, 0 allowed */
     ball (*chord)(ball P, ball Q, ball order);                /* f(0) Q + f'(inf) P, for TAIL_BY_MASS only */
     tail_rule tail;                                           /* TAIL_BY_MASS exactly if f'(inf) is finite */
+    /* Forms of near.h: what to add to the tail rule's bounds, linear in the masses; NULL for JS. */
+    ball (*correction)(ball P, ball Q, ball order);
+    bool near; /* of the size of (p - q)^2/p: the goal lies far below what the masses are accurate to */
 } functional;
 
 extern const functional functional_kl; /* u log u */

@@ -266,18 +266,26 @@ static singular_end end_exponent(real_pool *pool, const piece *one, real at)
     return end;
 }
 
-/* How far to go towards a singular end, in w = log|x - end|: until both laws' masses there are below 2^-bits. */
-static double end_depth(scope *s, const law *p, const law *q, ball end, int side, ball length, double least,
+/*
+ * How far to go towards a singular end, in w = log|x - end|: until both laws' masses there are below 2^-bits, by the size
+ * of p(x) |x - end| = |x - end|^(1 + exponent) times what varies little. What is left out is bounded and added in any case.
+ */
+static double end_depth(scope *s, const piece *one, real at, int direction, ball length, double least,
                         int bits)
 {
     double start = ball_double(ball_log(length)), step = 0.25;
     if (isfinite(least))
         step = fmax(1, bits * M_LN2 / (1 + fmin(least, 0)));
-    for (int attempt = 0; attempt < 60; attempt++, step *= 1.5) {
-        ball reach = ball_exp(ball_exact_double(s, start - step));
-        ball lo = side < 0 ? end : ball_sub(end, reach), hi = side < 0 ? ball_add(end, reach) : end;
-        ball mass = ball_add(law_mass(s, p, lo, hi, false, false), law_mass(s, q, lo, hi, false, false));
-        if (ball_less(mass, ball_scale2(ball_in(s, ball_int(1)), -bits)) == HOLDS)
+    const strand *both[] = {&one->p, &one->q};
+    for (int attempt = 0; attempt < 60; attempt++, step *= isfinite(least) ? 1.2 : 1.5) {
+        double most = -INFINITY;
+        for (int k = 0; k < 2; k++)
+            for (int i = 0; i < both[k]->n; i++) {
+                outskirt o = {.at_end = true, .from = at, .centre = at, .side = direction};
+                o.radius = ball_exp(ball_exact_double(s, start - step));
+                most = fmax(most, ball_double(form_value_at_start(s, &both[k]->f[i], &o)));
+            }
+        if (!(most + start - step > -bits * M_LN2))
             break;
     }
     return start - step;
@@ -332,7 +340,7 @@ bool map_leaves_out(const map *m, const piece *one, int side)
     return side < 0 ? low && real_equal(m->at_exact, one->lo) : high;
 }
 
-map piece_map(scope *s, real_pool *pool, const piece *one, const law *p, const law *q, int bits)
+map piece_map(scope *s, real_pool *pool, const piece *one, int bits)
 {
     if (!one->lo || !one->hi)
         return tangent_map(s, one);
@@ -342,8 +350,8 @@ map piece_map(scope *s, real_pool *pool, const piece *one, const law *p, const l
     if (!at_left && !at_right)
         return spans_scales(one) ? logarithmic_map(s, pool, one)
                                  : (map){.kind = MAP_AFFINE, .w0 = lo, .w1 = hi};
-    double from_left = at_left ? end_depth(s, p, q, lo, -1, length, left.exponent, bits) : 0;
-    double from_right = at_right ? end_depth(s, p, q, hi, +1, length, right.exponent, bits) : 0;
+    double from_left = at_left ? end_depth(s, one, one->lo, +1, length, left.exponent, bits) : 0;
+    double from_right = at_right ? end_depth(s, one, one->hi, -1, length, right.exponent, bits) : 0;
     if (at_left && at_right) { /* sigmoid(w) ~ e^w: measure from the length */
         double log_length = ball_double(ball_log(length));
         return (map){.kind = MAP_LOGIT,

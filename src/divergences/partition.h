@@ -42,7 +42,7 @@ partition *partition_make(const law *p, const law *q, int cuts, int bits);
 void partition_free(partition *part);
 
 /* The smooth parameterisation of a bounded piece, given the tolerance that end-point masses may have. */
-map piece_map(scope *s, real_pool *pool, const piece *one, const law *p, const law *q, int bits);
+map piece_map(scope *s, real_pool *pool, const piece *one, int bits);
 
 /* Does the map stop short of the piece's lower (side < 0) or upper end, which is singular? */
 bool map_leaves_out(const map *m, const piece *one, int side);

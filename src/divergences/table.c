@@ -4,15 +4,35 @@
  * The f-divergences are one integrator and one sum, applied to a functional of functional.h, with or without the arguments
  * exchanged, followed by an elementary function:
  *     hellinger2 = 1 - I(1/2),   chi2 = I(2) - 1,   renyi(a) = log I(a)/(a - 1),      I(a) = integral of p^a q^(1-a).
+ * Nearly equal laws take the forms of near.h.
  */
 #include "divergences/discrete.h"
 #include "divergences/divergence.h"
 #include "divergences/dyadic.h"
 #include "divergences/fdivergence.h"
+#include "divergences/near.h"
 #include "divergences/planar_parts.h"
 #include "divergences/wasserstein.h"
 
 #include <string.h>
+
+/* Nearly equal laws have integrands of their own, and a goal relative to the size of their values. */
+static const functional *near_form(const functional *f)
+{
+    if (f == &functional_kl)
+        return &functional_near_kl;
+    return f == &functional_js ? &functional_near_js : NULL;
+}
+
+static void density_part(scope *s, const functional *f, real order, const law *p, const law *q, slong goal,
+                         enclosure *out)
+{
+    slong near = q && near_form(f) ? law_nearness(p, q) : 0;
+    if (near)
+        functional_integral(s, near_form(f), order, p, q, goal + 2 * near, out);
+    else
+        density_functional(s, f, order, p, q, goal, out);
+}
 
 /* Densities and atoms are mutually singular: D_f is the sum of the integral and of the sum over atoms. */
 static void whole(scope *s, const functional *f, real order, const law *p, const law *q, slong goal,
@@ -25,24 +45,54 @@ static void whole(scope *s, const functional *f, real order, const law *p, const
         return;
     }
     if (law_has_density(p) || (q && law_has_density(q)))
-        density_functional(s, f, order, p, q, goal, out);
+        density_part(s, f, order, p, q, goal, out);
     if (law_has_atoms(p) || (q && law_has_atoms(q))) {
         functional_sum(s, f, order, p, q, goal, &atoms);
         enclosure_add(s, out, &atoms);
     }
 }
 
-/* The functional's value as an argument of an elementary function; false if it is infinite. */
-static bool power(scope *s, const divergence *d, real order, const law *p, const law *q, slong goal,
+/* I(order), as accurate as the goal says, but relative to its size if `relative`; false if it is infinite. */
+static bool power(scope *s, real order, bool below, const law *p, const law *q, slong goal, bool relative,
                   enclosure *out)
 {
-    (void)d;
+    slong bits = scope_bits(s), deepest = 16 * goal + 4000;
+    whole(s, below ? &functional_power_below : &functional_power_above, order, p, q, goal, out);
+    for (slong deeper = goal;
+         relative && deeper < deepest && out->why == FINITE && ball_is_finite(out->value);) {
+        double size = ball_log2_error(ball_upto(ball_upper(out->value))), wrong = ball_log2_error(out->value);
+        double lacking = wrong - (size - (double)goal);
+        if (!(lacking > 4 && lacking < (double)deepest) || scope_expired(s))
+            break;
+        deeper += wrong > size - 4 ? deeper : (slong)lacking + 8; /* nothing is known of the size yet */
+        scope_set_bits(s, bits > deeper + 30 ? bits : deeper + 30);
+        whole(s, below ? &functional_power_below : &functional_power_above, order, p, q, deeper, out);
+    }
+    scope_set_bits(s, bits);
+    return out->why == FINITE;
+}
+
+/*
+ * J = I(order) - 1, without cancellation where the laws are nearly equal; the logarithm of I if `log_wanted`, accurate where I
+ * is tiny. False if I is infinite.
+ */
+static bool excess_of_power(scope *s, real order, const law *p, const law *q, slong goal, bool log_wanted,
+                            enclosure *out)
+{
     real_pool *pool = real_pool_open();
     int side = real_compare(order, real_int(pool, 1));
-    whole(s, side < 0 ? &functional_power_below : &functional_power_above, order, p, q, goal, out);
-    if (side == REAL_UNDECIDED)
-        out->value = ball_nothing(s);
     real_pool_close(pool);
+    slong near = law_nearness(p, q);
+    *out = (enclosure){ball_nothing(s), FINITE, METHOD_CERTIFIED};
+    if (near && side != REAL_UNDECIDED) {
+        functional_integral(s, side < 0 ? &functional_near_power_below : &functional_near_power_above, order,
+                            p, q, goal + 2 * near, out);
+        out->value = log_wanted && out->why == FINITE ? ball_log1p(out->value) : out->value;
+    } else if (side != REAL_UNDECIDED && power(s, order, side < 0, p, q, goal, log_wanted, out)) {
+        bool none = ball_is_exact_zero(out->value);
+        out->value = log_wanted ? none ? ball_neg(ball_infinity(s)) : ball_log(out->value)
+                                : ball_add_int(out->value, -1);
+    }
     return out->why == FINITE;
 }
 
@@ -99,18 +149,19 @@ ROUTE(tv)
 
 ROUTE(hellinger2)
 {
+    (void)d;
     real_pool *pool = real_pool_open();
-    power(s, d, real_ratio(pool, 1, 2), p, q, goal, out);
-    out->value = confined(ball_sub(ball_int(1), out->value), ball_in(s, ball_int(1)));
+    excess_of_power(s, real_ratio(pool, 1, 2), p, q, goal, false, out);
+    out->value = confined(ball_neg(out->value), ball_in(s, ball_int(1)));
     real_pool_close(pool);
     return true;
 }
 
 ROUTE(chi2)
 {
+    (void)d;
     real_pool *pool = real_pool_open();
-    if (power(s, d, real_int(pool, 2), p, q, goal, out))
-        out->value = ball_add_int(out->value, -1);
+    excess_of_power(s, real_int(pool, 2), p, q, goal, false, out);
     real_pool_close(pool);
     return true;
 }
@@ -126,12 +177,12 @@ ROUTE(renyi)
     fmpq_clear(one);
     if (is_one)
         return kl(s, d, p, q, goal, out);
-    if (!power(s, d, d->order, p, q, goal, out))
+    if (!excess_of_power(s, d->order, p, q, goal, true, out))
         return true;
-    if (ball_is_exact_zero(out->value))
+    if (ball_sign(out->value) < 0 && !ball_is_finite(out->value)) /* log 0 */
         *out = enclosure_infinite(s, INFINITE_SUPPORT);
     else
-        out->value = ball_div(ball_log(out->value), ball_add_int(real_ball(s, d->order), -1));
+        out->value = ball_div(out->value, ball_add_int(real_ball(s, d->order), -1));
     return true;
 }
 

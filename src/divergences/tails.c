@@ -219,6 +219,14 @@ static ball decaying_tail(scope *s, real_pool *pool, const form *log_g, const ou
     return ball_upper(ball_mul(start, sum));
 }
 
+ball end_mass(scope *s, real_pool *pool, const strand *l, const outskirt *o)
+{
+    ball sum = ball_in(s, ball_int(0));
+    for (int i = 0; i < l->n; i++)
+        sum = ball_add(sum, decaying_tail(s, pool, &l->f[i], o, NULL));
+    return ball_is_finite(sum) ? ball_upto(sum) : sum;
+}
+
 static ball integral_over_p(const growth_bound *g, const strand *p)
 {
     ball sum = ball_in(g->s, ball_int(0));

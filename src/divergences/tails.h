@@ -22,6 +22,13 @@ verdict tail_converges(real_pool *pool, const functional *f, real order, const p
 ball tail_bound(scope *s, real_pool *pool, const functional *f, real order, const piece *one,
                 const outskirt *o, ball P, ball Q, bool reference);
 
+/*
+ * The mass of a law's densities next to a singular end: [0, bound], from the size of the densities at the outskirt's edge and
+ * their slopes in the logarithm of the distance. The end plus the distance need not be resolved by the precision, as it would be
+ * for a difference of cdfs. Indeterminate if the slopes do not tell.
+ */
+ball end_mass(scope *s, real_pool *pool, const strand *l, const outskirt *o);
+
 /* The mass-only bound, for functionals with finite f'(inf). */
 ball mass_bound(const functional *f, ball P, ball Q, ball order);
 

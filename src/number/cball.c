@@ -93,7 +93,39 @@ MIXED(cball_mul_ball, acb_mul_arb)
 ENTIRE(cball_neg, negative)
 ENTIRE(cball_sqr, acb_sqr)
 ENTIRE(cball_inv, acb_inv)
-ENTIRE(cball_exp, acb_exp)
+/* The interval product of m > 0 and c: a product of wide balls may lose the sign of c. */
+static void positive_times(arb_t out, const arb_t m, const arb_t c, slong bits)
+{
+    arf_t least, most, low, high;
+    arf_init(least), arf_init(most), arf_init(low), arf_init(high);
+    arb_get_interval_arf(least, most, m, bits);
+    arb_get_interval_arf(low, high, c, bits);
+    arf_mul(low, arf_sgn(low) >= 0 ? least : most, low, bits, ARF_RND_FLOOR);
+    arf_mul(high, arf_sgn(high) >= 0 ? most : least, high, bits, ARF_RND_CEIL);
+    arb_set_interval_arf(out, low, high, bits);
+    arf_clear(least), arf_clear(most), arf_clear(low), arf_clear(high);
+}
+
+/* e^(x + iy) = e^x cos y + i e^x sin y */
+static void exp_of_box(acb_t out, const acb_t z, slong bits)
+{
+    arb_t size, sine, cosine;
+    arb_init(size), arb_init(sine), arb_init(cosine);
+    arb_exp(size, acb_realref(z), bits);
+    arb_sin_cos(sine, cosine, acb_imagref(z), bits);
+    positive_times(acb_realref(out), size, cosine, bits);
+    positive_times(acb_imagref(out), size, sine, bits);
+    arb_clear(size), arb_clear(sine), arb_clear(cosine);
+}
+
+static void exp_of_ball(acb_t out, const acb_t z, slong bits)
+{
+    mag_srcptr radius = arb_radref(acb_realref(z));
+    bool box = mag_cmp_2exp_si(radius, -5) > 0 && mag_cmp_2exp_si(radius, 20) < 0 && acb_is_finite(z);
+    (box ? exp_of_box : acb_exp)(out, z, bits);
+}
+
+ENTIRE(cball_exp, exp_of_ball)
 ENTIRE(cball_expm1, acb_expm1)
 ENTIRE(cball_sin, acb_sin)
 ENTIRE(cball_cos, acb_cos)
