@@ -189,11 +189,20 @@ static double atoms_beside(const staircase *c, int side, double x)
     return side ? c->above[low] : c->below[low];
 }
 
+/* One step of Newton's method for S(x) = w: a quantile at 1 - w does not know w to better than the rounding of 1 - w. */
+static double corrected(const staircase *c, double x, double w)
+{
+    double log_density;
+    law_log_density_double(c->l, 1, &x, &log_density);
+    double more = (staircase_smooth(c, 1, x) + atoms_beside(c, 1, x) - w) / exp(log_density);
+    return fabs(more) <= 1e-8 * fabs(x) ? x + more : x;
+}
+
 /* The law's own quantile, unless w is small on the right, where 1 - w would forget it: then by bisection. */
 static double smooth_quantile(const staircase *c, int side, double w)
 {
     if (!side || w > 1e-3)
-        return law_quantile_double(c->l, side ? 1 - w : w);
+        return side ? corrected(c, law_quantile_double(c->l, 1 - w), w) : law_quantile_double(c->l, w);
     double low = law_quantile_double(c->l, 0.999),
            width = fabs(law_quantile_double(c->l, 0.9) - low) + 1e-300, high = low;
     for (; staircase_smooth(c, 1, high) + atoms_beside(c, 1, high) > w && isfinite(high); width *= 2)

@@ -106,7 +106,8 @@ static ball improve(const branch *b, scope *s, ball target, ball y)
         ball g = branch_density(b, s, y), step = ball_div(ball_mul(v, ball_log(ratio)), g);
         if (ball_sign(ratio) <= 0) /* y is an end, where F or S vanishes */
             step = ball_div(ball_mid(ball_sub(target, v)), g);
-        ball small = ball_scale2(ball_abs(y), -scope_bits(s) / 2 - 4);
+        ball size = ball_min(ball_abs(y), ball_abs(ball_div(v, g))),
+             small = ball_scale2(size, -scope_bits(s) / 2 - 4);
         if (!ball_is_finite(step))
             return y;
         y = confined(b, s, ball_add(y, step));

@@ -105,7 +105,8 @@ static ball walk_along(coupling *q, scope *s, slong goal)
     for (int k = 0; at < 1; k++, scope_rewind(s, mark)) {
         half = fmin(half, (1 - at) / 2);
         if (k == STEPS || half < ldexp(1, -SHORTEST) || scope_expired(s)) {
-            arb_indeterminate(w.total.v);
+            ball rest = crude(&w, ball_exact_double(s, at), ball_int(1));
+            arb_add(w.total.v, w.total.v, rest.v, scope_bits(s));
             break;
         }
         if (stride(&w, at, half, half < ldexp(1, -10))) {
@@ -146,26 +147,37 @@ static bool is_singular(const branch *b, int side)
     return gap_piece_is_singular(&b->piece, cut);
 }
 
+/* Is x so close to the base's cut on that side that a singularity there would be felt? */
+static bool is_near(const branch *b, int side, ball x)
+{
+    ball cut = side < 0 ? b->lo : b->hi, length = ball_sub(b->hi, b->lo);
+    return ball_less(ball_abs(ball_sub(x, cut)), ball_scale2(length, -8)) == HOLDS;
+}
+
 /*
  * The end of the base on the given side. `extreme` is the last common level there, which belongs to the base's cut, the other
- * law's, or both. Next to a singular end levels up to `rest` are left out.
+ * law's, or both. Next to a singular end, and to the levels 0 and 1, levels up to `rest` are left out.
  */
 static range_end end_of(coupling *q, scope *s, ball extreme, ball theirs, int side, ball rest)
 {
     branch *b = &q->base;
     ball cut = side < 0 ? b->lo : b->hi, v = gap_at(&b->piece, s, cut);
     bool own = (side < 0 ? ball_at_most(theirs, v) : ball_at_most(v, theirs)) == HOLDS;
-    bool reached = q->other && ball_overlaps(theirs, extreme) && is_singular(q->other, side);
-    range_end end = {.singular = reached || (own && is_singular(b, side))};
-    end.x = own ? ball_in(s, cut) : branch_beside(b, s, extreme, -side);
-    if (!end.singular)
+    bool outer = ball_less(ball_abs(extreme), ball_scale2(ball_in(s, ball_int(1)), -10)) == HOLDS;
+    range_end end = {.x = own ? ball_in(s, cut) : branch_beside(b, s, extreme, -side)};
+    bool at_cut = is_singular(b, side) && (own || is_near(b, side, end.x));
+    end.singular = at_cut || (q->other && ball_overlaps(theirs, extreme) && is_singular(q->other, side));
+    if (!end.singular && !outer)
         return end;
     end.at = end.x;
-    if (own) {
+    if (own || at_cut) {
         end.at_exact = cut_of(b, side);
         end.at = real_ball(s, end.at_exact);
     }
-    end.x = branch_beside(b, s, ball_sub(extreme, ball_mul_int(rest, side)), -side);
+    ball inner = branch_beside(b, s, ball_sub(extreme, ball_mul_int(rest, side)), -side);
+    if (!own) /* the nearer of the two to the middle, whatever the order of rest and of the error of x */
+        inner = side < 0 ? ball_max(inner, end.x) : ball_min(inner, end.x);
+    end.x = ball_mid(inner);
     return end;
 }
 
@@ -205,9 +217,9 @@ static ball couple(coupling *q, scope *s, const stretch *a, const stretch *b, sl
     ball v0 = ball_max(branch_level(&q->base, a->from), theirs0),
          v1 = ball_min(branch_level(&q->base, a->to), theirs1);
     ball most = most_distance(a, b, q->order);
-    q->lost = digits_of_ends(q, goal);
-    scope_set_bits(s, scope_bits(s) + q->lost);
     ball rest = ball_mid(ball_div(ball_scale2(ball_in(s, ball_int(1)), -goal - 2), ball_add_int(most, 1)));
+    q->lost = digits_of_ends(q, -arf_abs_bound_lt_2exp_si(arb_midref(rest.v)) + 4);
+    scope_set_bits(s, scope_bits(s) + q->lost);
     range_end l = end_of(q, s, v0, theirs0, -1, rest), r = end_of(q, s, v1, theirs1, 1, rest);
     if (!l.singular || !r.singular)
         return between(q, s, &l, &r, v0, v1, most, goal);

@@ -17,6 +17,8 @@
  */
 #include "divergences/wasserstein_parts.h"
 
+#include <math.h>
+
 static const gap_cut *outermost(const gap *g, int side) { return &g->cut[side < 0 ? 0 : g->n - 1]; }
 
 static bool reaches(const gap_part *p, int side) { return side < 0 ? !p->lo : !p->hi; }
@@ -159,41 +161,57 @@ static ball density_moment(ladder *l, scope *s, const gap_part *p, int side, bal
 /* ---- Lattice laws ---- */
 
 /*
- * To the left E max(x - X, 0)^p <= x^p F(x). To the right, if the weights fall by a factor r or more at each step from x on,
- *     E max(X - x, 0)^p <= w(x) sum j^p r^j <= w(x) M/(1 - q),   q = sqrt r,  M = max j^p q^j = (p/(e L))^p,  L = -log q.
+ * To the left E max(x - X, 0)^p <= x^p F(x). To the right, if the weights fall by a factor r or more at each step from an integer
+ * n <= x on,
+ *     E max(X - x, 0)^p <= w(n) sum j^p r^j <= w(n) M/(1 - q),   q = sqrt r,  M = max j^p q^j = (p/(e L))^p,  L = -log q.
  */
-static ball step_of_lgamma(scope *s, const term *t, ball x)
+static ball step_of_lgamma(scope *s, const term *t, ball n)
 {
     ball at = real_ball(s, t->at);
-    return real_sign(t->scale) > 0 ? ball_log(ball_add_int(ball_sub(x, at), 1))
-                                   : ball_neg(ball_log(ball_sub(at, x)));
+    return real_sign(t->scale) > 0 ? ball_log(ball_add_int(ball_sub(n, at), 1))
+                                   : ball_neg(ball_log(ball_sub(at, n)));
+}
+
+/* log w(n+1)/w(n), which falls with n; indeterminate if that is not clear. */
+static ball log_step(scope *s, const form *h, ball n)
+{
+    ball slope = ball_in(s, ball_int(0));
+    for (int i = 0; i < h->n; i++) {
+        ball coef = real_ball(s, h->t[i].coef);
+        if (h->t[i].kind == BASIS_X)
+            slope = ball_add(slope, coef);
+        else if (h->t[i].kind == BASIS_LGAMMA && ball_at_most(coef, ball_int(0)) == HOLDS)
+            slope = ball_add(slope, ball_mul(coef, step_of_lgamma(s, &h->t[i], n)));
+        else if (h->t[i].kind != BASIS_ONE)
+            return ball_nothing(s);
+    }
+    return slope;
 }
 
 static ball lattice_moment(ladder *l, scope *s, const gap_part *p, int side, ball order)
 {
     const family *f = p->c->family;
-    ball x = real_ball(s, outermost(&l->g, side)->x), zero = ball_in(s, ball_int(0)), slope = zero;
+    const gap_cut *cut = outermost(&l->g, side);
+    ball x = real_ball(s, cut->x), zero = ball_in(s, ball_int(0));
+    slong at;
     if (side < 0)
         return ball_at_most(x, zero) == HOLDS ? zero
                                               : ball_upper(ball_mul(ball_pow(x, order), f->cdf(s, p->c, x)));
     if (ball_is_exact_zero(f->sf(s, p->c, x)))
         return zero;
-    form h = f->log_density(l->g.pool, p->c, outermost(&l->g, side)->x);
-    for (int i = 0; i < h.n; i++) {
-        ball coef = real_ball(s, h.t[i].coef);
-        if (h.t[i].kind == BASIS_X)
-            slope = ball_add(slope, coef);
-        else if (h.t[i].kind == BASIS_LGAMMA && ball_at_most(coef, zero) == HOLDS)
-            slope = ball_add(slope, ball_mul(coef, step_of_lgamma(s, &h.t[i], x)));
-        else if (h.t[i].kind != BASIS_ONE)
+    if (!real_is_integer(cut->x, &at)) {
+        if (!(fabs(cut->near) < 1e15))
             return ball_nothing(s);
+        at = (slong)floor(cut->near) - 1;
     }
-    ball L = ball_scale2(ball_neg(slope), -1);
-    if (ball_positive(L) != HOLDS || !real_is_integer(outermost(&l->g, side)->x, &(slong){0}))
+    ball n = ball_in(s, ball_int(at));
+    form h = f->log_density(l->g.pool, p->c, real_int(l->g.pool, at));
+    ball L = ball_scale2(ball_neg(log_step(s, &h, n)), -1);
+    if (ball_positive(L) != HOLDS)
         return ball_nothing(s);
     ball most = ball_pow(ball_div(order, ball_mul(L, ball_exp(ball_in(s, ball_int(1))))), order);
     ball rest = ball_neg(ball_expm1(ball_neg(L)));
-    return ball_upper(ball_mul(ball_exp(form_value(s, &h, x)), ball_div(most, rest)));
+    return ball_upper(ball_mul(ball_exp(form_value(s, &h, n)), ball_div(most, rest)));
 }
 
 ball tail_excess(ladder *l, scope *s, int side, ball p)
