@@ -94,6 +94,27 @@ static ball confined(const branch *b, scope *s, ball y)
     return ball_less(b->hi, m) == HOLDS ? ball_in(s, b->hi) : m;
 }
 
+/* y + step, bent so that the end ahead is never reached: at a distance D from it, D becomes D e^-(|step|/D), which suits powers of D. */
+static ball towards(const branch *b, scope *s, ball y, ball step)
+{
+    int side = ball_sign(step);
+    ball D = ball_abs(ball_sub(side > 0 ? b->hi : b->lo, y));
+    if (!side || ball_positive(D) != HOLDS)
+        return ball_add(y, step);
+    ball part = ball_mid(ball_neg(ball_abs(ball_div(step, D))));
+    return ball_sub(ball_in(s, y), ball_mul_int(ball_mul(D, ball_expm1(part)), side));
+}
+
+/* An end is no place to start from: F or the density may vanish there. */
+static ball off_the_ends(const branch *b, scope *s, ball y)
+{
+    ball margin = ball_mid(ball_scale2(ball_sub(b->hi, b->lo), -40));
+    if (ball_less(b->lo, y) == HOLDS && ball_less(y, b->hi) == HOLDS)
+        return y;
+    return ball_mid(
+        ball_in(s, ball_less(b->lo, y) == HOLDS ? ball_sub(b->hi, margin) : ball_add(b->lo, margin)));
+}
+
 /*
  * The same in balls, until a step is so small that the next one, of the square of its size, would not be seen. In the gap between two
  * components F is flatter than doubles can tell, and each step gains little.
@@ -102,16 +123,16 @@ static ball improve(const branch *b, scope *s, ball target, ball y)
 {
     enum { STEPS = 100 };
     for (int k = 0; k < STEPS; k++) {
-        ball v = gap_at(&b->piece, s, y), ratio = ball_mid(ball_div(target, v));
-        ball g = branch_density(b, s, y), step = ball_div(ball_mul(v, ball_log(ratio)), g);
-        if (ball_sign(ratio) <= 0) /* y is an end, where F or S vanishes */
-            step = ball_div(ball_mid(ball_sub(target, v)), g);
-        ball size = ball_min(ball_abs(y), ball_abs(ball_div(v, g))),
-             small = ball_scale2(size, -scope_bits(s) / 2 - 4);
-        if (!ball_is_finite(step))
+        ball v = gap_at(&b->piece, s, y), ratio = ball_mid(ball_div(target, v)), g = branch_density(b, s, y);
+        ball step = ball_div(ball_mul(v, ball_log(ratio)), g), size = ball_abs(ball_div(v, g));
+        if (ball_sign(ratio) <= 0 || !ball_is_finite(step))
             return y;
-        y = confined(b, s, ball_add(y, step));
-        if (ball_less(ball_abs(step), small) == HOLDS || ball_is_exact_zero(step))
+        ball next = confined(b, s, towards(b, s, y, step));
+        bool settled =
+            ball_less(ball_abs(step), ball_scale2(ball_min(ball_abs(y), size), -scope_bits(s) / 2 - 4))
+            == HOLDS;
+        y = next;
+        if (settled || ball_is_exact_zero(step))
             return y;
     }
     return y;
@@ -125,7 +146,7 @@ ball branch_guess(branch *b, scope *s, ball target)
     if (isnan(y))
         y = between(low, high);
     b->last = y;
-    return improve(b, s, ball_mid(target), confined(b, s, ball_exact_double(s, y)));
+    return improve(b, s, ball_mid(target), off_the_ends(b, s, confined(b, s, ball_exact_double(s, y))));
 }
 
 ball branch_beside(branch *b, scope *s, ball target, int side)
