@@ -56,11 +56,22 @@ static bool has_atom(const gap *g, size_t cut)
     return g->cut[cut].jump || (g->lattices && real_is_integer(g->cut[cut].x, &n) && n >= 0);
 }
 
+/* Has a lattice law mass beyond the cut? (binomial laws end) */
+static bool has_lattice_beyond(const gap *g, size_t cut)
+{
+    for (int k = 0; k < g->lattices; k++) {
+        const component *c = g->lattice[k].c;
+        if (!ball_is_exact_zero(c->family->sf(g->s, c, real_ball(g->s, g->cut[cut].x))))
+            return true;
+    }
+    return false;
+}
+
 /* Is there an integer >= 0, an atom of a lattice law, strictly between two cuts? Yes, if that cannot be decided. */
 static bool has_hidden_atom(const gap *g, size_t cut)
 {
     real from = g->cut[cut].x, to = g->cut[cut + 1].x;
-    if (!g->lattices)
+    if (!has_lattice_beyond(g, cut))
         return false;
     double below = floor(g->cut[cut].near);
     if (!(fabs(below) < 1e15))

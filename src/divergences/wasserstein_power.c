@@ -200,18 +200,27 @@ static ball tail(sum *z, int side)
     return ball_is_exact_zero(root) ? root : ball_upper(ball_pow(ball_upper(root), p));
 }
 
+/* One step outward, for those whose part of the bound is not small, or for the one with the larger mass outside. */
+static bool extend_one(sum *z, int side, ball small)
+{
+    scope *s = z->s;
+    ball root = ball_div_int(ball_pow(small, ball_inv(z->order.order)), 4), p = z->order.order;
+    bool far_p = ball_at_most(tail_excess(&z->p, s, side, p), root) != HOLDS,
+         far_q = ball_at_most(tail_excess(&z->q, s, side, p), root) != HOLDS;
+    if (!far_p && !far_q)
+        far_q = !(far_p = ball_less(outer_mass(&z->q, side), outer_mass(&z->p, side)) == HOLDS);
+    bool more = far_p && extend(&z->p, side);
+    return (far_q && extend(&z->q, side)) || more;
+}
+
 /* Goes outward until the tail is small. HOLDS if it is infinite. */
 static verdict settle_tail(sum *z, int side)
 {
     enum { FIRST = 40 }; /* extensions after which a bound should have been found */
     ball small = ball_scale2(ball_in(z->s, ball_int(1)), -z->goal - 3), bound = tail(z, side);
-    for (int k = 0; k < EXTENSIONS && ball_at_most(bound, small) != HOLDS; k++, bound = tail(z, side)) {
-        if (k == FIRST && !ball_is_finite(bound))
+    for (int k = 0; k < EXTENSIONS && ball_at_most(bound, small) != HOLDS; k++, bound = tail(z, side))
+        if ((k == FIRST && !ball_is_finite(bound)) || !extend_one(z, side, small) || scope_expired(z->s))
             break;
-        bool more = extend(&z->p, side);
-        if (!(extend(&z->q, side) || more) || scope_expired(z->s))
-            break;
-    }
     verdict infinite =
         ball_is_finite(bound) ? FAILS : tails_diverge(&z->p, &z->q, z->s, side, z->order.order);
     add(z, ball_is_finite(bound) ? ball_upto(bound) : ball_nothing(z->s));
