@@ -98,9 +98,11 @@ static bool plan_piece(const outline *o, double lo, double hi, piece *out)
     double start = line ? core_end(m.kind, left) : -3, end = core_end(m.kind, fmax(left, right));
     int level = levels[m.kind];
     double first = 8 * floor(ldexp(start, level) / 8), count = 8 * ceil((ldexp(end, level) - first) / 8);
+    long least, most; /* of the tables' nodes */
+    line_map_range(m.kind, level, &least, &most);
     *out = (piece){m, level, (long)first, (long)count, o->widest};
     return isfinite(m.scale) && m.scale != 0 && count > 0 && count <= MOST_NODES / 2
-           && fabs(first) < MOST_NODES;
+           && fabs(first) < MOST_NODES && first >= (double)least && first + count - 1 <= (double)most;
 }
 
 /* Near an end other than 0, doubles lose the distance to it: no power must hang on that. */
