@@ -2,6 +2,7 @@
 #include "divergence_checks.h"
 #include "divergences/wasserstein_parts.h"
 #include "divergences/wasserstein.h"
+#include "divergences/wasserstein_taylor.h"
 
 TestSuite(wasserstein_power, .init = quiet);
 
@@ -178,5 +179,68 @@ Test(wasserstein_power, infinite_distances)
     /* |shift|, but equal leading terms of the tails decide nothing. */
     ball open = enclosed(s, "2", "cauchy(0,1)", "cauchy(1,1)", 54, &why);
     cr_expect(why == FINITE && !ball_is_finite(open));
+    scope_close(s);
+}
+
+/* ---- Remainders ---- */
+
+/* The smooth stretch of a law that contains a point. */
+static const stretch *stretch_around(const ladder *l, double x)
+{
+    for (size_t i = 0; i < l->n; i++)
+        if (!l->rung[i].atom && ball_double(l->rung[i].lo) < x && x < ball_double(l->rung[i].hi))
+            return &l->rung[i];
+    cr_assert_fail("no stretch around %g", x);
+    return NULL;
+}
+
+/* The integral around x from few terms, over as much as they are said to serve, against the same from many. */
+static void check_remainder(const char *p, double x, const char *q, double y, power_of order, slong terms,
+                            slong goal)
+{
+    scope *s = scope_open(300);
+    order.order = ball_in(s, order.order);
+    law *P = read_law(p), *Q = read_law(q);
+    ladder a, b;
+    branch other;
+    coupling c = {.order = order, .sign = 1, .direction = 1, .other = &other};
+    cr_assert(ladder_open(&a, s, P, 60) && ladder_open(&b, s, Q, 60) && ladder_cut(&a, NULL)
+              && ladder_cut(&b, NULL));
+    cr_assert(branch_open(&c.base, s, &a, stretch_around(&a, x), false)
+              && branch_open(&other, s, &b, stretch_around(&b, y), false));
+    c.along = (map){.kind = MAP_AFFINE, .w0 = c.base.lo, .w1 = c.base.hi};
+    coupling_compile(&c, s);
+    double lo = ball_double(c.base.lo), t = (x - lo) / (ball_double(c.base.hi) - lo);
+    expansion few, many;
+    expansion_init(&few), expansion_init(&many);
+    ball centre = ball_exact_double(s, t);
+    expansion_at(&few, &c, s, centre, 0.25, terms, goal);
+    expansion_at(&many, &c, s, centre, 0.25, 120, 90);
+    cr_expect(few.reach > 0 && few.reach <= many.reach, "%s, %s, %ld terms: reach %g of %g", p, q, terms,
+              few.reach, many.reach);
+    if (few.reach > 0 && few.reach <= many.reach)
+        cr_expect(
+            ball_overlaps(expansion_integral(&few, s, few.reach), expansion_integral(&many, s, few.reach)),
+            "%s, %s, %ld terms: error beyond the bound", p, q, terms);
+    expansion_clear(&few), expansion_clear(&many);
+    branch_close(&c.base), branch_close(&other);
+    ladder_close(&a), ladder_close(&b);
+    law_free(P);
+    law_free(Q);
+    scope_close(s);
+}
+
+Test(wasserstein_power, short_polynomials_err_no_more_than_they_say)
+{
+    scope *s = scope_open(64);
+    for (slong terms = 3; terms <= 8; terms++)
+        for (slong goal = 6; goal <= 24; goal += 6) {
+            check_remainder("normal(0,1)", -0.5, "laplace(1,1)", 0.4, (power_of){ball_int(2), 2}, terms,
+                            goal);
+            check_remainder("logistic(0,1)", -0.5, "normal(1,1)", 0.4, (power_of){ball_int(1), 1}, terms,
+                            goal);
+            check_remainder("normal(0,1)", -1, "1/2*normal(1,1) + 1/2*normal(4,1)", 1,
+                            (power_of){ball_ratio(5, 2), 0}, terms, goal);
+        }
     scope_close(s);
 }
