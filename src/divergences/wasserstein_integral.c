@@ -50,7 +50,10 @@ static map variable(scope *s, const range_end *a, const range_end *b)
 
 /* ---- From one centre to the next ---- */
 
-static slong terms_for(slong goal) { return goal + 16; }
+static slong terms_for(slong goal)
+{
+    return (goal > 0 ? goal : 0) + 16;
+} /* W far above 1 has goals below 0 */
 
 typedef struct walk {
     coupling *q;

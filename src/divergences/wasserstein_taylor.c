@@ -105,6 +105,10 @@ static void forget_errors(arb_poly_t c)
 /* a := a/b modulo t^n, for middles: error bounds would grow with the majorant of 1/b, and take the digits with them. */
 static void divide_middles(arb_poly_t a, const arb_poly_t b, slong n, slong bits)
 {
+    if (!arb_poly_length(b)) { /* no density, no step: the defect tells */
+        arb_poly_zero(a);
+        return;
+    }
     arb_poly_t out;
     arb_poly_init2(out, n);
     for (slong k = 0; k < n; k++) {
