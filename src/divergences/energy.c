@@ -150,7 +150,8 @@ static ball tail_square(gap *g, scope *s, int side, slong goal)
     ball small = ball_scale2(ball_in(s, ball_int(1)), -goal);
     for (int k = 0;; k++) {
         ball square = ball_sqr(ball_add(gap_tail_norm(g, s, side, 1), gap_tail_norm(g, s, side, -1)));
-        if (k == EXTENSIONS || ball_at_most(square, small) == HOLDS || !gap_extend(g, side))
+        if (k == EXTENSIONS || ball_at_most(square, small) == HOLDS || scope_expired(s)
+            || !gap_extend(g, side))
             return ball_upto(square);
     }
 }
