@@ -27,6 +27,19 @@ Test(random, seeds_and_streams)
     random_close(d);
 }
 
+Test(random, a_stream_returns_to_its_place)
+{
+    random_stream *a = random_open(7, 3), *b = random_open(1, 1);
+    uint64_t place[4];
+    random_normal(a);
+    random_place(a, place);
+    random_return(b, place);
+    for (int i = 0; i < 100; i++)
+        cr_assert_eq(random_normal(a), random_normal(b));
+    random_close(a);
+    random_close(b);
+}
+
 static double exponential(random_stream *r) { return random_exponential(r); }
 static double gamma_half(random_stream *r) { return random_gamma(r, 0.5); }
 static double gamma_seven(random_stream *r) { return random_gamma(r, 7); }

@@ -9,6 +9,7 @@
 #include <gsl/gsl_randist.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 typedef struct state {
     uint64_t word[4];
@@ -76,6 +77,14 @@ random_stream *random_open(uint64_t seed, uint64_t stream)
 
 void random_close(random_stream *r) { free(r); }
 gsl_rng *random_gsl(random_stream *r) { return &r->generator; }
+void random_place(const random_stream *r, uint64_t word[4])
+{
+    memcpy(word, r->state.word, sizeof r->state.word);
+}
+void random_return(random_stream *r, const uint64_t word[4])
+{
+    memcpy(r->state.word, word, sizeof r->state.word);
+}
 uint64_t random_bits(random_stream *r) { return next(&r->state); }
 
 /* The midpoints of 2^52 equal parts of (0, 1). */

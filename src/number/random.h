@@ -25,4 +25,8 @@ uint64_t random_bits(random_stream *r);              /* 64 random bits */
 /* The stream as a GSL generator, for GSL's own samplers. */
 gsl_rng *random_gsl(random_stream *r);
 
+/* Where the stream stands: what is drawn after random_return is what was drawn after random_place. */
+void random_place(const random_stream *r, uint64_t word[4]);
+void random_return(random_stream *r, const uint64_t word[4]);
+
 #endif
