@@ -27,25 +27,21 @@ arcs arcs_all(cost_kind kind, const cloud2 *rows, const cloud2 *columns)
     return a;
 }
 
-static int ascending(const void *a, const void *b)
-{
-    int32_t s = *(const int32_t *)a, t = *(const int32_t *)b;
-    return (s > t) - (s < t);
-}
-
-/* Columns row by row, with repetitions and at a.start, become arcs: sorted, once each, with costs. */
+/* Columns row by row, with repetitions and at a->start, become arcs: once each, with costs. */
 static void finish(arcs *a, cost_kind kind, const cloud2 *rows, const cloud2 *columns)
 {
     int64_t kept = 0, from = 0;
+    int32_t *seen = malloc(sizeof *seen * (size_t)columns->n); /* by which row last */
+    memset(seen, -1, sizeof *seen * (size_t)columns->n);
     for (int32_t i = 0; i < a->rows; i++) {
-        int64_t upto = a->start[i + 1], begin = kept;
-        qsort(a->to + from, (size_t)(upto - from), sizeof *a->to, ascending);
-        a->start[i] = begin;
+        int64_t upto = a->start[i + 1];
+        a->start[i] = kept;
         for (int64_t k = from; k < upto; k++)
-            if (kept == begin || a->to[kept - 1] != a->to[k])
-                a->to[kept++] = a->to[k];
+            if (seen[a->to[k]] != i)
+                seen[a->to[k]] = i, a->to[kept++] = a->to[k];
         from = upto;
     }
+    free(seen);
     a->start[a->rows] = kept;
     a->to = realloc(a->to, sizeof *a->to * (size_t)(kept + 1));
     a->cost = malloc(sizeof *a->cost * (size_t)(kept + 1));
@@ -94,13 +90,16 @@ static pair_list nearest(const cloud2 *from, level *in, const int64_t *w, int k,
     pair_list l = {(int64_t)from->n * k, (int64_t)from->n * k,
                    malloc(sizeof(shipment) * (size_t)from->n * (size_t)k)};
     kdtree_fit(&in->tree, w);
-#pragma omp parallel for schedule(dynamic, 256) if (from->n > WORTH_THREADS)
-    for (int32_t i = 0; i < from->n; i++) {
-        neighbour found[KD_MOST];
-        int n = kdtree_least(&in->tree, w, from->x[i], from->y[i], k, INFINITY, found);
-        for (int j = 0; j < k; j++) {
-            int32_t other = found[j < n ? j : 0].at;
-            l.at[(int64_t)i * k + j] = flipped ? (shipment){other, i, 0} : (shipment){i, other, 0};
+#pragma omp parallel if (from->n > WORTH_THREADS)
+    {
+        kdquery q = {.k = k < in->points.n ? k : in->points.n};
+#pragma omp for schedule(dynamic, 32)
+        for (int32_t i = 0; i < from->n; i += KD_LANES) {
+            kdtree_ask(&in->tree, &q, from, i);
+            for (int j = 0; j < KD_LANES * k && i + j / k < from->n; j++) {
+                int32_t one = i + j / k, other = q.out[j / k][j % k < q.k ? j % k : 0].at;
+                l.at[(int64_t)i * k + j] = flipped ? (shipment){other, one, 0} : (shipment){one, other, 0};
+            }
         }
     }
     return l;
@@ -122,27 +121,38 @@ arcs arcs_nearest(level *rows, level *columns, const int64_t *u, const int64_t *
 void best_potentials(const cloud2 *points, kdtree *other, const int64_t *v, int64_t *u)
 {
     kdtree_fit(other, v);
-#pragma omp parallel for schedule(dynamic, 256) if (points->n > WORTH_THREADS)
-    for (int32_t i = 0; i < points->n; i++) {
-        neighbour best = {0, 0};
-        kdtree_least(other, v, points->x[i], points->y[i], 1, INFINITY, &best);
-        u[i] = (int64_t)best.value;
+#pragma omp parallel if (points->n > WORTH_THREADS)
+    {
+        kdquery q = {.k = 1};
+#pragma omp for schedule(dynamic, 32)
+        for (int32_t i = 0; i < points->n; i += KD_LANES) {
+            kdtree_ask(other, &q, points, i);
+            for (int32_t l = 0; l < KD_LANES && i + l < points->n; l++)
+                u[i + l] = (int64_t)q.out[l][0].value;
+        }
     }
 }
 
 pair_list violated_pairs(const cloud2 *rows, level *columns, const int64_t *u, const int64_t *v, int k)
 {
-    pair_list l = {0};
+    pair_list all = {0};
     kdtree_fit(&columns->tree, v);
-#pragma omp parallel for schedule(dynamic, 256) if (rows->n > WORTH_THREADS)
-    for (int32_t i = 0; i < rows->n; i++) {
-        neighbour found[KD_MOST];
-        int n = kdtree_least(&columns->tree, v, rows->x[i], rows->y[i], k, (double)u[i], found);
-        if (n) {
-#pragma omp critical
-            for (int j = 0; j < n; j++)
-                pair_add(&l, i, found[j].at, 0);
+#pragma omp parallel for schedule(dynamic, 32) if (rows->n > WORTH_THREADS)
+    for (int32_t i = 0; i < rows->n; i += KD_LANES) {
+        kdquery q;
+        q.k = k;
+        for (int32_t l = 0; l < KD_LANES; l++) {
+            int32_t one = i + l < rows->n ? i + l : i;
+            q.x[l] = rows->x[one], q.y[l] = rows->y[one];
+            q.limit[l] = one == i + l ? (double)u[one] : -INFINITY;
         }
+        kdtree_least(&columns->tree, &q);
+        for (int32_t l = 0; l < KD_LANES; l++)
+            if (q.found[l]) {
+#pragma omp critical
+                for (int j = 0; j < q.found[l]; j++)
+                    pair_add(&all, i + l, q.out[l][j].at, 0);
+            }
     }
-    return l;
+    return all;
 }

@@ -202,24 +202,50 @@ static cloud2 all_points(const plane_cloud *c, int shift)
  * columns of c - v. They are feasible whatever u was. Where u and v were optimal neither changes, for a point with
  * mass is held by an arc on which u + v = c; points without mass get theirs.
  */
-static void potentials(work *w, const plane_cloud *a, const plane_cloud *b, int shift)
+static void transform(work *w, const plane_cloud *a, const plane_cloud *b, int shift)
 {
-    size_t m = b->n;
-    cloud2 rows = all_points(a, shift), columns = all_points(b, shift);
-    int32_t *order = malloc(sizeof *order * m);
-    kdtree tree = kdtree_build(w->kind, &columns, order);
-    int64_t *v = malloc(sizeof *v * m);
-    best_potentials(&columns, &levels_at(w->rows, w->index)->tree, w->now.u, v);
+    const plane_cloud *in[2] = {a, b};
+    int64_t *const out[2] = {w->out->u, w->out->v};
+    cloud2 all[2];
+    kdtree tree[2];
+    int32_t *order[2];
+    int64_t *best[2];
+    for (int c = 0; c < 2; c++) {
+        all[c] = all_points(in[c], shift);
+        order[c] = malloc(sizeof(int32_t) * in[c]->n);
+        best[c] = malloc(sizeof(int64_t) * in[c]->n);
+        tree[c] = kdtree_build(w->kind, &all[c], order[c]);
+    }
+    best_potentials(&all[1], &levels_at(w->rows, w->index)->tree, w->now.u, best[1]);
+    best_potentials(&all[0], &tree[1], best[1], best[0]);
+    for (int c = 0; c < 2; c++) {
+        for (size_t k = 0; k < in[c]->n; k++)
+            out[c][order[c][k]] = best[c][k];
+        free(order[c]), free(best[c]);
+        kdtree_free(&tree[c]);
+        cloud2_free(&all[c]);
+    }
+}
+
+static void spread(const level *fine, const distinct *d, const int64_t *from, int64_t *out)
+{
+    for (int32_t k = 0; k < fine->points.n; k++)
+        for (int32_t m = d->first[fine->order[k]]; m < d->first[fine->order[k] + 1]; m++)
+            out[d->member[m]] = from[k];
+}
+
+static void potentials(work *w, const distinct *rows, const plane_cloud *a, const distinct *columns,
+                       const plane_cloud *b, int shift)
+{
     w->out->u = malloc(sizeof *w->out->u * a->n);
-    w->out->v = malloc(sizeof *w->out->v * m);
-    best_potentials(&rows, &tree, v, w->out->u);
-    for (size_t j = 0; j < m; j++)
-        w->out->v[order[j]] = v[j];
-    free(v);
-    free(order);
-    kdtree_free(&tree);
-    cloud2_free(&columns);
-    cloud2_free(&rows);
+    w->out->v = malloc(sizeof *w->out->v * b->n);
+    bool all_have_mass =
+        (size_t)rows->first[rows->points.n] == a->n && (size_t)columns->first[columns->points.n] == b->n;
+    if (w->out->optimal && all_have_mass) {
+        spread(&w->rows->at[0], rows, w->now.u, w->out->u);
+        spread(&w->columns->at[0], columns, w->now.v, w->out->v);
+    } else
+        transform(w, a, b, shift);
 }
 
 /* The plan between distinct points in the order of the levels, as a plan between the clouds. */
@@ -278,7 +304,7 @@ bool transport_exact(cost_kind kind, const plane_cloud *a, const plane_cloud *b,
     out->optimal = going;
     if (going)
         write_plan(&w, &rows, a, &columns, b);
-    potentials(&w, a, b, shift);
+    potentials(&w, &rows, a, &columns, b, shift);
     settled_free(&w.now);
     levels_free(w.rows);
     levels_free(w.columns);

@@ -23,15 +23,16 @@ typedef struct kdtree {
     const cloud2 *points; /* in the tree's order */
     int32_t nodes;
     kdnode *node;
+    double *potential; /* one a point: what the tree was fitted to */
 } kdtree;
 
-enum { KD_LEAF = 8, KD_MOST = 64 };
+enum { KD_LEAF = 8, KD_LANES = 8, KD_MOST = 64 };
 
 /* Puts the points into the tree's order (order[k]: where point k was before) and builds the tree. Free with kdtree_free. */
 kdtree kdtree_build(cost_kind kind, cloud2 *points, int32_t *order);
 void kdtree_free(kdtree *t);
 
-/* The linear bounds for the potentials v, one a point. */
+/* The potentials v, one a point, and their linear bounds. */
 void kdtree_fit(kdtree *t, const int64_t *v);
 
 typedef struct neighbour {
@@ -39,7 +40,21 @@ typedef struct neighbour {
     int32_t at;
 } neighbour;
 
-/* The (at most k <= KD_MOST) points of least c - v among those with c - v < limit, in increasing order. */
-int kdtree_least(const kdtree *t, const int64_t *v, double x, double y, int k, double limit, neighbour *out);
+/*
+ * For KD_LANES points q at once, best near each other: the (at most k <= KD_MOST) points of least c - v among those with
+ * c - v < limit, in increasing order. Where all k are found, the limit comes down to the last of them.
+ */
+typedef struct kdquery {
+    int k;
+    double x[KD_LANES], y[KD_LANES], limit[KD_LANES];
+    int found[KD_LANES];
+    neighbour out[KD_LANES][KD_MOST];
+} kdquery;
+
+void kdtree_least(const kdtree *t, kdquery *q);
+
+/* The same without limits for the points from, from + 1, ... of a cloud (the last one again where there are no more). What was found
+ * for the query before (found[] = 0: nothing) gives limits to begin with. */
+void kdtree_ask(const kdtree *t, kdquery *q, const cloud2 *of, int32_t from);
 
 #endif

@@ -7,7 +7,7 @@
 
 #include "transport/kdtree.h"
 
-enum { LEVELS_MOST = 24, COARSEST = 400 };
+enum { LEVELS_MOST = 24, COARSEST = 100 };
 
 typedef struct level {
     cloud2 points;
