@@ -14,16 +14,20 @@
 #include <flint/acb.h>
 #include <flint/acb_calc.h>
 #include <flint/acb_hypgeom.h>
+#include <flint/acb_mat.h>
 #include <flint/arb.h>
 #include <flint/arb_fmpz_poly.h>
 #include <flint/arb_hypgeom.h>
+#include <flint/arb_mat.h>
 #include <flint/arb_poly.h>
 #else
 #include <acb.h>
 #include <acb_calc.h>
 #include <acb_hypgeom.h>
+#include <acb_mat.h>
 #include <arb.h>
 #include <arb_hypgeom.h>
+#include <arb_mat.h>
 #include <arb_poly.h>
 #endif
 #include <flint/fmpq.h>
