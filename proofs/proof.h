@@ -20,6 +20,7 @@
 #include "divergences/normal_game.h"
 #include "theorem/assignments.h"
 #include "theorem/game_value.h"
+#include "theorem/games.h"
 #include "theorem/identities.h"
 #include "theorem/instances.h"
 #include "theorem/likelihood.h"
@@ -189,6 +190,15 @@ static inline ball mean_distance(bound_law p, ball x)
     return p.of ? ball_add(law_lower_excess(p.in->at, p.of, x), law_upper_excess(p.in->at, p.of, x))
                 : ball_nothing(p.in->at);
 }
+
+/* ---- Small games, played in steps (theorem/games.h) ---- */
+#define played(c, play_, steps, from) trial_played((c).trial, play_, steps, from)
+#define is_at(c, place_, decimals) trial_is_at((c).trial, place_, decimals)
+#define has_decimals(c, x, decimals) trial_rounds_to((c).trial, x, decimals)
+#define step_radius(c, play_, at) trial_step_radius((c).trial, play_, at)
+#define converges_locally(c, play_, basin_) trial_converges((c).trial, play_, basin_)
+#define expands_around(c, play_, centre, radius) trial_expands((c).trial, play_, centre, radius)
+static inline ball radius_square(position at) { return plus(square(at.x[0]), square(at.x[1])); }
 
 /* ---- Parameters: for all of them in a box, `m in [-1, 1], s in [1/2, 3]` ---- */
 #define number_where(c, text, values) trial_number_where((c).trial, text, values)

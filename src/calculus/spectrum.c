@@ -192,6 +192,17 @@ verdict contraction_holds(scope *s, int n, const ball *M, const ball *P, ball ra
     return verdict_and(positive_definite(s, n, above), positive_definite(s, n, less));
 }
 
+verdict expansion_holds(scope *s, int n, const ball *M)
+{
+    ball Mt[N * N] = {{0}}, more[N * N];
+    for (int i = 0; i < n * n; i++)
+        Mt[i % n * n + i / n] = M[i];
+    matrix_product(n, Mt, M, more);
+    for (int i = 0; i < n; i++)
+        more[i * (n + 1)] = ball_add_int(more[i * (n + 1)], -1);
+    return positive_definite(s, n, more);
+}
+
 ball contraction_square(int n, const ball *P, const ball *x)
 {
     ball sum = ball_mul(P[0], ball_sqr(x[0]));

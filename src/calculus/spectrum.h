@@ -11,7 +11,7 @@ enum { SPECTRUM_DIM = 8 };
 
 /*
  * All n <= SPECTRUM_DIM eigenvalues with their multiplicities, by decreasing real and then imaginary parts of the midpoints. Each
- * enclosure of a cluster holds all of it (Rump 2010, as in Arb). False if the eigenvalues could not be told apart or
+ * enclosure of a cluster holds all of it (Rump 2010, as in Arb), and is wide where eigenvectors are nearly parallel. False if the eigenvalues could not be told apart or
  * enclosed.
  */
 bool spectrum(scope *s, int n, const ball *A, cball *eigenvalue);
@@ -37,6 +37,9 @@ void characteristic_polynomial(scope *s, int n, const ball *A, ball *c);
  */
 bool contraction_norm(scope *s, int n, const ball *M, double rate, ball *P);
 verdict contraction_holds(scope *s, int n, const ball *M, const ball *P, ball rate);
+
+/* M^T M > I for every M: the map moves every point away from the fixed point, by the same mean. HOLDS or UNDECIDED. */
+verdict expansion_holds(scope *s, int n, const ball *M);
 
 /* x^T P x. */
 ball contraction_square(int n, const ball *P, const ball *x);

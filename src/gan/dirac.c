@@ -5,55 +5,111 @@
  */
 #include "gan/dirac.h"
 
-#include "calculus/symbols.h"
-#include "number/real_jet.h"
-
 #include <math.h>
 #include <string.h>
 
-/* ---- Enclosures, from the texts ---- */
+/* ---- Enclosures: values with their derivatives by theta and psi, if these are wanted ---- */
 
+typedef struct dual {
+    ball value, by[2];
+    bool slopes;
+} dual;
+
+static dual sum(dual a, dual b)
+{
+    dual c = {.value = ball_add(a.value, b.value), .slopes = a.slopes};
+    for (int j = 0; c.slopes && j < 2; j++)
+        c.by[j] = ball_add(a.by[j], b.by[j]);
+    return c;
+}
+
+static dual product(dual a, dual b)
+{
+    dual c = {.value = ball_mul(a.value, b.value), .slopes = a.slopes};
+    for (int j = 0; c.slopes && j < 2; j++)
+        c.by[j] = ball_add(ball_mul(a.by[j], b.value), ball_mul(a.value, b.by[j]));
+    return c;
+}
+
+static dual times(slong num, slong den, dual a)
+{
+    dual c = {.value = ball_mul(ball_ratio(num, den), a.value), .slopes = a.slopes};
+    for (int j = 0; c.slopes && j < 2; j++)
+        c.by[j] = ball_mul(ball_ratio(num, den), a.by[j]);
+    return c;
+}
+
+static dual minus(dual a) { return times(-1, 1, a); }
+
+/* f'(a) = 1/(1 + e^a) */
+static dual slope_of_loss(dual a)
+{
+    dual c = {.value = ball_sigmoid(ball_neg(a.value)), .slopes = a.slopes};
+    if (c.slopes) {
+        ball bend = ball_neg(ball_mul(c.value, ball_sigmoid(a.value)));
+        for (int j = 0; j < 2; j++)
+            c.by[j] = ball_mul(bend, a.by[j]);
+    }
+    return c;
+}
+
+/* theta, psi, s = f'(theta psi), r = f'(-theta psi). */
 typedef struct words {
-    real theta, psi, s, r;
+    dual theta, psi, s, r;
 } words;
 
-static real word(void *state, real_pool *pool, const char *name)
+typedef struct dirac_method {
+    dynamics game;
+    dual (*theta)(const words *w), (*psi)(const words *w);
+} dirac_method;
+
+static words words_at(scope *s, const ball *x, bool slopes)
 {
-    const words *w = state;
-    (void)pool;
-    return strcmp(name, "theta") == 0 ? w->theta
-           : strcmp(name, "psi") == 0 ? w->psi
-           : strcmp(name, "s") == 0   ? w->s
-           : strcmp(name, "r") == 0   ? w->r
-                                      : NULL;
+    words w = {.theta = {ball_in(s, x[0]), {ball_int(1), ball_int(0)}, slopes},
+               .psi = {ball_in(s, x[1]), {ball_int(0), ball_int(1)}, slopes}};
+    dual u = product(w.theta, w.psi);
+    w.s = slope_of_loss(u);
+    w.r = slope_of_loss(minus(u));
+    return w;
 }
 
-/* 1/(1 + e^(theta psi)) or, with the other sign, 1/(1 + e^(-theta psi)). */
-static real sigmoid(real_pool *pool, real exponent)
+static dual minimax_theta(const words *w) { return minus(product(w->psi, w->s)); }
+static dual flipped_theta(const words *w) { return minus(product(w->psi, w->r)); }
+static dual linear_theta(const words *w) { return minus(w->psi); }
+static dual minimax_psi(const words *w) { return product(w->theta, w->s); }
+static dual linear_psi(const words *w) { return w->theta; }
+static dual light_psi(const words *w) { return sum(minimax_psi(w), times(-3, 10, w->psi)); }
+static dual critical_psi(const words *w) { return sum(minimax_psi(w), minus(w->psi)); }
+
+/* theta - 7/10 (|psi| - 1) psi/|psi|; indeterminate where psi may be 0 */
+static dual toward_one(const words *w)
 {
-    return real_div(pool, real_int(pool, 1), real_add(pool, real_int(pool, 1), real_exp(pool, exponent)));
+    int sign = ball_sign(w->psi.value);
+    dual push = {.value = sign ? ball_ratio(7 * sign, 10) : ball_nothing(w->psi.value.in),
+                 .by = {ball_int(0), ball_int(0)},
+                 .slopes = w->psi.slopes};
+    return sum(w->theta, sum(times(-7, 10, w->psi), push));
 }
 
-static void from_texts(const dynamics *of, scope *s, const ball *x, ball *v, ball *slope)
+/* By a of (a^2 + b^2) s^2/2, s = f'(ab), which falls by s r for each unit of a b:  a s^2 - (a^2 + b^2) b s^2 r. */
+static dual descent(const words *w, dual a, dual b)
+{
+    dual s2 = product(w->s, w->s), size = sum(product(a, a), product(b, b));
+    return sum(minus(product(a, s2)), product(product(size, b), product(s2, w->r)));
+}
+static dual consensus_theta(const words *w) { return sum(minimax_theta(w), descent(w, w->theta, w->psi)); }
+static dual consensus_psi(const words *w) { return sum(minimax_psi(w), descent(w, w->psi, w->theta)); }
+
+static void enclose(const dynamics *of, scope *s, const ball *x, ball *v, ball *slope)
 {
     const dirac_method *m = (const dirac_method *)of; /* its first member */
-    real_pool *pool = real_pool_open();
-    real somewhere = real_int(pool, -1), end = real_int(pool, 1);
-    words w = {.theta = real_interval(pool, somewhere, end), .psi = real_interval(pool, somewhere, end)};
-    real product = real_mul(pool, w.theta, w.psi), symbol[] = {w.theta, w.psi};
-    w.s = sigmoid(pool, product);
-    w.r = sigmoid(pool, real_neg(pool, product));
-    real_names names = {word, &w, "theta, psi, s, r"};
-    const char *text[] = {m->theta, m->psi};
+    words w = words_at(s, x, slope);
+    dual component[] = {m->theta(&w), m->psi(&w)};
     for (int i = 0; i < 2; i++) {
-        int at = 0;
-        real component = real_parse(pool, text[i], &at, &names, NULL);
-        real_jet jet = real_jet_at(s, component, 2, symbol, x);
-        v[i] = jet.value;
+        v[i] = component[i].value;
         for (int j = 0; slope && j < 2; j++)
-            slope[2 * i + j] = jet.slope[j];
+            slope[2 * i + j] = ball_in(s, component[i].by[j]);
     }
-    real_pool_close(pool);
 }
 
 /* ---- Double precision ---- */
@@ -118,32 +174,32 @@ static void consensus(const dynamics *of, const double *x, double *v)
          .summary = summary_,                                                                                \
          .n = 2,                                                                                             \
          .generator = 1,                                                                                     \
-         .field = from_texts,                                                                                \
+         .field = enclose,                                                                                   \
          .field_double = double_,                                                                            \
          .clip = clip_},                                                                                     \
             theta_, psi_                                                                                     \
     }
-const dirac_method dirac_methods[] = {
-    DIRAC("gan", "minimax", gan, 0, "-psi*s", "theta*s"),
-    DIRAC("nsgan", "non-saturating", nsgan, 0, "-psi*r", "theta*s"),
-    DIRAC("wgan", "WGAN without a constraint: the bilinear game", wgan, 0, "-psi", "theta"),
-    DIRAC("wgan-clip", "WGAN, psi clipped to [-1, 1]", wgan, 1, "-psi", "theta"),
-    DIRAC("wgan-gp", "WGAN, penalty 0.35 (|psi|-1)^2", wgan_gp, 0, "-psi",
-          "theta - 0.7*(abs(psi) - 1)*psi/abs(psi)"),
-    DIRAC("r1", "minimax, penalty 0.15 psi^2", r1_light, 0, "-psi*s", "theta*s - 0.3*psi"),
-    DIRAC("r1-critical", "minimax, penalty psi^2/2: critically damped", r1_critical, 0, "-psi*s",
-          "theta*s - psi"),
-    DIRAC("nsgan-r1", "non-saturating, penalty 0.15 psi^2", nsgan_r1, 0, "-psi*r", "theta*s - 0.3*psi"),
-    DIRAC("consensus", "minimax, both descend |v|^2/2", consensus, 0,
-          "-psi*s - (theta*s^2 - (theta^2 + psi^2)*psi*s^2*r)",
-          "theta*s - (psi*s^2 - (theta^2 + psi^2)*theta*s^2*r)"),
+static const dirac_method methods[] = {
+    DIRAC("gan", "minimax", gan, 0, minimax_theta, minimax_psi),
+    DIRAC("nsgan", "non-saturating", nsgan, 0, flipped_theta, minimax_psi),
+    DIRAC("wgan", "WGAN without a constraint: the bilinear game", wgan, 0, linear_theta, linear_psi),
+    DIRAC("wgan-clip", "WGAN, psi clipped to [-1, 1]", wgan, 1, linear_theta, linear_psi),
+    DIRAC("wgan-gp", "WGAN, penalty 0.35 (|psi|-1)^2", wgan_gp, 0, linear_theta, toward_one),
+    DIRAC("r1", "minimax, penalty 0.15 psi^2", r1_light, 0, minimax_theta, light_psi),
+    DIRAC("r1-critical", "minimax, penalty psi^2/2: critically damped", r1_critical, 0, minimax_theta,
+          critical_psi),
+    DIRAC("nsgan-r1", "non-saturating, penalty 0.15 psi^2", nsgan_r1, 0, flipped_theta, light_psi),
+    DIRAC("consensus", "minimax, both descend |v|^2/2", consensus, 0, consensus_theta, consensus_psi),
 };
-const int dirac_count = sizeof dirac_methods / sizeof *dirac_methods;
+enum { METHODS = sizeof methods / sizeof *methods };
+const int dirac_count = METHODS + 1;
 
-const dynamics *dirac_game(const char *name)
+const dynamics *dirac_game(int i) { return i < METHODS ? &methods[i].game : &dirac_noise; }
+
+const dynamics *dirac_by_name(const char *name)
 {
     for (int i = 0; i < dirac_count; i++)
-        if (strcmp(dirac_methods[i].game.name, name) == 0)
-            return &dirac_methods[i].game;
-    return strcmp(name, dirac_noise.name) == 0 ? &dirac_noise : NULL;
+        if (strcmp(dirac_game(i)->name, name) == 0)
+            return dirac_game(i);
+    return NULL;
 }

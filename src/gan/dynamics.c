@@ -68,10 +68,10 @@ void dynamics_step(const dynamics *of, schedule by, ball h, scope *s, ball *x, b
         move(of, of->generator, n, h, s, x, derivative);
 }
 
-void dynamics_run(const dynamics *of, schedule by, ball h, long steps, slong bits, scope *s, ball *x)
+void dynamics_run(const dynamics *of, schedule by, real h, long steps, slong bits, scope *s, ball *x)
 {
     scope *work = scope_open_for(s, bits);
-    ball at[N], next[N];
+    ball at[N], next[N], step = real_ball(work, h);
     for (int i = 0; i < of->n; i++) {
         at[i] = ball_fresh(work);
         arb_set(at[i].v, ball_arb(work, x[i]));
@@ -79,7 +79,7 @@ void dynamics_run(const dynamics *of, schedule by, ball h, long steps, slong bit
     scope_mark mark = scope_now(work);
     for (long k = 0; k < steps && !scope_expired(work); k++, scope_rewind(work, mark)) {
         memcpy(next, at, sizeof next);
-        dynamics_step(of, by, h, work, next, NULL);
+        dynamics_step(of, by, step, work, next, NULL);
         for (int i = 0; i < of->n; i++)
             arb_set(at[i].v, next[i].v);
     }

@@ -12,7 +12,7 @@
 #ifndef GAN_DYNAMICS_H
 #define GAN_DYNAMICS_H
 
-#include "number/ball.h"
+#include "number/real.h"
 
 enum { DYNAMICS_DIM = 5 };
 
@@ -43,6 +43,6 @@ void dynamics_step_double(const dynamics *of, schedule by, double h, double *x);
  * Enclosures after so many steps from x, in a scope of `bits` bits whose results are copied to s. The widths grow by the wrapping of
  * a rotating box in a box, by 2^(1/4) a step in the games here: bits must exceed the accuracy wanted by that.
  */
-void dynamics_run(const dynamics *of, schedule by, ball h, long steps, slong bits, scope *s, ball *x);
+void dynamics_run(const dynamics *of, schedule by, real h, long steps, slong bits, scope *s, ball *x);
 
 #endif

@@ -174,14 +174,14 @@ static void field_double(const double *x, double sign, double *v)
         v[i] = 0;
     for (int i = -144; i <= 144; i++) {
         double z = i / 16.0, weight = exp(-z * z / 2) / sqrt(2 * M_PI) / 16, g = x[A] * z + x[B];
-        double real = weight * sg(-(x[W] + x[W + 1] * z + x[W + 2] * z * z));
+        double genuine = weight * sg(-(x[W] + x[W + 1] * z + x[W + 2] * z * z));
         double t = x[W] + x[W + 1] * g + x[W + 2] * g * g, fake = weight * sg(t);
         double push = weight * sg(sign * t) * (x[W + 1] + 2 * x[W + 2] * g);
         v[A] += push * z;
         v[B] += push;
-        v[W] += real - fake;
-        v[W + 1] += real * z - fake * g;
-        v[W + 2] += real * z * z - fake * g * g;
+        v[W] += genuine - fake;
+        v[W + 1] += genuine * z - fake * g;
+        v[W + 2] += genuine * z * z - fake * g * g;
     }
 }
 static void minimax_double(const dynamics *of, const double *x, double *v)
