@@ -25,6 +25,16 @@ static const critical_case cases[] = {
     /* the law itself; and none where it is not in the box */
     {"js", "normal(1,1)", "normal(mu,1)", "mu in [-1, 2.5]", 1, 1, {1, 0}, true},
     {"hellinger2", "normal(1,1)", "normal(mu,1)", "mu in [-1, 2.5]", 1, 1, {1, 0}, true},
+    /* moment matching on atoms */
+    {"kl", "finite(0: 1/2, 1: 1/8, 3: 3/8)", "poisson(mu)", "mu in [1/2, 3]", 1, 1, {1.25, 0}, true},
+    {"kl",
+     "0.25*point(0)+0.75*normal(0,1)",
+     "mu*point(0)+(1-mu)*normal(0,1)",
+     "mu in [1/8, 7/8]",
+     1,
+     1,
+     {0.25, 0},
+     true},
     /* two modes: by symmetry two minima with a maximum between them */
     {"reverse-kl",
      "0.5*normal(-3,1)+0.5*normal(3,1)",
@@ -87,14 +97,18 @@ Test(box_critical, does_not_claim_a_minimum_at_the_boundary)
     real_pool_close(pool);
 }
 
-Test(box_critical, refuses_laws_without_densities)
+Test(box_critical, refuses_atoms_that_meet_and_the_plane)
 {
-    static const critical_case atoms = {
-        "kl", "bernoulli(1/3)", "bernoulli(mu)", "mu in [1/4, 1/2]", 0, 0, {0, 0}, false};
-    real_pool *pool = real_pool_open();
-    critical_request r = request_of(&atoms, pool, true);
-    critical_found f;
-    error e = {.message = ""};
-    cr_expect(!box_critical_find(&r, &f, &e) && strstr(e.message, "densities"), "'%s'", e.message);
-    real_pool_close(pool);
+    static const char *const bad[][4] = {
+        {"bernoulli(1/3)", "point(mu)", "mu in [1/2, 2]", "come together near mu"},
+        {"normal2(0,0,1,1,0)", "normal2(mu,0,1,1,0)", "mu in [1/4, 1/2]", "on the line"}};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        critical_case c = {"kl", bad[i][0], bad[i][1], bad[i][2], 0, 0, {0, 0}, false};
+        real_pool *pool = real_pool_open();
+        critical_request r = request_of(&c, pool, true);
+        critical_found f;
+        error e = {.message = ""};
+        cr_expect(!box_critical_find(&r, &f, &e) && strstr(e.message, bad[i][3]), "'%s'", e.message);
+        real_pool_close(pool);
+    }
 }

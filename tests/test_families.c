@@ -46,6 +46,41 @@ static void check_monotone(const law *l)
 
 Test(families, cdf_increases) { for_each_law(check_monotone); }
 
+/* Quantiles as one parameter varies, if the family says that they are ordered in it. */
+static void check_order(const law *l)
+{
+    enum { STEPS = 6 };
+    const component *c = &l->c[0];
+    const family *f = c->family;
+    for (int i = 0; l->n == 1 && i < MAX_PARAMETERS && f->parameters[i].name; i++)
+        for (int k = 0; (f->ordered >> i & 1) && k < POINTS; k++) {
+            double q[STEPS];
+            int met = 0, up = 0, down = 0;
+            for (int step = 0; step < STEPS; step++) {
+                double par[MAX_PARAMETERS];
+                memcpy(par, c->par_double, sizeof par);
+                par[i] = f->parameters[i].in == ANY_REAL ? par[i] + 0.07 * step * (1 + fabs(par[i]))
+                                                         : par[i] * (1 + 0.11 * step);
+                if (!strcmp(f->parameters[i].name, "n"))
+                    par[i] = c->par_double[i] + step;
+                bool legal = f->parameters[i].in != PROBABILITY || par[i] < 1;
+                if (!strcmp(f->name, "triangular") || !strcmp(f->name, "uniform"))
+                    legal = par[0] < par[1] && (f->name[0] == 'u' || (par[0] <= par[1] && par[1] <= par[2]));
+                if (legal)
+                    q[met++] = f->quantile_double(par, levels[k]);
+            }
+            for (int step = 1; step < met; step++) {
+                double slack = 1e-9 * (fabs(q[step]) + fabs(q[step - 1]));
+                up += q[step] > q[step - 1] + slack;
+                down += q[step] < q[step - 1] - slack;
+            }
+            cr_expect(!up || !down, "%s at u = %g: not ordered in %s", l->text, levels[k],
+                      f->parameters[i].name);
+        }
+}
+
+Test(families, quantiles_are_ordered_as_stated) { for_each_family_example(check_order); }
+
 /*
  * A double value must lie in the enclosure over x +- slack (backward error), widened by a relative 2e-13
  * (about 1000 units of the last place: the square root of the largest shape in the examples).

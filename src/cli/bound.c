@@ -61,6 +61,10 @@ static bool read_request(const bound_options *o, char **words, real_pool *pool, 
     *digits = 6;
     if (!read_interval(o->theta, pool, r))
         return false;
+    if (r->d.row->needs_second_law && !words[2])
+        return complain("%s needs two laws, P and Q", r->d.row->name), false;
+    if (!words[2])
+        words[2] = words[1];
     if (!mentions_theta(words[1]) && !mentions_theta(words[2]))
         return complain("neither P nor Q contains theta: `ganproof divergence` computes a single value"),
                false;
@@ -140,7 +144,7 @@ int command_bound(int argc, char **argv)
         "P and Q contain theta, as in 'normal(theta, 1)'.",
         options,
         sizeof options / sizeof *options,
-        3,
+        2,
         3};
     char **words;
     int count, status;

@@ -50,9 +50,18 @@ static void print_side(const char *name, ball bound, int side, const theta_value
 /* An end of a piece: inward where something is claimed of every theta, outward where not. */
 static char *end_text(real x, int side, double length)
 {
+    real_pool *pool = real_pool_open();
     scope *s = scope_open(96);
-    char *text = ball_bound(real_ball(s, x), side, (long)fmin(16, fmax(6, 4 - log10(length))));
+    char *text = malloc(40);
+    int at = 0;
+    snprintf(text, 40, "%.10g", real_double(x));
+    real shown = real_parse(pool, text, &at, NULL, NULL);
+    if (!shown || real_compare(shown, x)) { /* not a short decimal */
+        free(text);
+        text = ball_bound(real_ball(s, x), side, (long)fmin(16, fmax(6, 4 - log10(length))));
+    }
     scope_close(s);
+    real_pool_close(pool);
     return text;
 }
 

@@ -58,6 +58,8 @@ static bool check_domain(reader *r, domain in, real v, argument a)
         return fail_value(r, a, "is not positive");
     if (low == -1 || high == 1)
         return fail_value(r, a, "is not between 0 and 1");
+    if (in == PROBABILITY && real_at_least(v, real_int(r->pool, 0)) && real_at_least(real_int(r->pool, 1), v))
+        return true;
     if ((low == REAL_UNDECIDED || high == REAL_UNDECIDED) && !r->open)
         return fail_value(r, a,
                           in == POSITIVE ? "cannot be shown to be positive"

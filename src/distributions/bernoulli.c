@@ -83,6 +83,7 @@ const family family_bernoulli = {
     .name = "bernoulli",
     .summary = "mass p at 1 and 1 - p at 0",
     .kind = FAMILY_ATOMS,
+    .ordered = 1,
     .parameters = {{"p", PROBABILITY, NULL, NULL}},
     .examples = examples,
     .cdf = cdf,

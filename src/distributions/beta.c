@@ -163,6 +163,7 @@ const family family_beta = {
     .name = "beta",
     .summary = "density x^(alpha-1) (1-x)^(beta-1) / B(alpha, beta) on 0 < x < 1",
     .kind = FAMILY_CONTINUOUS,
+    .ordered = 3,
     .parameters = {{"alpha", POSITIVE, NULL, NULL}, {"beta", POSITIVE, NULL, NULL}},
     .examples = examples,
     .support = support,

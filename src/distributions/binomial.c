@@ -191,6 +191,7 @@ const family family_binomial = {
     .name = "binomial",
     .summary = "weight n!/(k! (n-k)!) p^k (1-p)^(n-k) at k = 0, ..., n",
     .kind = FAMILY_LATTICE,
+    .ordered = 3,
     .parameters = {{"n", ANY_REAL, NULL, NULL}, {"p", PROBABILITY, NULL, NULL}},
     .examples = examples,
     .check = check,

@@ -47,6 +47,14 @@ typedef struct family {
     argument_style arguments;
     parameter parameters[MAX_PARAMETERS]; /* ends with a NULL name */
 
+    /*
+     * Bit i: as parameter i alone varies, the quantile at each u and the distribution function at each x are monotone, in a
+     * direction that may depend on u, on x and on the other parameters. So are locations, scales, and whatever orders a family
+     * stochastically; student(df) is ordered on either side of its centre, inversegaussian in its mean: it is the time at which a Brownian motion
+     * reaches sqrt(shape), with drift sqrt(shape)/mean.
+     */
+    unsigned ordered;
+
     /* Arguments in several regimes, tiny and huge, NULL at the end: the laws of the tests run over them. */
     const char *const *examples;
 

@@ -82,6 +82,7 @@ const family family_exponential = {
     .name = "exponential",
     .summary = "density rate exp(-rate x) on x >= 0; scale = 1/rate",
     .kind = FAMILY_CONTINUOUS,
+    .ordered = 1,
     .parameters = {{"rate", POSITIVE, NULL, "scale"}},
     .examples = examples,
     .support = positive_half_line,

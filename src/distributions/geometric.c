@@ -125,6 +125,7 @@ const family family_geometric = {
     .name = "geometric",
     .summary = "weight p (1-p)^n at n = 0, 1, 2, ...",
     .kind = FAMILY_LATTICE,
+    .ordered = 1,
     .parameters = {{"p", PROBABILITY, NULL, NULL}},
     .examples = examples,
     .check = check,

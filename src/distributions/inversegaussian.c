@@ -238,6 +238,7 @@ const family family_inversegaussian = {
     .name = "inversegaussian",
     .summary = "density sqrt(shape/(2 pi x^3)) exp(-shape (x-mean)^2/(2 mean^2 x)) on x > 0",
     .kind = FAMILY_CONTINUOUS,
+    .ordered = 1,
     .parameters = {{"mean", POSITIVE, NULL, NULL}, {"shape", POSITIVE, NULL, NULL}},
     .examples = examples,
     .support = positive_half_line,

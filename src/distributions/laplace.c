@@ -106,6 +106,7 @@ const family family_laplace = {
     .name = "laplace",
     .summary = "density exp(-|x - mean|/scale) / (2 scale)",
     .kind = FAMILY_CONTINUOUS,
+    .ordered = 3,
     .parameters = {{"mean", ANY_REAL, NULL, NULL}, {"scale", POSITIVE, NULL, NULL}},
     .examples = examples,
     .support = whole_line,

@@ -159,6 +159,7 @@ const family family_lognormal = {
     .name = "lognormal",
     .summary = "exp of normal(mu, sigma): density exp(-z^2/2) / (x sigma sqrt(2 pi)), z = (log x - mu)/sigma",
     .kind = FAMILY_CONTINUOUS,
+    .ordered = 3,
     .parameters = {{"mu", ANY_REAL, NULL, NULL}, {"sigma", POSITIVE, NULL, NULL}},
     .examples = examples,
     .support = positive_half_line,

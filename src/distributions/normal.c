@@ -100,6 +100,7 @@ const family family_normal = {
     .name = "normal",
     .summary = "density exp(-z^2/2) / (sd sqrt(2 pi)), z = (x - mean)/sd",
     .kind = FAMILY_CONTINUOUS,
+    .ordered = 3,
     .parameters = {{"mean", ANY_REAL, NULL, NULL}, {"sd", POSITIVE, NULL, NULL}},
     .examples = examples,
     .support = whole_line,

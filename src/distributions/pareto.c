@@ -158,6 +158,7 @@ const family family_pareto = {
     .name = "pareto",
     .summary = "density shape minimum^shape x^(-shape-1) on x >= minimum",
     .kind = FAMILY_CONTINUOUS,
+    .ordered = 3,
     .parameters = {{"minimum", POSITIVE, NULL, NULL}, {"shape", POSITIVE, NULL, NULL}},
     .examples = examples,
     .support = support,

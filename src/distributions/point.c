@@ -68,6 +68,7 @@ const family family_point = {
     .name = "point",
     .summary = "all mass at x",
     .kind = FAMILY_ATOMS,
+    .ordered = 1,
     .parameters = {{"x", ANY_REAL, NULL, NULL}},
     .examples = examples,
     .cdf = cdf,

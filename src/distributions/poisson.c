@@ -151,6 +151,7 @@ const family family_poisson = {
     .name = "poisson",
     .summary = "weight rate^n exp(-rate)/n! at n = 0, 1, 2, ...",
     .kind = FAMILY_LATTICE,
+    .ordered = 1,
     .parameters = {{"rate", POSITIVE, NULL, NULL}},
     .examples = examples,
     .support = positive_half_line,

@@ -116,6 +116,7 @@ const family family_rayleigh = {
     .name = "rayleigh",
     .summary = "density x/scale^2 exp(-x^2/(2 scale^2)) on x >= 0",
     .kind = FAMILY_CONTINUOUS,
+    .ordered = 1,
     .parameters = {{"scale", POSITIVE, NULL, NULL}},
     .examples = examples,
     .support = positive_half_line,

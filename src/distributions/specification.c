@@ -72,7 +72,7 @@ bool check_weight(reader *r, real w, int from, int to)
     int sign = real_sign(w);
     if (sign == -1)
         return FAIL(r, from, "weight %.*s is negative", to - from, r->text + from);
-    return sign != REAL_UNDECIDED || r->open
+    return sign != REAL_UNDECIDED || r->open || real_at_least(w, real_int(r->pool, 0))
            || FAIL(r, from, "weight %.*s cannot be shown to be at least 0", to - from, r->text + from);
 }
 

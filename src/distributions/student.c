@@ -238,6 +238,7 @@ const family family_student = {
     .name = "student",
     .summary = "density proportional to (1 + z^2/df)^(-(df+1)/2), z = (x - location)/scale",
     .kind = FAMILY_CONTINUOUS,
+    .ordered = 7,
     .parameters = {{"df", POSITIVE, NULL, NULL},
                    {"location", ANY_REAL, "0", NULL},
                    {"scale", POSITIVE, "1", NULL}},

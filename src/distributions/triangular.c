@@ -223,6 +223,7 @@ const family family_triangular = {
     .name = "triangular",
     .summary = "density rising linearly from a to the mode, falling linearly to b",
     .kind = FAMILY_CONTINUOUS,
+    .ordered = 7,
     .parameters = {{"a", ANY_REAL, NULL, NULL}, {"mode", ANY_REAL, NULL, NULL}, {"b", ANY_REAL, NULL, NULL}},
     .examples = examples,
     .check = check,

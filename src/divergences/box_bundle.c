@@ -270,3 +270,21 @@ void box_bundle_at(void *state, scope *s, cball t, cball *out)
     else if (u->p.n || u->q.n)
         at_one(u, u->p.n ? &l.p : &l.q, out);
 }
+
+void box_bundle_at_masses(const box_divergence *d, ball power, int order, const cjet *log_p,
+                          const cjet *log_q, cball *out)
+{
+    const cjet *some = log_p ? log_p : log_q;
+    scope *s = some->value.in;
+    parameter_box b = {.n = some->n};
+    box_bundle u = {.d = d, .b = &b, .order = order, .power = ball_in(s, power)};
+    for (int i = 0; i < box_bundle_outputs(b.n, order); i++)
+        out[i] = cball_from_ball(s, ball_int(0));
+    if (log_p && log_q) {
+        logs l = {*log_p, *log_q, cjet_sub(*log_p, *log_q)};
+        at_both(&u, &l, out);
+        return;
+    }
+    u.has_limit = log_p ? d->f->without_q(s, u.power, &u.limit) : d->f->without_p(s, u.power, &u.limit);
+    at_one(&u, some, out);
+}

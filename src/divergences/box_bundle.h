@@ -2,6 +2,7 @@
 #ifndef DIVERGENCES_BOX_BUNDLE_H
 #define DIVERGENCES_BOX_BUNDLE_H
 
+#include "calculus/vector_integral.h"
 #include "divergences/box_functional.h"
 #include "divergences/box_laws.h"
 
@@ -27,5 +28,12 @@ void box_bundle_free(box_bundle *bundle);
 
 /* A vector_integrand; the state is a box_bundle. */
 void box_bundle_at(void *state, scope *s, cball t, cball *out);
+
+/*
+ * The same outputs for two masses in place of two densities, from their logarithms; one of them may be NULL, where that law is
+ * absent. The value is indeterminate where F is infinite.
+ */
+void box_bundle_at_masses(const box_divergence *d, ball power, int order, const cjet *log_p,
+                          const cjet *log_q, cball *out);
 
 #endif

@@ -2,6 +2,7 @@
 #include "divergences/box_critical.h"
 
 #include "calculus/newton.h"
+#include "divergences/box_atoms.h"
 #include "divergences/box_objective.h"
 
 #include <math.h>
@@ -337,8 +338,9 @@ bool box_critical_find(const critical_request *r, critical_found *out, error *e)
     }
     box_laws whole;
     bool read = open_laws(r, &w.whole, &whole, e);
-    if (read && (law_has_atoms(whole.p) || law_has_atoms(whole.q) || whole.p->dim != 1 || whole.q->dim != 1))
-        read = error_set(e, -1, "only laws with densities on the line can be certified");
+    if (read && (whole.p->dim != 1 || whole.q->dim != 1))
+        read = error_set(e, -1, "only laws on the line can be certified");
+    read = read && box_atoms_keep_apart(&whole, &r->named.range, e);
     box_laws_close(&whole);
     if (!read)
         return false;

@@ -150,15 +150,29 @@ static box_tail_rule power_tail(scope *s, ball order)
 }
 
 static const box_functional kl = {
-    2, kl_parts, false, limit_0, infinite_limit, kl_tail, {&functional_kl, NULL}};
-static const box_functional jeffreys = {
-    2, jeffreys_parts, true, infinite_limit, infinite_limit, jeffreys_tail, {&functional_kl, &functional_kl}};
-static const box_functional js = {2, js_parts, true, half_log2, half_log2, js_tail, {NULL, NULL}};
-static const box_functional tv = {1, tv_parts, true, limit_half, limit_half, tv_tail, {NULL, NULL}};
-static const box_functional power_below = {2,          power_parts, true, limit_0, zero_below_1,
-                                           power_tail, {NULL, NULL}};
-static const box_functional power_above = {
-    2, power_parts, true, limit_0, zero_below_1, power_tail, {&functional_power_above, NULL}};
+    2, kl_parts, false, limit_0, infinite_limit, kl_tail, {&functional_kl, NULL}, {&functional_kl, NULL}};
+static const box_functional jeffreys = {2,
+                                        jeffreys_parts,
+                                        true,
+                                        infinite_limit,
+                                        infinite_limit,
+                                        jeffreys_tail,
+                                        {&functional_kl, &functional_kl},
+                                        {&functional_kl, &functional_kl}};
+static const box_functional js = {2,         js_parts, true,         half_log2,
+                                  half_log2, js_tail,  {NULL, NULL}, {&functional_js, NULL}};
+static const box_functional tv = {1,          tv_parts, true,         limit_half,
+                                  limit_half, tv_tail,  {NULL, NULL}, {&functional_tv, NULL}};
+static const box_functional power_below = {
+    2, power_parts, true, limit_0, zero_below_1, power_tail, {NULL, NULL}, {&functional_power_below, NULL}};
+static const box_functional power_above = {2,
+                                           power_parts,
+                                           true,
+                                           limit_0,
+                                           zero_below_1,
+                                           power_tail,
+                                           {&functional_power_above, NULL},
+                                           {&functional_power_above, NULL}};
 
 /* ---- Divergences ---- */
 

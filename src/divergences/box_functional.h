@@ -48,6 +48,7 @@ typedef struct box_functional {
     box_tail_rule (*tail)(scope *s, ball order);
     const functional
         *growth[2]; /* whose tails decide convergence: of P against Q, of Q against P; NULL: always finite */
+    const functional *value[2]; /* F as a sum of functionals of (P, Q) and of (Q, P); NULL: none */
 } box_functional;
 
 /* A divergence as an increasing or decreasing function of J, the integral of F, for the laws as given or exchanged. */

@@ -2,7 +2,7 @@
 #include "divergences/box_integral.h"
 
 #include "calculus/vector_integral.h"
-#include "divergences/box_bundle.h"
+#include "divergences/box_atoms.h"
 #include "divergences/box_finite.h"
 #include "divergences/box_tail.h"
 
@@ -356,6 +356,41 @@ static void take(const task *t, box_value *out)
         }
 }
 
+static void add_densities(task *t, box_value *out)
+{
+    box_partition_make(t->l, &t->part);
+    box_core(t->l, t->part.pool, &t->core_from, &t->core_to);
+    verdict finite = box_is_finite(t->s, &t->part, t->d, &out->why);
+    out->finite = finite == HOLDS;
+    if (finite != FAILS)
+        integrate_all(t);
+    box_partition_clear(&t->part);
+}
+
+/* Densities and atoms are mutually singular: J is the integral plus the sum. */
+static void add_atoms(task *t, const ball *x, box_value *out)
+{
+    box_sum sum = {.s = t->s,
+                   .pool = real_pool_open(),
+                   .l = t->l,
+                   .d = t->d,
+                   .x = x,
+                   .n = t->b.n,
+                   .order = t->order,
+                   .outputs = t->outputs,
+                   .goal = t->goal,
+                   .reached = t->order};
+    for (int i = 0; i < t->outputs; i++)
+        sum.sum[i] = ball_in(t->s, ball_int(0));
+    verdict finite = box_atoms_sum(&sum);
+    out->finite = out->finite && finite == HOLDS;
+    out->why = finite == FAILS ? sum.why : FINITE;
+    limit_order(t, sum.reached);
+    if (finite == HOLDS)
+        add(t, sum.sum, t->outputs);
+    real_pool_close(sum.pool);
+}
+
 void box_integral(scope *s, const box_laws *l, const box_divergence *d, const ball *x, int order, slong goal,
                   box_value *out)
 {
@@ -367,17 +402,13 @@ void box_integral(scope *s, const box_laws *l, const box_divergence *d, const ba
         t.sum[i] = ball_in(s, ball_int(0));
     *out = (box_value){.why = FINITE, .value = ball_nothing(s), .least = ball_neg(ball_infinity(s))};
     t.inside = t.sum[0];
-    box_partition_make(l, &t.part);
-    box_core(l, t.part.pool, &t.core_from, &t.core_to);
-    infinity_reason why = FINITE;
-    verdict finite = box_is_finite(s, &t.part, d, &why);
-    out->finite = finite == HOLDS;
-    out->why = why;
-    if (finite != FAILS)
-        integrate_all(&t);
-    if (finite == HOLDS)
+    out->finite = true;
+    if (law_has_density(l->p) || law_has_density(l->q))
+        add_densities(&t, out);
+    if (out->why == FINITE && (law_has_atoms(l->p) || law_has_atoms(l->q)))
+        add_atoms(&t, x, out);
+    if (out->why == FINITE && out->finite)
         take(&t, out);
-    if (finite != FAILS && d->f->nonnegative && ball_is_finite(t.inside))
+    if (out->why == FINITE && d->f->nonnegative && ball_is_finite(t.inside))
         out->least = ball_lower(t.inside);
-    box_partition_clear(&t.part);
 }

@@ -1,6 +1,8 @@
 /* One part of an interval of theta: see theta_part.h. */
 #include "divergences/theta_part.h"
 
+#include "divergences/theta_metric.h"
+
 #include <math.h>
 
 enum { WORKING_BITS = 80 };
@@ -118,7 +120,7 @@ bool theta_part_evaluate(const theta_problem *t, theta_part *part, bool ends, er
     bool read = box_laws_open(&l, t->p, t->q, &t->named, &part->from, &part->to, e);
     if (read) {
         scope *s = scope_open(WORKING_BITS);
-        evaluate(s, t, &l, part, ends);
+        t->by_metric ? theta_metric_evaluate(s, t, &l, part) : evaluate(s, t, &l, part, ends);
         scope_close(s);
     }
     box_laws_close(&l);

@@ -8,7 +8,9 @@
 typedef struct theta_problem {
     const char *p, *q; /* exchanged already if the divergence asks for it */
     box_divergence d;
-    symbols named; /* theta */
+    bool by_metric;   /* not by J: theta_metric.h, */
+    divergence whole; /* for the divergence itself */
+    symbols named;    /* theta */
     slong goal;
 } theta_problem;
 

@@ -1,11 +1,14 @@
 /* A divergence for every theta of an interval, by branch and bound: see theta_range.h. */
 #include "divergences/theta_range.h"
 
+#include "divergences/box_atoms.h"
+#include "divergences/theta_metric.h"
 #include "divergences/theta_part.h"
 #include "divergences/theta_signs.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { FIRST_PARTS = 8, WAVE = 16, DEEPEST = 45, VALUE_BITS = 64 };
 
@@ -36,10 +39,11 @@ static double to_divergence(const search *s, double J, int side)
     return nextafter(end, outward);
 }
 
-/* Ends of the divergence from ends of J; every divergence is at least 0. */
+/* Ends of the divergence from ends of J; every divergence is at least 0, entropies are none. */
 static double divergence_lower(const search *s, double J_lower, double J_upper)
 {
-    return fmax(0, to_divergence(s, s->t.d.falls ? J_upper : J_lower, -1));
+    double lower = to_divergence(s, s->t.d.falls ? J_upper : J_lower, -1);
+    return s->t.by_metric && theta_metric_signed(&s->t.whole) ? lower : fmax(0, lower);
 }
 
 static double divergence_upper(const search *s, double J_lower, double J_upper)
@@ -204,6 +208,12 @@ static bool refine(search *s)
         choose(s, &x, bounds, chosen);
         size_t count = divide(s, chosen);
         free(chosen);
+        if (count == 0 && bounds) { /* the bounds are as good as they get */
+            chosen = malloc(s->parts.n * sizeof *chosen);
+            choose(s, &x, false, chosen);
+            count = divide(s, chosen);
+            free(chosen);
+        }
         if (count == 0)
             return near && !any_open(s);
     }
@@ -241,14 +251,34 @@ static void conclude(search *s)
     theta_pieces_make(&s->parts, &s->t, s->r->signs, s->r->gap, out);
 }
 
+/* Which way leads to this divergence of these laws; false, and an error, if none does. */
+static bool choose_route(search *s, const box_laws *whole, error *e)
+{
+    const theta_request *r = s->r;
+    box range = {.n = 1, .lo = {r->from}, .hi = {r->to}};
+    bool second = r->d.row->needs_second_law;
+    if (second && whole->p->dim != whole->q->dim)
+        return error_set(e, -1, "P is %d-dimensional and Q is %d-dimensional", whole->p->dim, whole->q->dim);
+    bool integral = box_divergence_of(&r->d, s->out->pool, &s->t.d) && whole->p->dim == 1;
+    if ((integral || !strcmp(r->d.row->name, "kolmogorov")) && !box_atoms_keep_apart(whole, &range, e))
+        return false;
+    if (integral) {
+        if (s->t.d.exchanged)
+            s->t.p = r->q, s->t.q = r->p;
+        return true;
+    }
+    s->t.d = (box_divergence){0};
+    s->t.by_metric = true;
+    s->t.whole = r->d;
+    return theta_metric_suits(&r->d, whole->p, whole->q, e);
+}
+
 static bool check(search *s, error *e)
 {
     const theta_request *r = s->r;
     symbols *named = &s->t.named;
     *named = (symbols){.n = 1, .name = {"theta"}, .range = {.n = 1}};
     s->t.p = r->p, s->t.q = r->q;
-    if (!box_divergence_of(&r->d, s->out->pool, &s->t.d))
-        return error_set(e, -1, "%s over an interval of theta is not supported", r->d.row->name);
     box_laws whole;
     bool read = box_laws_open(&whole, r->p, r->q, named, &r->from, &r->to, e);
     if (!read) {
@@ -256,13 +286,8 @@ static bool check(search *s, error *e)
         error_set(e, -1, "for some theta in [%.6g, %.6g]: %.300s", real_double(r->from), real_double(r->to),
                   why.message);
     }
-    if (read && (whole.p->dim != 1 || whole.q->dim != 1))
-        read = error_set(e, -1, "laws on the plane are not supported over an interval of theta");
-    if (read && (law_has_atoms(whole.p) || law_has_atoms(whole.q)))
-        read = error_set(e, -1, "laws with atoms are not supported over an interval of theta");
+    read = read && choose_route(s, &whole, e);
     box_laws_close(&whole);
-    if (s->t.d.exchanged)
-        s->t.p = r->q, s->t.q = r->p;
     return read;
 }
 
@@ -276,6 +301,8 @@ bool theta_range_find(const theta_request *r, theta_range *out, error *e)
     slong bits = (slong)ceil((double)r->digits * 3.33) + 12;
     if (r->width > 0)
         bits = (slong)ceil(-log2(r->width)) + 8;
+    if (!strcmp(r->d.row->name, "js-distance"))
+        bits *= 2; /* a root */
     s.t.goal = bits < 24 ? 24 : bits > 52 ? 52 : bits;
     begin(&s);
     out->decided = refine(&s);

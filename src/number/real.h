@@ -70,6 +70,9 @@ int real_compare(real a, real b);
 int real_sign(real a);
 static inline bool real_equal(real a, real b) { return real_compare(a, b) == 0; }
 
+/* Is a >= b for certain? Also where they may be equal at an end of a box: theta and 1 - theta are at least 0 on [0, 1]. */
+bool real_at_least(real a, real b);
+
 /* A text that the grammar reads back. Free with free(). */
 char *real_text(real a);
 

@@ -147,6 +147,40 @@ static bool linear_difference(real a, real b, int *sign)
     return constant;
 }
 
+/* The least value that a sum of multiples of boxes and a constant takes; false if something else is in it. */
+static bool least_of_boxes(const linear *sum, fmpq_t least)
+{
+    fmpq_set(least, &sum->constant);
+    for (int i = 0; i < sum->n; i++) {
+        real box = sum->of[i], end = fmpq_sgn(&sum->by[i]) > 0 ? box->a : box->b;
+        if (box->op != REAL_INTERVAL || !real_is_rational(end))
+            return false;
+        fmpq_addmul(least, &sum->by[i], &end->value);
+    }
+    return !sum->full;
+}
+
+bool real_at_least(real a, real b)
+{
+    linear sum = {0};
+    fmpq_t one, least;
+    fmpq_init(one);
+    fmpq_init(least);
+    fmpq_init(&sum.constant);
+    fmpq_one(one);
+    expand(&sum, a, one);
+    fmpq_neg(one, one);
+    expand(&sum, b, one);
+    bool known = least_of_boxes(&sum, least) && fmpq_sgn(least) >= 0;
+    for (int i = 0; i < sum.n; i++)
+        fmpq_clear(&sum.by[i]);
+    fmpq_clear(one);
+    fmpq_clear(least);
+    fmpq_clear(&sum.constant);
+    int order = known ? 1 : real_compare(a, b);
+    return order == 0 || order == 1;
+}
+
 /* The sign of a - b from enclosures; b may be NULL for zero. More bits do not help a box. */
 static int compare_enclosures(real a, real b)
 {

@@ -1,0 +1,152 @@
+/* Distances and entropies over a part of an interval of theta: see theta_metric.h. */
+#include "divergences/theta_metric.h"
+
+#include "divergences/box_objective.h"
+#include "divergences/closed_form.h"
+#include "divergences/law_move.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { WORKING_BITS = 110, MORE = 4 }; /* bits beyond the goal */
+
+static bool is_entropy(const divergence *d)
+{
+    return !strcmp(d->row->name, "entropy") || !strcmp(d->row->name, "cross-entropy");
+}
+
+bool theta_metric_signed(const divergence *d) { return is_entropy(d); }
+
+bool theta_metric_suits(const divergence *d, const law *p, const law *q, error *e)
+{
+    enclosure out;
+    scope *s = scope_open(WORKING_BITS);
+    const law *second = d->row->needs_second_law ? q : p;
+    bool known = closed_form(s, *d, p, d->row->needs_second_law ? q : NULL, &out);
+    scope_close(s);
+    if (known || (p->dim == 1 && law_move_knows(d)))
+        return true;
+    if (p->dim == 1 && is_entropy(d) && !law_has_atoms(p) && !law_has_atoms(second))
+        return true;
+    return error_set(e, -1, "%s of these laws%s over an interval of theta is not supported", d->row->name,
+                     p->dim == 2 ? " on the plane, without a closed form," : "");
+}
+
+/* ---- Entropies ---- */
+
+typedef struct reference {
+    char text[64];
+    ball mean, sd;
+} reference;
+
+/* Any normal law will do: one as wide as P makes no large numbers. */
+static reference reference_for(scope *s, const box_laws *l)
+{
+    double lo, hi;
+    reference r;
+    box_core(l, l->pool, &lo, &hi);
+    double mean = isfinite(lo + hi) ? nearbyint(lo / 2 + hi / 2) : 0,
+           sd = isfinite(hi - lo) ? exp2(nearbyint(log2(fmax(hi - lo, 1e-9)))) : 1;
+    snprintf(r.text, sizeof r.text, "normal(%.17g, %.17g)", mean, sd);
+    r.mean = ball_exact_double(s, mean), r.sd = ball_exact_double(s, sd);
+    return r;
+}
+
+/* -E_P log r = log(sd sqrt(2 pi)) + (Var P + (E P - mean)^2) / (2 sd^2) */
+static ball cross_moment(scope *s, const law *p, const reference *r)
+{
+    ball variance = law_variance(s, p), off = ball_sub(law_mean(s, p), r->mean);
+    ball scale = ball_log(ball_mul(r->sd, ball_sqrt(ball_scale2(ball_pi(s), 1))));
+    return ball_add(scale, ball_div(ball_add(variance, ball_sqr(off)), ball_scale2(ball_sqr(r->sd), 1)));
+}
+
+static ball kl_between(scope *s, const theta_problem *t, const box_laws *l, const char *q)
+{
+    box_laws pair;
+    box_value v = {.value = ball_nothing(s)};
+    if (box_laws_open(&pair, t->p, q, &t->named, &l->over.range.lo[0], &l->over.range.hi[0], NULL)) {
+        ball x = real_ball(s, pair.over.node[0]);
+        box_divergence kl;
+        divergence by = {divergence_by_name("kl"), NULL};
+        box_divergence_of(&by, pair.pool, &kl);
+        box_integral(s, &pair, &kl, &x, 0, t->goal + MORE, &v);
+    }
+    box_laws_close(&pair);
+    return v.value;
+}
+
+static ball entropy_by_reference(scope *s, const theta_problem *t, const box_laws *l)
+{
+    if (!is_entropy(&t->whole) || l->p->dim != 1)
+        return ball_nothing(s);
+    reference r = reference_for(s, l);
+    ball H = ball_sub(cross_moment(s, l->p, &r), kl_between(s, t, l, r.text));
+    return t->whole.row->needs_second_law ? ball_add(H, kl_between(s, t, l, t->q)) : H;
+}
+
+/* ---- A part ---- */
+
+/* At one theta: an enclosure, or infinite with its reason. */
+static enclosure value_at(scope *s, const theta_problem *t, const box_laws *at)
+{
+    enclosure e = {ball_nothing(s), FINITE, METHOD_CERTIFIED};
+    const law *second = t->whole.row->needs_second_law ? at->q : NULL;
+    divergence_enclose(s, t->whole, at->p, second, t->goal + MORE, METHOD_AUTO, &e);
+    return e;
+}
+
+static ball move_of(scope *s, const theta_problem *t, const box_laws *over, const box_laws *at)
+{
+    if (!law_move_knows(&t->whole) || over->p->dim != 1)
+        return ball_nothing(s);
+    ball p = law_move(s, &t->whole, over->p, at->p, t->goal + MORE);
+    return ball_is_finite(p) ? ball_add(p, law_move(s, &t->whole, over->q, at->q, t->goal + MORE)) : p;
+}
+
+static void narrow(theta_part *part, ball value)
+{
+    part->lower = fmax(part->lower, double_below(value));
+    part->upper = fmin(part->upper, double_above(value));
+}
+
+static void set_over(scope *s, const theta_problem *t, const box_laws *l, theta_part *part)
+{
+    enclosure e;
+    const law *second = t->whole.row->needs_second_law ? l->q : NULL;
+    if (closed_form(s, t->whole, l->p, second, &e)) {
+        part->why = e.why;
+        narrow(part, e.why == FINITE ? e.value : ball_nothing(s));
+    }
+    if (part->why == FINITE && !isfinite(part->upper))
+        narrow(part, entropy_by_reference(s, t, l));
+}
+
+static void attain(theta_part *part, double at, ball value)
+{
+    part->low = part->high_lower = double_below(value);
+    part->high = part->low_upper = double_above(value);
+    part->low_at = part->high_at = at;
+}
+
+void theta_metric_evaluate(scope *s, const theta_problem *t, const box_laws *l, theta_part *part)
+{
+    box_laws at;
+    scope_set_bits(s, WORKING_BITS);
+    set_over(s, t, l, part);
+    real m = real_from_double(l->pool, real_double(part->from) / 2 + real_double(part->to) / 2);
+    bool inside = real_compare(part->from, m) != 1 && real_compare(m, part->to) != 1;
+    if (part->why == FINITE && inside && box_laws_open(&at, t->p, t->q, &t->named, &m, &m, NULL)) {
+        enclosure thin = value_at(s, t, &at);
+        ball move = move_of(s, t, l, &at);
+        if (thin.why != FINITE && ball_is_finite(move))
+            part->why = thin.why;
+        if (thin.why == FINITE && ball_is_finite(thin.value)) {
+            attain(part, real_double(m), thin.value);
+            narrow(part, ball_is_finite(move) ? ball_widen(thin.value, move) : ball_nothing(s));
+        }
+        box_laws_close(&at);
+    }
+    if (!theta_metric_signed(&t->whole))
+        part->lower = fmax(part->lower, 0);
+    part->known = isfinite(part->lower) && isfinite(part->upper);
+}
