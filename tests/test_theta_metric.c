@@ -28,7 +28,7 @@ static const range_case cases[] = {
     {"w1", "theta*normal(0,1)+(1-theta)*uniform(3,4)", "normal(1,1)", "0", "1", 60, false},
     {"w2", "normal(theta,2+theta)", "normal(0,2)", "-1", "1", 500, true},
     {"energy", "poisson(theta)", "poisson(3)", "2", "5", 500, true},
-    {"energy", "uniform(theta,2*theta)", "weibull(2,1)", "1", "2", 300, true},
+    {"energy", "uniform(theta,3+theta)", "weibull(2,1)", "1", "2", 300, true},
     {"kolmogorov", "student(theta,0,1)", "normal(0,1)", "1", "2", 40, false},
     {"kolmogorov", "0.5*bernoulli(theta)+0.5*normal(0,1)", "normal(0,1)", "0", "1", 60, false},
     {"entropy", "0.5*normal(0,1)+0.5*normal(theta,1)", "normal(0,1)", "1", "2", 500, true},

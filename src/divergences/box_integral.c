@@ -290,23 +290,6 @@ static void kink_cluster(task *t, int i)
     add(t, all, outputs);
 }
 
-/* P(lo < X < hi) of the density part, for all parameters: between 0 and the difference of the cdf's. */
-static ball mass_of(const task *t, const law *l, const box_cut *c)
-{
-    ball sum = ball_in(t->s, ball_int(0)), zero = sum, lo = real_ball(t->s, c->lo),
-         hi = real_ball(t->s, c->hi);
-    for (int i = 0; i < l->n; i++) {
-        const component *k = &l->c[i];
-        if (k->family->kind != FAMILY_CONTINUOUS)
-            continue;
-        ball mass = ball_sub(k->family->cdf(t->s, k, hi), k->family->cdf(t->s, k, lo));
-        mass = ball_is_finite(mass) ? ball_min(ball_max(mass, zero), ball_in(t->s, ball_int(1)))
-                                    : ball_upto(ball_in(t->s, ball_int(1)));
-        sum = ball_add(sum, ball_mul(real_ball(t->s, k->weight), mass));
-    }
-    return sum;
-}
-
 /* 0 <= F <= f(0) q + f'(inf) p for JS and TV; 0 <= m <= a p + (1 - a) q for powers. */
 static void support_cluster(task *t, int i)
 {
@@ -318,7 +301,8 @@ static void support_cluster(task *t, int i)
     }
     if (t->d->order)
         by_p = order, by_q = ball_sub(ball_int(1), order);
-    ball P = mass_of(t, t->l->p, &t->part.cut[i]), Q = mass_of(t, t->l->q, &t->part.cut[i]);
+    const box_cut *c = &t->part.cut[i];
+    ball P = box_mass(t->s, t->l->p, c->lo, c->hi), Q = box_mass(t->s, t->l->q, c->lo, c->hi);
     t->sum[0] = ball_add(t->sum[0], ball_upto(ball_upper(ball_add(ball_mul(by_q, Q), ball_mul(by_p, P)))));
 }
 

@@ -232,3 +232,18 @@ void box_core(const box_laws *l, real_pool *pool, double *lo, double *hi)
             *hi = fmax(*hi, real_double(to));
         }
 }
+
+ball box_mass(scope *s, const law *l, real lo, real hi)
+{
+    ball sum = ball_in(s, ball_int(0)), zero = sum, one = ball_in(s, ball_int(1)), from = real_ball(s, lo),
+         to = real_ball(s, hi);
+    for (int i = 0; i < l->n; i++) {
+        const component *k = &l->c[i];
+        if (!is_continuous(k))
+            continue;
+        ball mass = ball_sub(k->family->cdf(s, k, to), k->family->cdf(s, k, from));
+        mass = ball_is_finite(mass) ? ball_min(ball_max(mass, zero), one) : ball_upto(one);
+        sum = ball_add(sum, ball_mul(real_ball(s, k->weight), mass));
+    }
+    return sum;
+}

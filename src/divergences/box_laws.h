@@ -61,4 +61,7 @@ real box_reach(const box_laws *l, real_pool *pool, int side, int bits);
 /* Between which points, free of parameters, the components have most of their mass: the scale on which something happens. */
 void box_core(const box_laws *l, real_pool *pool, double *lo, double *hi);
 
+/* P(lo < X < hi) of the density part, for all parameters; lo and hi are free of them. */
+ball box_mass(scope *s, const law *l, real lo, real hi);
+
 #endif
