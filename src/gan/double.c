@@ -7,3 +7,5 @@
 #include "gan/network.c"
 #include "gan/optimiser.c"
 #include "gan/pass.c"
+#include "gan/penalty.c"
+#include "gan/trainer.c"
