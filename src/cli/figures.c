@@ -4,9 +4,8 @@
  */
 #include "cli/command.h"
 #include "cli/complaint.h"
-#include "cli/gnuplot.h"
+#include "cli/figures.h"
 #include "cli/output.h"
-#include "cli/plot.h"
 #include "divergences/divergence.h"
 #include "divergences/game_curves.h"
 
@@ -14,18 +13,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void file_name(char path[PATH_MAX], const char *folder, const char *name, const char *ending)
+void figure_path(char path[PATH_MAX], const char *folder, const char *name, const char *ending)
 {
     snprintf(path, PATH_MAX, "%s/%s.%s", folder, name, ending);
 }
 
-static int draw(const figure *f, const char *folder, const char *format, const gnuplot_variable *more,
+int figure_draw(const figure *f, const char *folder, const char *format, const gnuplot_variable *more,
                 size_t count)
 {
     char table[PATH_MAX], picture[PATH_MAX];
     error e;
-    file_name(table, folder, f->name, "csv");
-    file_name(picture, folder, f->name, format);
+    figure_path(table, folder, f->name, "csv");
+    figure_path(picture, folder, f->name, format);
     return gnuplot_draw(f->name, table, picture, more, count, &e) ? ALL_HOLDS
                                                                   : complain("%s: %s", f->name, e.message);
 }
@@ -36,12 +35,12 @@ static int draw_sweep(const figure *f, const char *folder, const char *format, c
                       const char *p, const char *q, const char *theta)
 {
     char table[PATH_MAX];
-    file_name(table, folder, f->name, "csv");
+    figure_path(table, folder, f->name, "csv");
     const char *words[] = {"sweep", names, p, q, "--theta", theta, "--digits", "12", "--csv", table, NULL};
     char *arguments[sizeof words / sizeof *words];
     memcpy(arguments, words, sizeof words); /* getopt permutes the words, and changes none */
     int status = command_sweep((int)(sizeof words / sizeof *words) - 1, arguments);
-    return status == ALL_HOLDS ? draw(f, folder, format, NULL, 0) : BAD_INPUT;
+    return status == ALL_HOLDS ? figure_draw(f, folder, format, NULL, 0) : BAD_INPUT;
 }
 
 static int draw_normals(const figure *f, const char *folder, const char *format)
@@ -112,7 +111,7 @@ static int draw_discriminator(const figure *f, const char *folder, const char *f
     error e = {.message = ""};
     output o;
     law *p = law_parse("normal(0,1)", NULL, &e), *q = law_parse("normal(1,1)", NULL, &e);
-    file_name(table, folder, f->name, "csv");
+    figure_path(table, folder, f->name, "csv");
     char *value = p && q ? game_value_text(p, q, 4) : NULL;
     int status = BAD_INPUT;
     if (!value)
@@ -123,7 +122,7 @@ static int draw_discriminator(const figure *f, const char *folder, const char *f
         caption_for(value, caption, sizeof caption);
         gnuplot_variable more[] = {
             {"caption", caption}, {"p_name", "p_{data} = N(0, 1)"}, {"q_name", "p_g = N(1, 1)"}};
-        status = draw(f, folder, format, more, sizeof more / sizeof *more);
+        status = figure_draw(f, folder, format, more, sizeof more / sizeof *more);
     }
     free(value);
     law_free(p);
@@ -195,11 +194,11 @@ static int draw_bowl(const figure *f, const char *folder, const char *format)
 {
     char table[PATH_MAX], descent[PATH_MAX];
     law *p = law_parse("normal(0,1)", NULL, NULL);
-    file_name(table, folder, f->name, "csv");
-    file_name(descent, folder, f->name, "descent.csv");
+    figure_path(table, folder, f->name, "csv");
+    figure_path(descent, folder, f->name, "descent.csv");
     int status = BAD_INPUT;
     if (p && write_table(table, write_bowl, p) && write_table(descent, write_descent, p))
-        status = draw(f, folder, format, (gnuplot_variable[]){{"table2", descent}}, 1);
+        status = figure_draw(f, folder, format, (gnuplot_variable[]){{"table2", descent}}, 1);
     law_free(p);
     return status;
 }
@@ -212,5 +211,7 @@ const figure figures[] = {
     {"discriminator", "the optimal discriminator of two normals, and the integrand of V(G, D*)",
      draw_discriminator},
     {"bowl", "V(G, D*) against theta with its floor -log 4, and gradient descent in it", draw_bowl},
+    {"dirac-phase", "the Dirac-GAN's field and training steps under six methods: who arrives and who circles",
+     draw_dirac_phase},
 };
 const size_t figure_count = sizeof figures / sizeof *figures;
