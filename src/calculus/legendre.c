@@ -8,6 +8,8 @@ static _Thread_local struct {
     size_t n;
 } table;
 
+static _Thread_local legendre_twofold *twofolds[LEGENDRE_TWOFOLD_MOST + 1];
+
 static void forget_rules(void)
 {
     for (size_t i = 0; i < table.n; i++) {
@@ -18,6 +20,10 @@ static void forget_rules(void)
     free(table.rule);
     table.rule = NULL;
     table.n = 0;
+    for (int n = 0; n <= LEGENDRE_TWOFOLD_MOST; n++) {
+        free(twofolds[n]);
+        twofolds[n] = NULL;
+    }
 }
 
 static legendre_rule *rule_of_points(slong points)
@@ -52,4 +58,19 @@ const legendre_rule *legendre_rule_of(slong n, slong bits)
             arb_hypgeom_legendre_p_ui_root(r->x + k, r->w + k, (ulong)r->points, (ulong)k, r->bits);
     }
     return r;
+}
+
+const legendre_twofold *legendre_twofold_of(slong n)
+{
+    n = rounded_up(n < 4 ? 4 : n);
+    if (twofolds[n])
+        return twofolds[n];
+    const legendre_rule *rule = legendre_rule_of(n, 120);
+    legendre_twofold *two = twofolds[n] = malloc(sizeof *two);
+    two->points = rule->points;
+    for (slong k = 0; k < (rule->points + 1) / 2; k++) {
+        two->x[k] = twofold_from_arb(rule->x + k);
+        two->w[k] = twofold_from_arb(rule->w + k);
+    }
+    return two;
 }

@@ -9,7 +9,7 @@
 #include "divergences/fdivergence.h"
 
 #include "calculus/panels.h"
-#include "divergences/bundle.h"
+#include "divergences/bundle_rows.h"
 #include "divergences/near.h"
 #include "divergences/tails.h"
 
@@ -97,15 +97,16 @@ static double strip_height(const map *m)
     return fmin(0.25, logarithmic ? height / ball_double(ball_sub(m->w1, m->w0)) : 0.25);
 }
 
-typedef enum { MIDPOINT, PANELS } rule;
+typedef enum { ROWS, MIDPOINT, PANELS } rule;
 
 static ball in_variable(const task *t, const piece *one, const map *m, rule by)
 {
     bundle *b = bundle_make(t->s, t->part->pool, one, m, t->f, t->order);
     axis_integrand on_axis = t->f->density_on_axis ? integrand_on_axis : NULL;
-    ball value = by == PANELS ? integrate_panels(t->s, integrand_at, on_axis, b, t->goal + 2, 0)
-                              : integrate_midpoint(t->s, integrand_at, on_axis, b, t->goal + 2,
-                                                   strip_height(m), !one->lo && !one->hi);
+    ball value = by == ROWS     ? bundle_rows_integral(t->s, b, t->goal + 2)
+                 : by == PANELS ? integrate_panels(t->s, integrand_at, on_axis, b, t->goal + 2, 0)
+                                : integrate_midpoint(t->s, integrand_at, on_axis, b, t->goal + 2,
+                                                     strip_height(m), !one->lo && !one->hi);
     bundle_free(b);
     return value;
 }
@@ -118,7 +119,9 @@ static ball smooth_piece(const task *t, const piece *one, bool adaptive)
 {
     map m = piece_map(t->s, t->part->pool, one, (int)t->goal + 8);
     map spread = m.kind == MAP_AFFINE ? piece_sinh_map(t->s, t->part, one) : m;
-    ball value = in_variable(t, one, &spread, MIDPOINT);
+    ball value = in_variable(t, one, &spread, ROWS);
+    if (!ball_is_finite(value))
+        value = in_variable(t, one, &spread, MIDPOINT);
     if (!ball_is_finite(value) && adaptive)
         value = in_variable(t, one, &spread, PANELS);
     return ball_is_finite(value) ? ball_add(value, end_gaps(t, one, &m)) : value;
