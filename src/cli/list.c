@@ -4,6 +4,7 @@
 #include "cli/options.h"
 #include "cli/plot.h"
 #include "divergences/divergence.h"
+#include "gan/ideal.h"
 #include "theorem/catalogue.h"
 #include "theorem/json.h"
 
@@ -51,18 +52,24 @@ static line figure_line(size_t i)
     return l;
 }
 
+static line preset_line(size_t i)
+{
+    line l = {.summary = ideal_presets[i].summary};
+    snprintf(l.name, sizeof l.name, "%s", ideal_presets[i].name);
+    return l;
+}
+
 typedef struct list {
     const char *name;
     const size_t *count;
     line (*at)(size_t i);
 } list;
 
-static const size_t none = 0; /* no training presets yet */
 static const list lists[] = {
     {"theorems", &catalogue_size, theorem_line},
     {"families", &family_count, family_line},
     {"divergences", &divergence_count, divergence_line},
-    {"presets", &none, NULL},
+    {"presets", &ideal_preset_count, preset_line},
     {"plots", &figure_count, figure_line},
 };
 enum { LISTS = sizeof lists / sizeof *lists };

@@ -16,7 +16,7 @@ const ideal_preset ideal_presets[] = {
      &ideal_affine},
     {"ideal-spline",
      "an increasing spline of z against the exact D*, two modes",
-     {START, .data = MIXTURE, .rate = 2, .momentum = 0.95, .steps = 600},
+     {START, .data = MIXTURE, .rate = 1, .momentum = 0.9, .steps = 1000},
      &ideal_spline},
     {"ideal-density",
      "p_g itself against the exact D*, by mirror descent",

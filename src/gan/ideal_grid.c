@@ -112,11 +112,17 @@ static void grid_look(const void *state, ideal_state *out)
     out->sd = sqrt(fmax(0, second - out->mean * out->mean));
 }
 
+/* log q interpolated between the middles of cells, for a picture. */
 static double grid_density(const void *state, double x)
 {
     const grid *g = state;
-    double at = floor((x - g->lo) / g->width);
-    return at >= 0 && at < (double)g->n ? exp(g->log_q[(size_t)at]) / g->width : 0;
+    double last = (double)(g->n - 1), at = (x - g->lo) / g->width - 0.5;
+    if (at < -0.5 || at > last + 0.5)
+        return 0;
+    at = fmin(fmax(at, 0), last);
+    size_t i = (size_t)fmin(at, last - 1);
+    double t = at - (double)i;
+    return exp((1 - t) * g->log_q[i] + t * g->log_q[i + 1]) / g->width;
 }
 
 static double *no_parameters(void *state, size_t *count)
