@@ -54,6 +54,19 @@ good 'on all 6 pairs, one by one' from.csv to.csv --plainly
 good 'w2  1.2247448713915' from.csv single.csv --normalise
 good "w1  0" line.csv line.csv --cost w1
 
+# ---- the line: costs of any order, weights in a second column with --line -----------------------------------------------
+printf '3\n2\n1\n' >down.csv
+printf 'x,w\n2,0.5\n3,0.25\n5,0.25\n' >weights.csv
+printf '2.1\n4\n' >tenths.csv
+good 'w1  1  exact' line.csv weights.csv --line --cost w1 --normalise
+good 'w2  0  exact' line.csv down.csv
+good 'wp(3)  0' line.csv down.csv --cost 'wp(3)'
+good '2,0,0.33333333333333331' line.csv down.csv --plan -
+good 'w1  1.05  certified' line.csv tenths.csv --cost w1
+good 'b,1,' line.csv tenths.csv --potentials -
+good 'on all 6 pairs, one by one' line.csv tenths.csv --plainly --cost 'wp(3/2)'
+good '"upper": "1.05' line.csv tenths.csv --json --cost w1
+
 # ---- the certificate, checked by awk: potentials below all costs, and their sum the value ----------------------------
 awk 'BEGIN { srand(7); for (k = 0; k < 300; k++) printf "%.6f,%.6f\n", rand(), rand() }' >a.csv
 awk 'BEGIN { srand(8); for (k = 0; k < 300; k++) printf "%.6f,%.6f\n", rand() + 0.3, rand() * 1.5 }' >b.csv
@@ -80,6 +93,13 @@ bad 'a difference of 1; --normalise' from.csv single.csv
 bad 'negative.csv: the weight of point 2 is negative' negative.csv to.csv
 bad 'nan.csv:2:1' nan.csv to.csv
 bad 'dimension 1' line.csv to.csv
+bad 'dimension 1' line.csv weights.csv
+bad 'x and perhaps a weight' to.csv from.csv --line
+printf '1,1\n2,1\n' >heavy.csv
+bad 'weights of heavy.csv add up to 2' heavy.csv weights.csv --line
+bad 'order of wp' line.csv line.csv --cost 'wp(1/2)'
+bad 'binary fraction' line.csv line.csv --cost 'wp(4/3)'
+bad 'in the plane it is 1 or 2' from.csv to.csv --cost 'wp(3)'
 bad 'no numbers' empty.csv to.csv
 bad "did you mean 'w1'" from.csv to.csv --cost w3
 bad 'cannot open' missing.csv to.csv

@@ -11,11 +11,13 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 typedef struct asked {
     const char *cost, *plan, *potentials, *name[2];
-    bool normalise, verify, plainly, as_json;
+    double order;
+    bool line, normalise, verify, plainly, as_json;
 } asked;
 
 /* ---- Progress ---- */
@@ -45,25 +47,24 @@ static void end_progress(const progress *p)
 static void write_plan(FILE *to, const cloud_transport *t)
 {
     fputs("i,j,mass\n", to);
-    for (int64_t k = 0; k < t->solution.shipments; k++) {
-        const shipment *one = &t->solution.plan[k];
+    for (int64_t k = 0; k < t->shipments; k++) {
+        const shipment *one = &t->plan[k];
         fprintf(to, "%" PRId32 ",%" PRId32 ",%.17g\n", one->row, one->column, (double)one->mass / t->total);
     }
 }
 
 static void write_potentials(FILE *to, const cloud_transport *t, const cloud *const c[2])
 {
-    const int64_t *of[2] = {t->solution.u, t->solution.v};
     fputs("side,index,value\n", to);
     for (int side = 0; side < 2; side++)
         for (size_t k = 0; k < c[side]->n; k++)
-            fprintf(to, "%c,%zu,%.17g\n", "ab"[side], k, transport_units(&t->solution, of[side][k]));
+            fprintf(to, "%c,%zu,%.17g\n", "ab"[side], k, cloud_transport_potential(t, side, k));
 }
 
 static bool write_files(const asked *a, const cloud_transport *t, const cloud *const c[2], error *e)
 {
     output plan = {0}, potentials = {0};
-    if (a->plan && t->solution.optimal) {
+    if (a->plan && t->complete) {
         if (!output_open(&plan, a->plan, e))
             return false;
         write_plan(plan.to, t);
@@ -82,7 +83,7 @@ static bool write_files(const asked *a, const cloud_transport *t, const cloud *c
 
 static const char *grade(const cloud_transport *t)
 {
-    return !t->solution.optimal ? "undecided" : t->exact ? "exact" : "certified";
+    return !t->complete ? "undecided" : t->exact ? "exact" : "certified";
 }
 
 static void print_json(const asked *a, const cloud_transport *t, const cloud *const c[2])
@@ -96,9 +97,9 @@ static void print_json(const asked *a, const cloud_transport *t, const cloud *co
     json_count(&j, "m", (long)c[1]->n);
     json_number(&j, "value", t->value);
     json_text(&j, "lower", lower);
-    json_text(&j, "upper", t->solution.optimal ? upper : NULL);
+    json_text(&j, "upper", t->complete ? upper : NULL);
     json_text(&j, "evidence", grade(t));
-    json_count(&j, "shipments", (long)t->solution.shipments);
+    json_count(&j, "shipments", (long)t->shipments);
     json_flag(&j, "verified", true);
     json_seconds(&j, "seconds", t->seconds);
     json_seconds(&j, "check_seconds", t->check_seconds);
@@ -111,12 +112,12 @@ static void print_json(const asked *a, const cloud_transport *t, const cloud *co
 static void print_text(const asked *a, const cloud_transport *t, const cloud *const c[2])
 {
     char *lower = ball_bound(t->lower, -1, 17), *upper = ball_bound(t->upper, +1, 17);
-    if (t->solution.optimal)
+    if (t->complete)
         printf("%s  %.15g  %s\n    in [%s, %s]\n", a->cost, t->value, grade(t), lower, upper);
     else
         printf("%s  at least %s  undecided: interrupted\n", a->cost, lower);
-    printf("    %zu against %zu points; %" PRId64 " shipments; %.3g s\n", c[0]->n, c[1]->n,
-           t->solution.shipments, t->seconds);
+    printf("    %zu against %zu points; %" PRId64 " shipments; %.3g s\n", c[0]->n, c[1]->n, t->shipments,
+           t->seconds);
     if (a->verify || a->plainly)
         printf("    checked: the plan's marginals in integers, the potentials on all %.0f pairs%s; %.3g s\n",
                (double)c[0]->n * (double)c[1]->n, a->plainly ? ", one by one" : "", t->check_seconds);
@@ -126,7 +127,7 @@ static void print_text(const asked *a, const cloud_transport *t, const cloud *co
 
 /* ---- The command ---- */
 
-static int solve(const asked *a, cost_kind kind, const cloud *const c[2])
+static int solve(const asked *a, const cloud *const c[2])
 {
     progress p = {interrupt_watch(), isatty(STDERR_FILENO)};
     transport_watch watch = {go_on, &p};
@@ -135,7 +136,7 @@ static int solve(const asked *a, cost_kind kind, const cloud *const c[2])
     error e = {.message = ""};
     scope *s = scope_open(128);
     int status = BAD_INPUT;
-    bool solved = cloud_transport_make(s, kind, c, a->name, &options, &t, &e);
+    bool solved = cloud_transport_make(s, a->order, c, a->name, &options, &t, &e);
     end_progress(&p);
     if (!solved || !write_files(a, &t, c, &e)) {
         status = complain("%s", e.message);
@@ -144,22 +145,26 @@ static int solve(const asked *a, cost_kind kind, const cloud *const c[2])
             print_json(a, &t, c);
         else
             print_text(a, &t, c);
-        status = t.solution.optimal ? ALL_HOLDS : NOT_ALL;
+        status = t.complete ? ALL_HOLDS : NOT_ALL;
     }
     cloud_transport_clear(&t);
     scope_close(s);
     return status;
 }
 
-static int run(const asked *a, cost_kind kind)
+static const cloud *read_points(const asked *a, real_pool *pool, const char *name, error *e)
+{
+    return a->line ? cloud_read_on_line(pool, name, e) : cloud_read_weighted(pool, name, e);
+}
+
+static int run(const asked *a)
 {
     real_pool *pool = real_pool_open();
     const cloud *c[2] = {NULL, NULL};
     error e = {.message = ""};
     int status = BAD_INPUT;
-    if ((c[0] = cloud_read_weighted(pool, a->name[0], &e))
-        && (c[1] = cloud_read_weighted(pool, a->name[1], &e)))
-        status = solve(a, kind, c);
+    if ((c[0] = read_points(a, pool, a->name[0], &e)) && (c[1] = read_points(a, pool, a->name[1], &e)))
+        status = solve(a, c);
     else
         complain("%s", e.message);
     for (int k = 0; k < 2; k++)
@@ -169,12 +174,36 @@ static int run(const asked *a, cost_kind kind)
     return status;
 }
 
+/* w1, w2, or wp(P) as in the table of divergences. */
+static bool read_order(asked *a)
+{
+    static const char *const costs[] = {"w1", "w2", NULL};
+    int kind = 0;
+    if (strncmp(a->cost, "wp(", 3))
+        return input_choice("--cost", a->cost, costs, &kind) && (a->order = kind + 1);
+    divergence d;
+    error e = {.message = ""};
+    real_pool *pool = real_pool_open();
+    bool read = divergence_parse(a->cost, pool, &d, &e);
+    if (!read) {
+        complain_about("--cost", a->cost, &e);
+    } else {
+        a->order = real_double(d.order);
+        read = real_equal(d.order, real_from_double(pool, a->order));
+        if (!read)
+            complain("--cost '%s': the order is not a binary fraction, such as 3/2", a->cost);
+    }
+    real_pool_close(pool);
+    return read;
+}
+
 int command_transport(int argc, char **argv)
 {
     asked a = {.cost = "w2"};
     const option_row options[] = {
         {"cost", '\0', OPTION_TEXT, &a.cost, "C",
-         "w1 (the distance) or w2 (its square; the root is taken) (w2)"},
+         "w1 (the distance) or w2 (its square; the root is taken) (w2); on the line any wp(P), P >= 1"},
+        {"line", '\0', OPTION_FLAG, &a.line, NULL, "points on the line: columns are x, or x and a weight"},
         {"plan", '\0', OPTION_TEXT, &a.plan, "FILE", "the optimal plan: i,j,mass, points counted from 0"},
         {"potentials", '\0', OPTION_TEXT, &a.potentials, "FILE", "the dual potentials: side,index,value"},
         {"verify", '\0', OPTION_FLAG, &a.verify, NULL,
@@ -184,17 +213,16 @@ int command_transport(int argc, char **argv)
         {"json", '\0', OPTION_FLAG, &a.as_json, NULL, "the same as JSON"}};
     const usage u = {
         "A B",
-        "W1 or W2 between two files of points: columns x, or x and y, or x, y and a weight. The optimum is exact; a\n"
-        "plan and potentials prove it, checked by code that does not trust the solver.",
+        "W1 or W2 between two files of points: columns x, or x and y, or x, y and a weight (with --line: x, or x and\n"
+        "a weight). The optimum is exact; a plan and potentials prove it, checked by code that does not trust the solver.",
         options,
         sizeof options / sizeof *options,
         2,
         2};
-    static const char *const costs[] = {"w1", "w2", NULL};
     char **files;
-    int count, status, kind;
+    int count, status;
     if (!options_read(&u, argc, argv, &files, &count, &status))
         return status;
     a.name[0] = files[0], a.name[1] = files[1];
-    return input_choice("--cost", a.cost, costs, &kind) ? run(&a, kind ? COST_W2 : COST_W1) : BAD_INPUT;
+    return read_order(&a) ? run(&a) : BAD_INPUT;
 }

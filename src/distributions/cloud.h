@@ -30,6 +30,9 @@ const cloud *cloud_read(real_pool *pool, const char *path, error *e);
 /* The same with a third column accepted: weights as they are written, neither checked nor normalised. */
 const cloud *cloud_read_weighted(real_pool *pool, const char *path, error *e);
 
+/* Points on the line: one column, or two, the second being the weights. */
+const cloud *cloud_read_on_line(real_pool *pool, const char *path, error *e);
+
 /* Functions of a family whose law is its component's cloud. */
 size_t cloud_atoms(const component *c);
 void cloud_atom(real_pool *pool, const component *c, size_t i, real *x, real *weight);

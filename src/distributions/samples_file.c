@@ -55,7 +55,8 @@ typedef struct table {
     const char *row; /* where the current row starts */
     size_t line, n, room;
     int columns, in_row; /* columns of the first row; numbers in the current one */
-    int most;            /* columns of a point: 2, or 3 with a weight */
+    int most;            /* columns that are accepted */
+    bool weighted;       /* a row of `most` columns ends with a weight */
     real *x;
     double *x_double;
     error *failure;
@@ -221,7 +222,9 @@ static bool finish_row(table *t, const char *end)
         return FAIL_AT(t, end, "%d numbers in a row, where the first row has %d", t->in_row, t->columns);
     if (t->columns > t->most && t->n > (size_t)t->columns)
         return FAIL_AT(t, t->row, "rows of %d numbers; %s are accepted", t->columns,
-                       t->most == 2 ? "one or two columns" : "x, y and perhaps a weight");
+                       !t->weighted   ? "one or two columns"
+                       : t->most == 2 ? "x and perhaps a weight"
+                                      : "x, y and perhaps a weight");
     t->in_row = 0;
     return true;
 }
@@ -273,8 +276,8 @@ static bool read_rows(table *t)
 
 static const cloud *table_cloud(const table *t)
 {
-    bool weighted = t->columns == 3 && t->most == 3;
-    int columns = t->columns <= t->most ? t->columns : 1, dim = weighted ? 2 : columns;
+    bool weighted = t->weighted && t->columns == t->most;
+    int columns = t->columns <= t->most ? t->columns : 1, dim = columns - weighted;
     size_t n = t->n / (size_t)columns;
     cloud_room room = cloud_open(dim, n, weighted);
     for (size_t i = 0; i < n; i++) {
@@ -283,17 +286,17 @@ static const cloud *table_cloud(const table *t)
             room.x_double[i * (size_t)dim + (size_t)k] = t->x_double[i * (size_t)columns + (size_t)k];
         }
         if (weighted)
-            room.weight[i] = t->x[3 * i + 2];
+            room.weight[i] = t->x[(i + 1) * (size_t)columns - 1];
     }
     return cloud_close(room);
 }
 
-static const cloud *read_cloud(real_pool *pool, const char *path, int most, error *e)
+static const cloud *read_cloud(real_pool *pool, const char *path, int most, bool weighted, error *e)
 {
     char *text = read_text(path, e);
     if (!text)
         return NULL;
-    table t = {.pool = pool, .path = path, .text = text, .most = most, .failure = e};
+    table t = {.pool = pool, .path = path, .text = text, .most = most, .weighted = weighted, .failure = e};
     const cloud *data = read_rows(&t) ? table_cloud(&t) : NULL;
     free(t.x);
     free(t.x_double);
@@ -301,9 +304,17 @@ static const cloud *read_cloud(real_pool *pool, const char *path, int most, erro
     return data;
 }
 
-const cloud *cloud_read(real_pool *pool, const char *path, error *e) { return read_cloud(pool, path, 2, e); }
+const cloud *cloud_read(real_pool *pool, const char *path, error *e)
+{
+    return read_cloud(pool, path, 2, false, e);
+}
 
 const cloud *cloud_read_weighted(real_pool *pool, const char *path, error *e)
 {
-    return read_cloud(pool, path, 3, e);
+    return read_cloud(pool, path, 3, true, e);
+}
+
+const cloud *cloud_read_on_line(real_pool *pool, const char *path, error *e)
+{
+    return read_cloud(pool, path, 2, true, e);
 }

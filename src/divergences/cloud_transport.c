@@ -6,6 +6,7 @@
  *   costs         the gap between the dual and the primal sum.
  */
 #include "divergences/cloud_transport.h"
+#include "divergences/cloud_line.h"
 
 #include "transport/masses.h"
 #include "transport/optimality.h"
@@ -49,10 +50,8 @@ static double displacement(const cloud *c)
 static double *on_the_plane(const cloud *c)
 {
     double *xy = malloc(sizeof *xy * 2 * c->n);
-    for (size_t k = 0; k < c->n; k++) {
-        xy[2 * k] = c->x_double[k * (size_t)c->dim];
-        xy[2 * k + 1] = c->dim == 2 ? c->x_double[2 * k + 1] : 0;
-    }
+    for (size_t k = 0; k < 2 * c->n; k++)
+        xy[k] = c->x_double[k];
     return xy;
 }
 
@@ -85,6 +84,9 @@ static bool solve_and_check(scope *s, cost_kind kind, const plane_cloud plane[2]
     out->total = (double)plane_mass(&plane[0]);
     out->lower = bound(s, out, found.lower, moved, shift, -1);
     bool ended = !out->solution.optimal;
+    out->plan = out->solution.plan;
+    out->shipments = out->solution.shipments;
+    out->complete = !ended;
     out->upper = ended ? ball_infinity(s) : bound(s, out, found.upper, moved, shift, +1);
     out->value =
         ended ? ball_double(out->lower) : ball_double(ball_scale2(ball_add(out->lower, out->upper), -1));
@@ -92,13 +94,9 @@ static bool solve_and_check(scope *s, cost_kind kind, const plane_cloud plane[2]
     return true;
 }
 
-bool cloud_transport_make(scope *s, cost_kind kind, const cloud *const c[2], const char *const name[2],
-                          const cloud_transport_options *options, cloud_transport *out, error *e)
+static bool in_the_plane(scope *s, cost_kind kind, const cloud *const c[2], const char *const name[2],
+                         const cloud_transport_options *options, cloud_transport *out, error *e)
 {
-    *out = (cloud_transport){0};
-    if (c[0]->dim != c[1]->dim)
-        return error_set(e, -1, "%s has points of dimension %d, %s of dimension %d", name[0], c[0]->dim,
-                         name[1], c[1]->dim);
     double moved = 0, *xy[2];
     int64_t *mass[2];
     weights w[2];
@@ -119,4 +117,32 @@ bool cloud_transport_make(scope *s, cost_kind kind, const cloud *const c[2], con
     return done;
 }
 
-void cloud_transport_clear(cloud_transport *t) { transport_clear(&t->solution); }
+bool cloud_transport_make(scope *s, double p, const cloud *const c[2], const char *const name[2],
+                          const cloud_transport_options *options, cloud_transport *out, error *e)
+{
+    *out = (cloud_transport){0};
+    if (c[0]->dim != c[1]->dim)
+        return error_set(e, -1, "%s has points of dimension %d, %s of dimension %d", name[0], c[0]->dim,
+                         name[1], c[1]->dim);
+    if (!(p >= 1 && p <= 1000))
+        return error_set(e, -1, "the order %g is not in [1, 1000]", p);
+    if (c[0]->dim == 1)
+        return cloud_line_make(s, p, c, name, options, out, e);
+    if (p != 1 && p != 2)
+        return error_set(e, -1, "the order %g is for points on the line; in the plane it is 1 or 2", p);
+    return in_the_plane(s, p == 2 ? COST_W2 : COST_W1, c, name, options, out, e);
+}
+
+void cloud_transport_clear(cloud_transport *t)
+{
+    transport_clear(&t->solution);
+    line_solution_clear(&t->line);
+}
+
+double cloud_transport_potential(const cloud_transport *t, int side, size_t k)
+{
+    if (!t->on_line)
+        return transport_units(&t->solution, side ? t->solution.v[k] : t->solution.u[k]);
+    double p = t->line.p, of_span = ldexp((double)(side ? t->line.v[k] : t->line.u[k]), -line_cost_bits(p));
+    return of_span * pow(ldexp(1, LINE_BITS - t->line_shift), p);
+}

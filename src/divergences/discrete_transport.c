@@ -3,6 +3,7 @@
  * difference (Villani 2003, thm 2.18): walk along both sorted lists and move, at each step, the lesser of the two
  * masses that are left. Masses and points are exact; only the k-th powers are enclosed.
  */
+#include "divergences/cloud_line.h"
 #include "divergences/wasserstein.h"
 
 #include <stdlib.h>
@@ -84,6 +85,17 @@ static bool couple(scope *s, real_pool *pool, atoms *p, atoms *q, ball order, ba
     return true;
 }
 
+/* Too many for exact numbers; integers on a grid have a fixed accuracy, and are fast. */
+static bool large_samples(const law *p, const law *q)
+{
+    size_t n = 0;
+    for (int k = 0; k < p->n; k++)
+        n += p->c[k].family->kind == FAMILY_ATOMS ? p->c[k].family->atoms(&p->c[k]) : 0;
+    for (int k = 0; k < q->n; k++)
+        n += q->c[k].family->kind == FAMILY_ATOMS ? q->c[k].family->atoms(&q->c[k]) : 0;
+    return n > MOST_ATOMS;
+}
+
 bool transport_enclose(scope *s, real order, const law *p, const law *q, enclosure *out)
 {
     real_pool *pool = real_pool_open();
@@ -95,6 +107,10 @@ bool transport_enclose(scope *s, real order, const law *p, const law *q, enclosu
         if (done && !ball_is_exact_zero(total))
             total = ball_pow(total, ball_inv(k));
         *out = (enclosure){done ? total : ball_nothing(s), FINITE, METHOD_CERTIFIED};
+    } else if (large_samples(p, q)) {
+        ball value;
+        if ((done = cloud_line_enclose(s, order, p, q, &value)))
+            *out = (enclosure){value, FINITE, METHOD_CERTIFIED};
     }
     free(a.a);
     free(b.a);

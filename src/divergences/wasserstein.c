@@ -153,5 +153,7 @@ bool wasserstein_enclose(scope *s, real order, const law *p, const law *q, slong
         out->value = ball_in(s, ball_int(0));
     bool done = zero || (cut && first && w1_enclose(s, &g, goal, out));
     gap_close(&g);
+    if (!cut && first) /* more atoms than a gap takes */
+        return transport_enclose(s, order, p, q, out);
     return done || (cut && !first && power_enclose(s, order, p, q, goal, out));
 }
