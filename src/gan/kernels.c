@@ -16,7 +16,7 @@
 #pragma GCC push_options
 #pragma GCC target("avx2,fma")
 #define VECTOR_BYTES 32
-#define BLOCK_ROWS 6
+#define BLOCK_ROWS 4
 #define KERNEL(name) name##_32
 #include "gan/kernels_body.h"
 #pragma GCC pop_options

@@ -7,6 +7,7 @@
  * and positions are all terms.
  */
 #include "gan/layer.h"
+#include "number/vector_math.h"
 
 static size_t weights(const stage *s) { return (size_t)s->wires->taps * s->rows * s->terms; }
 
@@ -123,16 +124,20 @@ static void backward_to_weights(const stage *s, const call *c)
                                     .out = c->dtheta + (size_t)w->by_output[i].tap * s->rows * s->terms});
 }
 
+VECTORISED static scalar sum(size_t n, const scalar *x)
+{
+    scalar all = 0;
+#pragma omp simd reduction(+ : all)
+    for (size_t i = 0; i < n; i++)
+        all += x[i];
+    return all;
+}
+
 static void backward_to_bias(const stage *s, const call *c)
 {
     size_t n = (size_t)s->wires->outputs * c->batch;
-    for (int o = 0; o < s->rows; o++) {
-        scalar sum = 0;
-#pragma omp simd reduction(+ : sum)
-        for (size_t i = 0; i < n; i++)
-            sum += c->dz[o * n + i];
-        c->dtheta[weights(s) + o] += sum;
-    }
+    for (int o = 0; o < s->rows; o++)
+        c->dtheta[weights(s) + o] += sum(n, c->dz + o * n);
 }
 
 void linear_backward(const stage *s, const call *c)

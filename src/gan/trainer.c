@@ -103,6 +103,14 @@ optimiser *trainer_optimiser(trainer *t, player who) { return &t->plan.optimiser
 const trainer_report *trainer_last(const trainer *t) { return &t->last; }
 const double *trainer_outputs(const trainer *t, bool on_data) { return t->outputs[on_data]; }
 
+double trainer_gradient_size(const trainer *t, player who)
+{
+    double sum = 0;
+    for (size_t i = 0; i < network_parameters(t->net[who]); i++)
+        sum += (double)t->gradient[who][i] * (double)t->gradient[who][i];
+    return sqrt(sum);
+}
+
 scalar *trainer_state(trainer *t, size_t *count)
 {
     *count = t->state_size;
@@ -119,14 +127,6 @@ static double part_at(trainer *t, objective_part *part, const scalar *from, doub
     for (size_t i = 0; i < n; i++)
         t->slopes[i] = (scalar)t->part_slopes[i];
     return mean;
-}
-
-static double size_of(const trainer *t, player who)
-{
-    double sum = 0;
-    for (size_t i = 0; i < network_parameters(t->net[who]); i++)
-        sum += (double)t->gradient[who][i] * (double)t->gradient[who][i];
-    return sqrt(sum);
 }
 
 /* Where the penalty looks: at data, or at points drawn uniformly between a real and a generated one. */
@@ -166,7 +166,6 @@ void trainer_discriminator_gradient(trainer *t, const scalar *x, const scalar *z
     if (t->plan.penalty != PENALTY_NONE)
         last->penalty = penalty_add(t->plan.penalty, t->plan.lambda, t->pass[DISCRIMINATOR],
                                     t->theta[DISCRIMINATOR], penalty_points(t, x, fake, r), gradient);
-    last->gradient_size[DISCRIMINATOR] = size_of(t, DISCRIMINATOR);
 }
 
 void trainer_generator_gradient(trainer *t, const scalar *z)
@@ -178,7 +177,6 @@ void trainer_generator_gradient(trainer *t, const scalar *z)
     t->last.generator_loss = part_at(t, t->plan.objective.kind->generator, out, t->outputs[0]);
     const scalar *dx = pass_backward(d, t->theta[DISCRIMINATOR], t->slopes, NULL, true);
     pass_backward(g, t->theta[GENERATOR], dx, t->gradient[GENERATOR], false);
-    t->last.gradient_size[GENERATOR] = size_of(t, GENERATOR);
 }
 
 void trainer_apply(trainer *t, player who)

@@ -32,11 +32,10 @@ typedef struct trainer_plan {
     double clip;   /* the discriminator's parameters are kept within [-clip, clip]; 0: they are not */
 } trainer_plan;
 
-/* Of the last gradients. Sizes are Euclidean norms over all parameters. */
+/* Of the last gradients. */
 typedef struct trainer_report {
     double discriminator_loss, generator_loss, penalty; /* the discriminator's without the penalty */
     double real_loss, fake_loss;                        /* its two parts */
-    double gradient_size[PLAYERS];
 } trainer_report;
 
 typedef struct trainer trainer;
@@ -45,6 +44,7 @@ typedef struct trainer trainer;
 #define trainer_close GAN_NAME(trainer_close)
 #define trainer_theta GAN_NAME(trainer_theta)
 #define trainer_gradient GAN_NAME(trainer_gradient)
+#define trainer_gradient_size GAN_NAME(trainer_gradient_size)
 #define trainer_optimiser GAN_NAME(trainer_optimiser)
 #define trainer_state GAN_NAME(trainer_state)
 #define trainer_last GAN_NAME(trainer_last)
@@ -56,6 +56,7 @@ void trainer_close(trainer *t);
 
 scalar *trainer_theta(trainer *t, player who);                /* network_size numbers */
 const scalar *trainer_gradient(const trainer *t, player who); /* the last: network_parameters numbers */
+double trainer_gradient_size(const trainer *t, player who);   /* its Euclidean norm */
 optimiser *trainer_optimiser(trainer *t, player who);
 scalar *trainer_state(trainer *t, size_t *count); /* both players' parameters, statistics and moments */
 const trainer_report *trainer_last(const trainer *t);
