@@ -164,6 +164,16 @@ static int twin_of(const form *f, int i)
     return -1;
 }
 
+/* Do the coefficients of log(1 + z^2), with that of the Jacobian, add up to 0? In the end only exact numbers tell. */
+static bool quadratics_cancel(real_pool *pool, const form *f, bool with_jacobian)
+{
+    real sum = real_int(pool, with_jacobian);
+    for (int i = 0; i < f->n; i++)
+        if (f->t[i].kind == BASIS_LOG_QUADRATIC)
+            sum = real_add(pool, sum, f->t[i].coef);
+    return real_is_zero(sum);
+}
+
 compiled *form_compile(scope *s, const form *f, const map *m, bool with_jacobian)
 {
     compiled *c = calloc(1, sizeof *c);
@@ -193,10 +203,8 @@ compiled *form_compile(scope *s, const form *f, const map *m, bool with_jacobian
     compile_polynomial(c, c2, has2, c1, has1);
     if (with_jacobian)
         compile_jacobian(c);
-    if (c->has_cosine && ball_is_exact_zero(c->on_cosine))
-        c->has_cosine = false;
-    if (c->has_size && ball_is_exact_zero(c->on_size))
-        c->has_size = false;
+    c->has_cosine = c->has_cosine && !quadratics_cancel(pool, f, with_jacobian);
+    c->has_size = c->has_size && !quadratics_cancel(pool, f, false);
     real_pool_close(pool);
     return c;
 }

@@ -30,6 +30,7 @@ typedef struct divergence_row {
     const char *name;
     const char *formula; /* one line */
     bool has_order, is_f_divergence, symmetric, scales_with_log_base, needs_second_law;
+    bool linear; /* of the order of |p - q| for nearly equal laws (others: of its square) */
     /* The certified route on the line, from the definition: see divergence_enclose. False if there is none. */
     bool (*certified)(scope *s, const struct divergence *d, const law *p, const law *q, slong goal,
                       struct enclosure *out);

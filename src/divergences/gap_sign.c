@@ -134,19 +134,21 @@ sign_pieces gap_bends(gap_piece *piece, scope *s, slong goal)
     return bends;
 }
 
-/* An unresolved stretch of the derivative: |F - G| differs by at most width * sup from its value at an end. */
+/*
+ * An unresolved stretch of the derivative: its ends enclose F - G, part by part; and |F - G| differs by at most width * sup from its
+ * value at an end.
+ */
 static sign_piece across_bend(gap_piece *piece, scope *s, const sign_piece *bend)
 {
     sign_piece flat = *bend;
+    ball whole = gap_value(piece, s, sign_piece_range(s, bend));
     ball start = gap_value(piece, s, bend->from),
-         change = ball_mul(ball_sub(bend->to, bend->from), bend->sup);
-    ball whole = ball_abs(gap_value(piece, s, sign_piece_range(s, bend)));
+         change = ball_mul(ball_sub(bend->to, bend->from), bend->sup), most = ball_abs(whole);
     flat.root = false;
-    flat.sign = 0;
+    flat.sign = ball_sign(whole);
     if (ball_is_finite(change) && ball_less(change, ball_abs(start)) == HOLDS)
         flat.sign = ball_sign(start);
-    flat.sup =
-        ball_upper(ball_is_finite(change) ? ball_min(ball_add(ball_abs(start), change), whole) : whole);
+    flat.sup = ball_upper(ball_is_finite(change) ? ball_min(ball_add(ball_abs(start), change), most) : most);
     return flat;
 }
 

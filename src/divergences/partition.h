@@ -41,6 +41,9 @@ enum { CUT_P = 1, CUT_Q = 2, CUT_FOR_SIGNS = 4 };
 partition *partition_make(const law *p, const law *q, int cuts, int bits);
 void partition_free(partition *part);
 
+/* All components are of about the same size and place: one scale fits all. */
+bool partition_is_alike(const partition *part);
+
 /* The smooth parameterisation of a bounded piece, given the tolerance that end-point masses may have. */
 map piece_map(scope *s, real_pool *pool, const piece *one, int bits);
 

@@ -138,23 +138,42 @@ static ball between(coupling *q, scope *s, const range_end *a, const range_end *
     return ball_add(walk_along(q, s, goal), ball_upto(ball_upper(ball_mul(left_out, most))));
 }
 
-static real cut_of(const branch *b, int side) { return b->l->g.cut[b->piece.i + (side > 0)].x; }
-
 /* Has the density, or F^-1, a power of the distance from there, or is it given by its logarithm? */
-static bool is_singular(const branch *b, int side)
+static bool is_singular_at(const branch *b, real cut)
 {
-    real cut = cut_of(b, side);
     for (int k = 0; k < b->piece.forms; k++)
         if (real_sign(form_exponent(b->l->g.pool, &b->piece.f[k], cut)) != 0)
             return true;
     return gap_piece_is_singular(&b->piece, cut);
 }
 
-/* Is x so close to the base's cut on that side that a singularity there would be felt? */
-static bool is_near(const branch *b, int side, ball x)
+/* Is x so close to a cut that a singularity there would be felt on the piece? */
+static bool is_near(const branch *b, ball cut, ball x)
 {
-    ball cut = side < 0 ? b->lo : b->hi, length = ball_sub(b->hi, b->lo);
+    ball length = ball_sub(b->hi, b->lo);
     return ball_less(ball_abs(ball_sub(x, cut)), ball_scale2(length, -8)) == HOLDS;
+}
+
+/* The singular point at the piece's end on that side, or beyond cuts that do not change the density close to it; or NULL. */
+static real singular_end(const branch *b, int side)
+{
+    const gap *g = &b->l->g;
+    ball end = side < 0 ? b->lo : b->hi;
+    for (size_t i = b->piece.i + (side > 0);; side < 0 ? i-- : i++) {
+        real cut = g->cut[i].x;
+        if (is_singular_at(b, cut))
+            return cut;
+        bool last = g->cut[i].shape || g->cut[i].jump || i == (side < 0 ? 0 : g->n - 1);
+        if (last || !is_near(b, real_ball(g->s, g->cut[side < 0 ? i - 1 : i + 1].x), end))
+            return NULL;
+    }
+}
+
+/* Does a singularity of G^-1 lie at the level u, or so close to it that it would be felt? */
+static bool other_is_singular(coupling *q, scope *s, ball u, int side)
+{
+    real cut = q->other ? singular_end(q->other, side) : NULL;
+    return cut && is_near(q->other, real_ball(s, cut), branch_guess(q->other, s, u));
 }
 
 /*
@@ -165,16 +184,18 @@ static range_end end_of(coupling *q, scope *s, ball extreme, ball theirs, int si
 {
     branch *b = &q->base;
     ball cut = side < 0 ? b->lo : b->hi, v = gap_at(&b->piece, s, cut);
-    bool own = (side < 0 ? ball_at_most(theirs, v) : ball_at_most(v, theirs)) == HOLDS;
+    bool own = (side < 0 ? ball_at_most(theirs, v) : ball_at_most(v, theirs)) == HOLDS
+               || ball_less(ball_abs(ball_sub(v, extreme)), rest) == HOLDS;
     bool outer = ball_less(ball_abs(extreme), ball_scale2(ball_in(s, ball_int(1)), -10)) == HOLDS;
     range_end end = {.x = own ? ball_in(s, cut) : branch_beside(b, s, extreme, -side)};
-    bool at_cut = is_singular(b, side) && (own || is_near(b, side, end.x));
-    end.singular = at_cut || (q->other && ball_overlaps(theirs, extreme) && is_singular(q->other, side));
+    real singular = singular_end(b, side);
+    bool at_cut = singular && is_near(b, real_ball(s, singular), end.x);
+    end.singular = at_cut || other_is_singular(q, s, extreme, side);
     if (!end.singular && !outer)
         return end;
     end.at = end.x;
     if (own || at_cut) {
-        end.at_exact = cut_of(b, side);
+        end.at_exact = at_cut ? singular : b->l->g.cut[b->piece.i + (side > 0)].x;
         end.at = real_ball(s, end.at_exact);
     }
     ball inner = branch_beside(b, s, ball_sub(extreme, ball_mul_int(rest, side)), -side);
@@ -191,9 +212,9 @@ static range_end end_of(coupling *q, scope *s, ball extreme, ball theirs, int si
 static slong digits_of_end(const branch *b, int side, slong goal)
 {
     enum { MOST = 1 << 15 };
-    real cut = cut_of(b, side);
+    real cut = singular_end(b, side);
     double least = INFINITY;
-    if (real_is_zero(cut) || !is_singular(b, side))
+    if (!cut || real_is_zero(cut))
         return 0;
     for (int k = 0; k < b->piece.forms; k++)
         least = fmin(least, real_double(form_exponent(b->l->g.pool, &b->piece.f[k], cut)));

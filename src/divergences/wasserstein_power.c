@@ -295,6 +295,32 @@ static slong goal_of_power(double order, slong goal, double distance)
     return (slong)ceil((double)goal + 2 - (order - 1) * least - fmax(least, 0));
 }
 
+/* The least exponent of a density at an end of its support other than 0; at most 0. */
+static double least_exponent(real_pool *pool, const component *c)
+{
+    real end[2] = {NULL, NULL};
+    double least = 0;
+    c->family->support(pool, c, &end[0], &end[1]);
+    form f = c->family->log_density(pool, c,
+                                    real_from_double(pool, c->family->quantile_double(c->par_double, 0.5)));
+    for (int k = 0; k < 2; k++)
+        if (end[k] && !real_is_zero(end[k]))
+            least = fmin(least, real_double(form_exponent(pool, &f, end[k])));
+    return least;
+}
+
+/* Where f ~ h^e, e < 0, at a distance h from such an end, a level down to 2^-goal is one of h down to 2^(-goal/(e + 1)): bits of x. */
+static slong digits_near_ends(const law *l, slong goal)
+{
+    real_pool *pool = real_pool_open();
+    double least = 0, most = 1 << 14;
+    for (int i = 0; i < l->n; i++)
+        if (l->c[i].family->kind == FAMILY_CONTINUOUS)
+            least = fmin(least, least_exponent(pool, &l->c[i]));
+    real_pool_close(pool);
+    return least < 0 ? (slong)fmin(most, fmax(0, (double)goal) / (1 + least)) : 0;
+}
+
 static double log2_of(ball x)
 {
     return arf_is_zero(arb_midref(x.v)) ? -INFINITY : (double)arf_abs_bound_lt_2exp_si(arb_midref(x.v));
@@ -310,7 +336,8 @@ bool power_enclose(scope *s, real order, const law *p, const law *q, slong goal,
     for (int attempt = 0; attempt < 3; attempt++) {
         slong fine = goal_of_power(k, goal, g.distance);
         double magnitude = fmax(0, isfinite(g.range) ? k * g.range : 0);
-        slong bits = fine + (slong)magnitude + 40;
+        slong lost = digits_near_ends(p, fine), theirs = digits_near_ends(q, fine);
+        slong bits = fine + (slong)magnitude + 40 + (lost > theirs ? lost : theirs);
         scope *work = scope_open_for(s, bits > scope_bits(s) ? bits : scope_bits(s));
         ball value = ball_in(work, ball_nothing(work));
         power_of power = {real_ball(work, order), whole};
