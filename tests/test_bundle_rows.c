@@ -37,7 +37,7 @@ typedef struct visit {
 
 static bundle *bundle_of(visit *v, scope *s)
 {
-    map m = piece_map(s, v->part->pool, v->one, 70);
+    map m = piece_map(s, v->part->pool, v->one, NULL, 70);
     if (v->spread && m.kind == MAP_AFFINE)
         m = piece_sinh_map(s, v->part, v->one);
     return bundle_make(s, v->part->pool, v->one, &m, v->f, v->order);

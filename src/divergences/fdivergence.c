@@ -8,124 +8,12 @@
  */
 #include "divergences/fdivergence.h"
 
-#include "calculus/panels.h"
-#include "divergences/bundle_rows.h"
+#include "divergences/fdivergence_piece.h"
 #include "divergences/near.h"
-#include "divergences/tails.h"
 
 #include <math.h>
 
-enum { MAX_EXTENSIONS = 80 };
-
-/* One computation: what stays the same from piece to piece. */
-typedef struct task {
-    scope *s;
-    const functional *f;
-    real order;
-    const law *p, *q;
-    slong goal;
-    partition *part;
-} task;
-
-static ball order_of(const task *t) { return t->order ? real_ball(t->s, t->order) : ball_int(0); }
-
-static bool narrow(ball a, slong goal) { return ball_is_finite(a) && ball_log2_error(a) < (double)-goal; }
-
-static cball integrand_at(void *state, scope *s, cball t)
-{
-    const bundle *b = state;
-    node at = map_node(&b->m, t);
-    (void)s;
-    return bundle_density(b, &at);
-}
-
-static ball integrand_on_axis(void *state, scope *s, ball t)
-{
-    (void)s;
-    return bundle_on_axis(state, t);
-}
-
-/* A law's mass next to a singular end: by its densities, or by its cdf. */
-static ball mass_at_end(const task *t, const law *l, const strand *densities, const outskirt *o)
-{
-    ball mass = end_mass(t->s, t->part->pool, densities, o), x = real_ball(t->s, o->from);
-    if (ball_is_finite(mass) || !l)
-        return mass;
-    ball lo = o->side > 0 ? x : ball_sub(x, o->radius), hi = o->side > 0 ? ball_add(x, o->radius) : x;
-    return law_mass(t->s, l, lo, hi, false, false);
-}
-
-/* What an integral leaves out: next to a singular end, or beyond the last cut. */
-static ball left_out(const task *t, const piece *one, const outskirt *o)
-{
-    ball P, Q;
-    if (o->at_end) {
-        P = mass_at_end(t, t->p, &one->p, o);
-        Q = mass_at_end(t, t->q, &one->q, o);
-    } else {
-        ball x = real_ball(t->s, o->from);
-        P = law_mass(t->s, t->p, x, x, o->side<0, o->side> 0);
-        Q = law_mass(t->s, t->q, x, x, o->side<0, o->side> 0);
-    }
-    ball value = tail_bound(t->s, t->part->pool, t->f, t->order, one, o, P, Q, !t->q);
-    return t->f->correction ? ball_add(value, t->f->correction(P, Q, order_of(t))) : value;
-}
-
-/* Contributions of the neighbourhoods of singular ends that the map leaves out. */
-static ball end_gaps(const task *t, const piece *one, const map *m)
-{
-    ball sum = ball_in(t->s, ball_int(0));
-    bool logit = m->kind == MAP_LOGIT;
-    if (map_leaves_out(m, one, -1)) {
-        ball radius = logit ? ball_mul(m->span, ball_sigmoid(m->w0)) : ball_exp(m->w0);
-        outskirt o = outskirt_end(one->lo, +1, radius);
-        sum = ball_add(sum, left_out(t, one, &o));
-    }
-    if (map_leaves_out(m, one, +1)) {
-        ball radius = logit ? ball_mul(m->span, ball_sigmoid(ball_neg(m->w1))) : ball_exp(m->w0);
-        outskirt o = outskirt_end(one->hi, -1, radius);
-        sum = ball_add(sum, left_out(t, one, &o));
-    }
-    return sum;
-}
-
-/* Where to look for a strip without singularities: a quarter of the range, or a fixed height in a logarithmic variable. */
-static double strip_height(const map *m)
-{
-    const double height = m->kind == MAP_SINH ? 0.5 : 1.2; /* below the nearest singularity as often as not */
-    bool logarithmic = m->kind != MAP_AFFINE && m->kind != MAP_TAN;
-    return fmin(0.25, logarithmic ? height / ball_double(ball_sub(m->w1, m->w0)) : 0.25);
-}
-
-typedef enum { ROWS, MIDPOINT, PANELS } rule;
-
-static ball in_variable(const task *t, const piece *one, const map *m, rule by)
-{
-    bundle *b = bundle_make(t->s, t->part->pool, one, m, t->f, t->order);
-    axis_integrand on_axis = t->f->density_on_axis ? integrand_on_axis : NULL;
-    ball value = by == ROWS     ? bundle_rows_integral(t->s, b, t->goal + 2)
-                 : by == PANELS ? integrate_panels(t->s, integrand_at, on_axis, b, t->goal + 2, 0)
-                                : integrate_midpoint(t->s, integrand_at, on_axis, b, t->goal + 2,
-                                                     strip_height(m), !one->lo && !one->hi);
-    bundle_free(b);
-    return value;
-}
-
-/*
- * The integral over a piece: by the midpoint rule, which needs integrands that fade at the ends of the piece, or else by
- * adaptive panels. Indeterminate if only the midpoint rule may be tried and does not suit.
- */
-static ball smooth_piece(const task *t, const piece *one, bool adaptive)
-{
-    map m = piece_map(t->s, t->part->pool, one, (int)t->goal + 8);
-    map spread = m.kind == MAP_AFFINE ? piece_sinh_map(t->s, t->part, one) : m;
-    ball value = in_variable(t, one, &spread, ROWS);
-    if (!ball_is_finite(value))
-        value = in_variable(t, one, &spread, MIDPOINT);
-    if (!ball_is_finite(value) && adaptive)
-        value = in_variable(t, one, &spread, PANELS);
-    return ball_is_finite(value) ? ball_add(value, end_gaps(t, one, &m)) : value;
-}
+enum { MAX_EXTENSIONS = 80, MAX_SQUARINGS = 14 };
 
 /* Both laws certainly matter on the piece, by their double-precision cdfs: not worth the price of enclosing the masses. */
 static bool both_matter(const task *t, const piece *one)
@@ -141,7 +29,7 @@ static ball mass_on(const task *t, const law *l, const strand *densities, const 
 {
     ball zero = ball_int(0), lo = one->lo ? real_ball(t->s, one->lo) : zero,
          hi = one->hi ? real_ball(t->s, one->hi) : zero;
-    return densities->n ? law_mass(t->s, l, lo, hi, !one->lo, !one->hi) : ball_in(t->s, zero);
+    return densities->n ? mass_between(t, l, lo, hi, !one->lo, !one->hi) : ball_in(t->s, zero);
 }
 
 /* Where P has no density and f'(inf) is infinite: f(0) Q. */
@@ -226,6 +114,18 @@ static bool strand_is_irregular(const strand *l, real at)
     return false;
 }
 
+static bool has_powers_only(const strand *l)
+{
+    for (int i = 0; i < l->n; i++)
+        for (int k = 0; k < l->f[i].n; k++) {
+            basis kind = l->f[i].t[k].kind;
+            if (kind != BASIS_ONE && kind != BASIS_LOG && kind != BASIS_LOG_QUADRATIC
+                && kind != BASIS_LOG_SQUARED)
+                return false;
+        }
+    return true;
+}
+
 /*
  * A ray beyond the last cut, its distances counted from the cut at the other side of everything, or from 0 for functions of
  * log x and x^k.
@@ -244,28 +144,48 @@ static outskirt ray_outskirt(const task *t, const piece *ray)
     return outskirt_ray(t->s, pool, centre, from, side);
 }
 
-/*
- * A ray beyond the last cut. If the densities do not decay fast enough from there, go outward (doubling the step) until
- * they do, and integrate what was passed.
- */
-static ball ray_value(const task *t, const piece *ray)
+/* Going outward: the step doubles, or, for powers of the distance from a centre and functions of log x, the factor is squared. */
+typedef struct journey {
+    real_pool *pool;
+    real centre, by; /* centre: NULL for steps */
+} journey;
+
+static journey journey_open(const task *t, const piece *ray, const outskirt *o)
 {
     real_pool *pool = t->part->pool;
-    outskirt o = ray_outskirt(t, ray);
+    if (has_powers_only(&ray->p) && has_powers_only(&ray->q))
+        return (journey){pool, o->centre, real_int(pool, 2)};
+    piece first = t->part->pieces[1 < t->part->n ? 1 : 0];
+    bool bulk = first.lo && first.hi;
+    real by = bulk ? real_sub(pool, t->part->pieces[t->part->n - 1].lo, first.lo) : real_int(pool, 1);
+    if (real_sign(by) == 0)
+        by = real_int(pool, 1);
+    return (journey){pool, NULL, real_mul(pool, real_int(pool, o->side), by)};
+}
+
+static real journey_on(journey *j, real from)
+{
+    real_pool *pool = j->pool;
+    real next = j->centre ? real_add(pool, j->centre, real_mul(pool, real_sub(pool, from, j->centre), j->by))
+                          : real_add(pool, from, j->by);
+    j->by = real_mul(pool, j->by, j->centre ? j->by : real_int(pool, 2));
+    return next;
+}
+
+/* A ray beyond the last cut. If the densities do not decay fast enough from there, go on until they do, and integrate what was passed. */
+static ball ray_value(const task *t, const piece *ray)
+{
     if (ray->p.n == 0 && t->f->tail != TAIL_BY_MASS)
         return without_p(t, ray);
     if (ray->p.n == 0 && ray->q.n == 0)
         return ball_in(t->s, ball_int(0));
-    real start = o.from, step = real_int(pool, o.side);
-    piece first = t->part->pieces[1 < t->part->n ? 1 : 0];
-    if (first.lo && first.hi)
-        step = real_mul(pool, step, real_sub(pool, t->part->pieces[t->part->n - 1].lo, first.lo));
-    if (real_sign(step) == 0)
-        step = real_int(pool, o.side);
+    outskirt o = ray_outskirt(t, ray);
+    journey j = journey_open(t, ray, &o);
+    real start = o.from;
     ball tail = left_out(t, ray, &o);
-    for (int i = 0; i < MAX_EXTENSIONS && !narrow(tail, t->goal + 2); i++) {
-        o = outskirt_ray(t->s, pool, o.centre, real_add(pool, o.from, step), o.side);
-        step = real_mul(pool, step, real_int(pool, 2));
+    int most = j.centre ? MAX_SQUARINGS : MAX_EXTENSIONS;
+    for (int i = 0; i < most && !narrow(tail, t->goal + 2) && !scope_expired(t->s); i++) {
+        o = outskirt_ray(t->s, j.pool, o.centre, journey_on(&j, o.from), o.side);
         tail = left_out(t, ray, &o);
     }
     if (o.from == start || !ball_is_finite(tail))
@@ -319,14 +239,40 @@ static int reach_bits(const functional *f, real order, slong goal)
     return root ? (int)((double)(goal + 6) / least) : (int)goal + (f->tail == TAIL_BY_MASS ? 14 : 6);
 }
 
+static void scale_strand(real_pool *pool, const strand *l, real log_scale)
+{
+    for (int i = 0; i < l->n; i++)
+        form_add_constant(pool, &l->f[i], log_scale);
+}
+
+static void scale_densities(const task *t)
+{
+    real_pool *pool = t->part->pool;
+    real log_scale = real_mul(pool, real_int(pool, -t->scale), real_log(pool, real_int(pool, 2)));
+    for (int i = 0; i < t->part->n; i++) {
+        scale_strand(pool, &t->part->pieces[i].p, log_scale);
+        scale_strand(pool, &t->part->pieces[i].q, log_scale);
+    }
+}
+
 void functional_integral(scope *s, const functional *f, real order, const law *p, const law *q, slong goal,
                          enclosure *out)
 {
+    scaled_integral(s, f, order, p, q, goal, 0, out);
+}
+
+/* f is homogeneous of degree one in the densities. */
+void scaled_integral(scope *s, const functional *f, real order, const law *p, const law *q, slong goal,
+                     slong scale, enclosure *out)
+{
     int cuts = f->tail == TAIL_BY_MASS || f->correction ? CUT_P | CUT_Q : CUT_P;
-    task t = {s, f, order, p, q, goal, partition_make(p, q, cuts, reach_bits(f, order, goal))};
+    slong depth = goal - (scale < 0 ? scale : 0);
+    task t = {s, f, order, p, q, goal, partition_make(p, q, cuts, reach_bits(f, order, depth)), scale};
     *out = (enclosure){ball_nothing(s), FINITE, METHOD_CERTIFIED};
     if (!t.part)
         return;
+    if (scale)
+        scale_densities(&t);
     infinity_reason why = FINITE;
     verdict converges = convergence(&t, &why);
     if (converges == FAILS) {
@@ -338,6 +284,7 @@ void functional_integral(scope *s, const functional *f, real order, const law *p
         for (int i = 0; n > 1 && i < n; i += n - 1)
             out->value = ball_add(out->value, ray_value(&t, &t.part->pieces[i]));
     }
+    out->value = ball_scale2(out->value, scale);
     partition_free(t.part);
 }
 

@@ -12,6 +12,10 @@
 void functional_integral(scope *s, const functional *f, real order, const law *p, const law *q, slong goal,
                          enclosure *out);
 
+/* The same within 2^(scale - goal), for values that are of the order of 2^scale, beyond doubles or far below 2^-goal. */
+void scaled_integral(scope *s, const functional *f, real order, const law *p, const law *q, slong goal,
+                     slong scale, enclosure *out);
+
 /* The same for every functional, JS and TV included: by half of the game's value, and by signs. */
 void density_functional(scope *s, const functional *f, real order, const law *p, const law *q, slong goal,
                         enclosure *out);

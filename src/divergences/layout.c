@@ -185,6 +185,26 @@ double layout_cut_peak(layout *l, double order, bool exchanged)
     return fmax(best, log_power(&f, at));
 }
 
+double layout_end_size(const layout *l, double order)
+{
+    enum { FARTHEST = 1000 };
+    power f = {l->p, l->q, order};
+    double most = -INFINITY;
+    for (size_t i = 0; i < l->n; i++) {
+        const panel *one = &l->panels[i];
+        bool bounded = isfinite(one->hi - one->lo);
+        double length = bounded ? one->hi - one->lo : one->scale;
+        for (int k = -FARTHEST; k <= (bounded ? -2 : FARTHEST); k += abs(k) < 64 ? 1 : 4) {
+            double distance = ldexp(length, k), low = one->lo + distance, high = one->hi - distance;
+            if (isfinite(one->lo) && isfinite(low) && low > one->lo)
+                most = fmax(most, log_power(&f, low) + log(distance));
+            if (isfinite(one->hi) && isfinite(high) && high < one->hi)
+                most = fmax(most, log_power(&f, high) + log(distance));
+        }
+    }
+    return most;
+}
+
 /* ---- Densities ---- */
 
 /* d log density / d log distance, between 2^-36 and 2^-42 of the end's own size; towards 0 no digits are lost. */

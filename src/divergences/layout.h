@@ -36,6 +36,9 @@ void layout_cut_signs(layout *l);
 /* Cuts at the largest value of p^a q^(1-a), which may be far from both laws, and returns its log. */
 double layout_cut_peak(layout *l, double order, bool exchanged);
 
+/* Log of the largest p^a q^(1-a) |x - end| close to the ends of panels, and far from the other end of infinite ones. */
+double layout_end_size(const layout *l, double order);
+
 /* Is x an end of some component's support? Elsewhere the densities have no poles. */
 bool layout_is_end(const layout *l, double x);
 

@@ -44,8 +44,11 @@ void partition_free(partition *part);
 /* All components are of about the same size and place: one scale fits all. */
 bool partition_is_alike(const partition *part);
 
-/* The smooth parameterisation of a bounded piece, given the tolerance that end-point masses may have. */
-map piece_map(scope *s, real_pool *pool, const piece *one, int bits);
+/*
+ * The smooth parameterisation of a bounded piece. Towards singular ends it goes until masses there, of the densities on the piece, or
+ * of `size` (NULL: none) in their place, are below 2^-bits.
+ */
+map piece_map(scope *s, real_pool *pool, const piece *one, const strand *size, int bits);
 
 /* Does the map stop short of the piece's lower (side < 0) or upper end, which is singular? */
 bool map_leaves_out(const map *m, const piece *one, int side);

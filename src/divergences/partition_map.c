@@ -5,27 +5,34 @@
 
 #include <math.h>
 
-/* An end of a piece: is a density singular there, and what is the smallest exponent of |x - at| among them? */
-typedef struct singular_end {
-    bool singular;
-    double exponent;
-} singular_end;
+/* The densities on a piece, or NULL: those whose size tells where nothing matters any more. */
+typedef struct densities {
+    const strand *l[2];
+} densities;
 
-/* Densities that vanish there like e^-(log x)^2 or e^-1/x count as regular for the exponent. */
-static singular_end end_exponent(real_pool *pool, const piece *one, real at)
+static bool is_singular_end(real_pool *pool, const piece *one, real at)
 {
-    singular_end end = {false, INFINITY};
     const strand *both[] = {&one->p, &one->q};
     for (int k = 0; at && k < 2; k++)
-        for (int i = 0; i < both[k]->n; i++) {
-            const form *f = &both[k]->f[i];
+        for (int i = 0; i < both[k]->n; i++)
+            if (real_sign(form_exponent(pool, &both[k]->f[i], at)) != 0
+                || form_is_irregular(&both[k]->f[i], at))
+                return true;
+    return false;
+}
+
+/* The smallest exponent of |x - at|. Densities that vanish there like e^-(log x)^2 or e^-1/x count as regular. */
+static double end_exponent(real_pool *pool, const densities *d, real at)
+{
+    double least = INFINITY;
+    for (int k = 0; k < 2; k++)
+        for (int i = 0; d->l[k] && i < d->l[k]->n; i++) {
+            const form *f = &d->l[k]->f[i];
             growth g = form_growth(pool, f, &(outskirt){.at_end = true, .from = at, .centre = at});
-            real e = form_exponent(pool, f, at);
-            end.singular |= real_sign(e) != 0 || form_is_irregular(f, at);
             if (growth_sign(&g) != -1)
-                end.exponent = fmin(end.exponent, real_double(e));
+                least = fmin(least, real_double(form_exponent(pool, f, at)));
         }
-    return end;
+    return least;
 }
 
 /* Is p(x) |x - end| below 2^-bits at x = end +- e^w, and falling towards the end? Beyond a law's bulk it falls the other way. */
@@ -40,28 +47,28 @@ static bool has_faded(scope *s, const form *f, real at, int direction, double w,
     return !(here > -bits * M_LN2) && !(there > here);
 }
 
-static bool have_faded(scope *s, const strand *l, real at, int direction, double w, int bits)
+static bool have_faded(scope *s, const densities *d, real at, int direction, double w, int bits)
 {
-    for (int i = 0; i < l->n; i++)
-        if (!has_faded(s, &l->f[i], at, direction, w, bits))
-            return false;
+    for (int k = 0; k < 2; k++)
+        for (int i = 0; d->l[k] && i < d->l[k]->n; i++)
+            if (!has_faded(s, &d->l[k]->f[i], at, direction, w, bits))
+                return false;
     return true;
 }
 
 /*
- * How far to go towards a singular end, in w = log|x - end|: until both laws' masses there are below 2^-bits, by the size
+ * How far to go towards a singular end, in w = log|x - end|: until the masses there are below 2^-bits, by the size
  * of p(x) |x - end| = |x - end|^(1 + exponent) times what varies little. What is left out is bounded and added in any case.
  */
-static double end_depth(scope *s, const piece *one, real at, int direction, ball length, double least,
+static double end_depth(scope *s, real_pool *pool, const densities *d, real at, int direction, ball length,
                         int bits)
 {
     enum { ATTEMPTS = 60 };
-    double start = ball_double(ball_log(length)), step = 0.25;
+    double start = ball_double(ball_log(length)), step = 0.25, least = end_exponent(pool, d, at);
     if (isfinite(least))
-        step = fmax(1, bits * M_LN2 / (1 + fmin(least, 0)));
+        step = fmax(1, bits * M_LN2 / fmax(1 + fmin(least, 0), 0x1p-30));
     for (int attempt = 0; attempt < ATTEMPTS; attempt++, step *= isfinite(least) ? 1.2 : 1.5)
-        if (have_faded(s, &one->p, at, direction, start - step, bits)
-            && have_faded(s, &one->q, at, direction, start - step, bits))
+        if (have_faded(s, d, at, direction, start - step, bits))
             break;
     return start - step;
 }
@@ -115,18 +122,18 @@ bool map_leaves_out(const map *m, const piece *one, int side)
     return side < 0 ? low && real_equal(m->at_exact, one->lo) : high;
 }
 
-map piece_map(scope *s, real_pool *pool, const piece *one, int bits)
+map piece_map(scope *s, real_pool *pool, const piece *one, const strand *size, int bits)
 {
     if (!one->lo || !one->hi)
         return tangent_map(s, one);
     ball lo = real_ball(s, one->lo), hi = real_ball(s, one->hi), length = ball_sub(hi, lo);
-    singular_end left = end_exponent(pool, one, one->lo), right = end_exponent(pool, one, one->hi);
-    bool at_left = left.singular, at_right = right.singular;
+    densities d = {{size ? size : &one->p, size ? NULL : &one->q}};
+    bool at_left = is_singular_end(pool, one, one->lo), at_right = is_singular_end(pool, one, one->hi);
     if (!at_left && !at_right)
         return spans_scales(one) ? logarithmic_map(s, pool, one)
                                  : (map){.kind = MAP_AFFINE, .w0 = lo, .w1 = hi};
-    double from_left = at_left ? end_depth(s, one, one->lo, +1, length, left.exponent, bits) : 0;
-    double from_right = at_right ? end_depth(s, one, one->hi, -1, length, right.exponent, bits) : 0;
+    double from_left = at_left ? end_depth(s, pool, &d, one->lo, +1, length, bits) : 0;
+    double from_right = at_right ? end_depth(s, pool, &d, one->hi, -1, length, bits) : 0;
     if (at_left && at_right) { /* sigmoid(w) ~ e^w: measure from the length */
         double log_length = ball_double(ball_log(length));
         return (map){.kind = MAP_LOGIT,

@@ -10,10 +10,12 @@
 #include "divergences/divergence.h"
 #include "divergences/dyadic.h"
 #include "divergences/fdivergence.h"
+#include "divergences/layout.h"
 #include "divergences/near.h"
 #include "divergences/planar_parts.h"
 #include "divergences/wasserstein.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Nearly equal laws have integrands of their own, and a goal relative to the size of their values. */
@@ -52,12 +54,46 @@ static void whole(scope *s, const functional *f, real order, const law *p, const
     }
 }
 
-/* I(order), as accurate as the goal says, but relative to its size if `relative`; false if it is infinite. */
+/*
+ * Binary logarithm of the largest p^a q^(1-a), where the integral may be far from the order of 1: only a guess, of what the accuracy
+ * must be relative to. 0 elsewhere, and where the size is not asked for unless it is large.
+ */
+static slong power_scale(const law *p, const law *q, real order, bool relative)
+{
+    enum { LEAST = 40 };
+    if (p->dim != 1 || q->dim != 1 || !law_has_density(p) || !law_has_density(q))
+        return 0;
+    layout l = layout_make(p, q);
+    double a = real_double(order), peak = fmax(layout_end_size(&l, a), layout_cut_peak(&l, a, false)) / M_LN2;
+    layout_free(&l);
+    bool small = relative && !law_has_atoms(p) && !law_has_atoms(q);
+    return peak > LEAST || (peak < -LEAST && small) ? (slong)fmin(fmax(peak, -1e12), 1e12) : 0;
+}
+
+static void power_at(scope *s, real order, bool below, const law *p, const law *q, slong goal, slong scale,
+                     enclosure *out)
+{
+    enclosure atoms;
+    const functional *f = below ? &functional_power_below : &functional_power_above;
+    if (!scale) {
+        whole(s, f, order, p, q, goal, out);
+        return;
+    }
+    scaled_integral(s, f, order, p, q, goal, scale, out);
+    if (law_has_atoms(p) || law_has_atoms(q)) {
+        functional_sum(s, f, order, p, q, goal, &atoms);
+        enclosure_add(s, out, &atoms);
+    }
+}
+
+/* I(order), as accurate as the goal says, but relative to its size if `relative` or if it is huge; false if it is infinite. */
 static bool power(scope *s, real order, bool below, const law *p, const law *q, slong goal, bool relative,
                   enclosure *out)
 {
-    slong bits = scope_bits(s), deepest = 16 * goal + 4000;
-    whole(s, below ? &functional_power_below : &functional_power_above, order, p, q, goal, out);
+    slong bits = scope_bits(s), deepest = 16 * goal + 4000, scale = power_scale(p, q, order, relative);
+    slong spent = (slong)FLINT_BIT_COUNT(scale < 0 ? -scale : scale); /* on the size of logarithms */
+    scope_set_bits(s, bits + spent);
+    power_at(s, order, below, p, q, goal, scale, out);
     for (slong deeper = goal;
          relative && deeper < deepest && out->why == FINITE && ball_is_finite(out->value);) {
         double size = ball_log2_error(ball_upto(ball_upper(out->value))), wrong = ball_log2_error(out->value);
@@ -65,8 +101,8 @@ static bool power(scope *s, real order, bool below, const law *p, const law *q, 
         if (!(lacking > 4 && lacking < (double)deepest) || scope_expired(s))
             break;
         deeper += wrong > size - 4 ? deeper : (slong)lacking + 8; /* nothing is known of the size yet */
-        scope_set_bits(s, bits > deeper + 30 ? bits : deeper + 30);
-        whole(s, below ? &functional_power_below : &functional_power_above, order, p, q, deeper, out);
+        scope_set_bits(s, (bits > deeper + 30 ? bits : deeper + 30) + spent);
+        power_at(s, order, below, p, q, deeper, scale, out);
     }
     scope_set_bits(s, bits);
     return out->why == FINITE;

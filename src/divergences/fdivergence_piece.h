@@ -1,0 +1,40 @@
+/*
+ * Inside the integrator of f-divergences: one computation, and the integral over one piece of the partition in a smooth variable.
+ * For fdivergence.c; everybody else uses fdivergence.h.
+ */
+#ifndef DIVERGENCES_FDIVERGENCE_PIECE_H
+#define DIVERGENCES_FDIVERGENCE_PIECE_H
+
+#include "divergences/tails.h"
+
+/* One computation: what stays the same from piece to piece. */
+typedef struct task {
+    scope *s;
+    const functional *f;
+    real order;
+    const law *p, *q;
+    slong goal;
+    partition *part;
+    slong scale; /* of 2^-scale p and 2^-scale q: the integral that many bits smaller */
+} task;
+
+static inline ball order_of(const task *t) { return t->order ? real_ball(t->s, t->order) : ball_int(0); }
+
+static inline bool narrow(ball a, slong goal)
+{
+    return ball_is_finite(a) && ball_log2_error(a) < (double)-goal;
+}
+
+/* A law's mass on an interval, scaled like its density. */
+ball mass_between(const task *t, const law *l, ball lo, ball hi, bool lo_infinite, bool hi_infinite);
+
+/* What an integral leaves out: next to a singular end, or beyond the last cut. */
+ball left_out(const task *t, const piece *one, const outskirt *o);
+
+/*
+ * The integral over a piece: by the midpoint rule, which needs integrands that fade at the ends of the piece, or else by
+ * adaptive panels. Indeterminate if only the midpoint rule may be tried and does not suit.
+ */
+ball smooth_piece(const task *t, const piece *one, bool adaptive);
+
+#endif
