@@ -1,5 +1,5 @@
 # Terminal, fonts and line styles that all the figures share; each script loads it first.
-# Reads `format` (svg, png or pdf) and `output`. Tables are comma-separated with one header row;
+# Reads `format` (svg, png, pdf, or gif for an animation) and `output`. Tables are comma-separated with one header row;
 # an infinite value is the word inf.
 # The colours are those of Okabe and Ito; dash pattern, weight and marker repeat what colour says,
 # so that the figures also read in grey.
@@ -12,10 +12,13 @@ if (format eq "svg") {
 } else { if (format eq "png") {
     set terminal pngcairo size 2000,1280 enhanced font "DejaVu Sans,17" fontscale 1.5 \
         linewidth 2 pointscale 2 background "#FFFFFF" rounded
+} else { if (format eq "gif") {
+    set terminal gif animate delay 12 loop 0 optimize size 800,512 enhanced font "DejaVu Sans,13" \
+        fontscale 0.8 linewidth 0.7 background "#FFFFFF" rounded
 } else {
     set terminal pdfcairo size 13.889in,8.889in enhanced font "DejaVu Sans,17" fontscale 0.76 \
         linewidth 2 pointscale 1.2 background "#FFFFFF" rounded
-} }
+} } }
 set output output
 
 # Named curves: the same divergence looks the same in every figure.

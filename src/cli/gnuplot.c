@@ -18,7 +18,7 @@ extern char **environ;
 
 const char *gnuplot_format(const char *picture)
 {
-    static const char *const formats[] = {"svg", "png", "pdf"};
+    static const char *const formats[] = {"svg", "png", "pdf", "gif"};
     const char *dot = strrchr(picture, '.');
     for (size_t i = 0; dot && i < sizeof formats / sizeof *formats; i++)
         if (strcmp(dot + 1, formats[i]) == 0)

@@ -13,7 +13,7 @@ typedef struct gnuplot_variable {
     const char *name, *value;
 } gnuplot_variable;
 
-/* "svg", "png" or "pdf", from the end of a file name; NULL if it is none of them. */
+/* "svg", "png", "pdf" or "gif" (animated), from the end of a file name; NULL if it is none of them. */
 const char *gnuplot_format(const char *picture);
 
 /*

@@ -5,6 +5,7 @@
 #include "cli/plot.h"
 #include "divergences/divergence.h"
 #include "gan/ideal.h"
+#include "gan/presets.h"
 #include "theorem/catalogue.h"
 #include "theorem/json.h"
 
@@ -52,10 +53,13 @@ static line figure_line(size_t i)
     return l;
 }
 
+/* Presets of networks, then those that play against the exact D*. */
+static size_t all_presets;
 static line preset_line(size_t i)
 {
-    line l = {.summary = ideal_presets[i].summary};
-    snprintf(l.name, sizeof l.name, "%s", ideal_presets[i].name);
+    bool is_ideal = i >= preset_count;
+    line l = {.summary = is_ideal ? ideal_presets[i - preset_count].summary : presets[i].summary};
+    snprintf(l.name, sizeof l.name, "%s", is_ideal ? ideal_presets[i - preset_count].name : presets[i].name);
     return l;
 }
 
@@ -69,7 +73,7 @@ static const list lists[] = {
     {"theorems", &catalogue_size, theorem_line},
     {"families", &family_count, family_line},
     {"divergences", &divergence_count, divergence_line},
-    {"presets", &ideal_preset_count, preset_line},
+    {"presets", &all_presets, preset_line},
     {"plots", &figure_count, figure_line},
 };
 enum { LISTS = sizeof lists / sizeof *lists };
@@ -134,6 +138,7 @@ int command_list(int argc, char **argv)
                      1};
     char **words;
     int count, status;
+    all_presets = preset_count + ideal_preset_count;
     if (!options_read(&u, argc, argv, &words, &count, &status))
         return status;
     const list *chosen = NULL;

@@ -37,9 +37,9 @@ static void translate(const usage *u, translated *t)
     *next++ = 'h';
     for (size_t i = 0; i < u->count; i++) {
         const option_row *o = &u->options[i];
-        int takes = o->kind == OPTION_FLAG   ? no_argument
-                    : o->kind == OPTION_TEXT ? required_argument
-                                             : optional_argument;
+        int takes = o->kind == OPTION_FLAG             ? no_argument
+                    : o->kind == OPTION_FILE_OR_OUTPUT ? optional_argument
+                                                       : required_argument;
         t->rows[i] = (struct option){o->name, takes, NULL, (int)i + 1};
         if (o->letter)
             *next++ = o->letter;
@@ -71,6 +71,11 @@ static void store(const option_row *o, int argc, char **argv)
         return;
     }
     const char *value = optarg;
+    if (o->kind == OPTION_TEXTS) {
+        option_texts *all = o->into;
+        all->text[all->count < MOST_TEXTS ? all->count++ : MOST_TEXTS - 1] = value;
+        return;
+    }
     if (!value)
         value = optind < argc && looks_like_a_file(argv[optind]) ? argv[optind++] : "-";
     *(const char **)o->into = value;

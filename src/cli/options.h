@@ -7,15 +7,22 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* FLAG sets a bool. TEXT takes a value. FILE_OR_OUTPUT takes a file name if one follows (a word with a dot or a slash,
+/* FLAG sets a bool. TEXT takes a value. TEXTS may be given several times. FILE_OR_OUTPUT takes a file name if one follows (a word with a dot or a slash,
  * or -), and otherwise means -, the standard output. */
-typedef enum { OPTION_FLAG, OPTION_TEXT, OPTION_FILE_OR_OUTPUT } option_kind;
+typedef enum { OPTION_FLAG, OPTION_TEXT, OPTION_TEXTS, OPTION_FILE_OR_OUTPUT } option_kind;
+
+/* All the values of an option, in their order. */
+enum { MOST_TEXTS = 64 };
+typedef struct option_texts {
+    const char *text[MOST_TEXTS];
+    int count;
+} option_texts;
 
 typedef struct option_row {
     const char *name; /* without the dashes */
     char letter;      /* a short form, or '\0' */
     option_kind kind;
-    void *into;           /* bool * or const char ** */
+    void *into;           /* bool *, const char ** or option_texts * */
     const char *argument; /* its name in the help; NULL for flags */
     const char *help;
 } option_row;

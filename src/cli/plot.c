@@ -12,7 +12,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
-bool plot_format_is_known(const char *picture) { return gnuplot_format(picture) != NULL; }
+bool plot_format_is_known(const char *picture)
+{
+    const char *format = gnuplot_format(picture);
+    return format && strcmp(format, "gif") != 0;
+}
 
 bool plot_sweep(const char *table, const char *picture, const char *caption, bool bands, error *e)
 {

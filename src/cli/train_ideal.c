@@ -7,6 +7,7 @@
 #include "cli/input.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
+#include "cli/plot.h"
 #include "cli/output.h"
 #include "gan/ideal.h"
 #include "theorem/json.h"
@@ -224,7 +225,7 @@ static int start(run *r, const ideal_options *o)
     r->steps = (long)r->settings.steps;
     if (o->steps && !input_integer("--steps", o->steps, 0, 1000000000, &r->steps))
         return BAD_INPUT;
-    if (o->plot && !gnuplot_format(o->plot))
+    if (o->plot && !plot_format_is_known(o->plot))
         return complain("--plot '%.200s': the name must end in .svg, .png or .pdf", o->plot);
     if (!(r->game = ideal_open(r->preset, &r->settings, &e)))
         return complain("--set: %s", e.message);

@@ -106,6 +106,10 @@ static bool read_image(target *t, const char *line, size_t length, size_t number
         return error_set(e, -1,
                          "line %zu: %zu pixels after the comma; expected a square, as in the first line",
                          number, pixels);
+    if (comma != line + 1 || *line < '0' || *line > '9')
+        return error_set(e, -1, "line %zu: expected a label from 0 to 9 and a comma", number);
+    t->label = realloc(t->label, (t->n + 1) * sizeof *t->label);
+    t->label[t->n] = *line - '0';
     t->point = realloc(t->point, (t->n + 1) * (size_t)t->dim * sizeof *t->point);
     for (int i = 0; i < t->dim; i++) {
         int value = pixel_value(comma[1 + i]);
@@ -203,6 +207,7 @@ void target_free(target *t)
         return;
     law_free(t->of);
     free(t->point);
+    free(t->label);
     free(t->mode);
     free(t);
 }

@@ -16,6 +16,7 @@ typedef struct target {
     law *of;       /* NULL for images */
     size_t n;      /* points: the data, each as likely as any other; 0 if they are drawn */
     double *point; /* n x dim */
+    int *label;    /* n labels from 0 to 9 of images; NULL: there are none */
     int side;      /* images: dim = side^2, row by row from the top; 0 for laws on the line and the plane */
     size_t modes;  /* 0 unless every component of the law is normal */
     target_mode *mode;
@@ -28,7 +29,7 @@ typedef struct target {
  */
 target *target_of_law(const char *specification, bool standardised, error *e);
 
-/* Lines `label,pixels` with side^2 characters 0-9 and a-g for 0 to 16; pixels become v/8 - 1, in [-1, 1]. */
+/* Lines `label,pixels`: a digit, and side^2 characters 0-9 and a-g for 0 to 16; pixels become v/8 - 1, in [-1, 1]. */
 target *target_of_images(const char *text, error *e);
 
 /*

@@ -3,7 +3,6 @@
 
 #include "divergences/mixture_fit.h"
 
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,7 +25,7 @@ static bool own_folder(char folder[PATH_MAX])
     return slash;
 }
 
-static bool find_data(const char *file, char path[PATH_MAX])
+bool data_find(const char *file, char path[PATH_MAX])
 {
     static const char *const beside[] = {"/../share/ganproof/data", "/../data", "/../../data"};
     const char *chosen = getenv("GANPROOF_DATA"), *source = getenv("GANPROOF_SOURCE");
@@ -43,7 +42,7 @@ static bool find_data(const char *file, char path[PATH_MAX])
 bound_law trial_data(trial *t, const char *file)
 {
     char path[PATH_MAX], specification[PATH_MAX + 16];
-    if (!find_data(file, path)) {
+    if (!data_find(file, path)) {
         error_set(&t->trouble, -1, "no data file %s; set GANPROOF_DATA to the folder of the data", file);
         return (bound_law){NULL, t};
     }

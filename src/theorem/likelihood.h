@@ -6,10 +6,15 @@
 
 #include "theorem/trial.h"
 
+#include <limits.h>
+
 /*
- * The empirical measure of a file of data/, such as "eruptions.csv". The folder is $GANPROOF_DATA if that is set; otherwise
- * ../share/ganproof/data, ../data or ../../data from where the program is, or data/ under $GANPROOF_SOURCE.
+ * Where a file of data/ is, such as "eruptions.csv". The folder is $GANPROOF_DATA if that is set; otherwise ../share/ganproof/data,
+ * ../data or ../../data from where the program is, or data/ under $GANPROOF_SOURCE.
  */
+bool data_find(const char *file, char path[PATH_MAX]);
+
+/* The empirical measure of such a file. */
 bound_law trial_data(trial *t, const char *file);
 
 enum { PEAK_PARAMETERS = 5 };

@@ -1,0 +1,36 @@
+/* What the parts of `ganproof train` share: files, pictures, and many runs at once. */
+#ifndef CLI_TRAIN_H
+#define CLI_TRAIN_H
+
+#include "gan/training.h"
+#include "number/error.h"
+
+#include <stdio.h>
+
+/* ---- Files (train_files.c) ---- */
+
+/* The whole of a file; free(). NULL and an error naming it. */
+char *train_read_file(const char *path, error *e);
+
+/* The target that the setting `data` names: a law, or a file, looked for as it is named and then in data/. */
+target *train_target(const train_settings *s, error *e);
+
+/* ---- Pictures (train_picture.c) ---- */
+
+typedef struct train_picture train_picture;
+
+/* NULL and an error if the name has no known ending, or nothing can be drawn of such a target. */
+train_picture *train_picture_open(const char *path, const train_settings *s, const target *of, error *e);
+
+/* Adds what the run looks like now: all of an animation's frames, the last of a still picture. */
+void train_picture_add(train_picture *p, const training *t, const measurement *m);
+
+/* Draws, and frees; nothing is left if `draw` is false. */
+bool train_picture_close(train_picture *p, bool draw, error *e);
+
+/* ---- Many runs (train_ensemble.c) ---- */
+
+/* The whole of `train --ensemble`; returns the exit status. */
+int train_ensemble(const char *preset, const train_settings *s, const char *seeds, const char *csv);
+
+#endif
