@@ -327,6 +327,28 @@ Test(fit, atoms_and_distances)
     fit_clear(&poisson), fit_clear(&moved);
 }
 
+/* An infimum at the end of a parameter's range is told from a minimum far out. */
+Test(fit, an_infimum_that_is_not_attained_is_reported)
+{
+    static const struct {
+        const char *model, *target, *by;
+        int escape; /* of the first parameter */
+    } cases[] = {
+        {"student(nu, 0, 1)", "normal(0, 1)", "kl", 1},       {"student(nu, m, s)", "normal(0, 1)", "js", 1},
+        {"student(nu, 0, 1)", "normal(0, 1)", "tv", 1},       {"normal(0, s)", "point(0)", "w1", -1},
+        {"student(nu, 0, 1)", "student(2e6, 0, 1)", "kl", 0}, {"gamma(a, b)", "gamma(3e6, 2)", "kl", 0},
+        {"normal(0, s)", "normal(0, 1e-30)", "kl", 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        fit f = by_divergence(cases[i].model, cases[i].target, cases[i].by);
+        cr_expect_eq(f.escapes, cases[i].escape != 0, "%s to %s", cases[i].model, cases[i].target);
+        cr_expect(!f.escapes
+                      || (f.escape[0] == cases[i].escape && !ball_is_finite(f.value) && f.reached < 1e-4),
+                  "%s to %s: %d, at most %g", cases[i].model, cases[i].target, f.escape[0], f.reached);
+        fit_clear(&f);
+    }
+}
+
 Test(fit, nothing_to_minimise_is_said)
 {
     static const char *const cases[][3] = {

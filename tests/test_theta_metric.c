@@ -24,6 +24,8 @@ static const range_case cases[] = {
     {"jeffreys", "0.5*point(3)+0.5*poisson(theta)", "geometric(1/4)", "1/2", "3", 500, true},
     {"hellinger2", "binomial(9,theta)", "0.9*poisson(4)+0.1*point(-1)", "1/8", "7/8", 500, true},
     {"kl", "theta*point(0)+(1-theta)*normal(0,1)", "0.5*point(0)+0.5*normal(0,2)", "0.1", "0.9", 500, true},
+    {"js", "triangular(theta,1,2)", "triangular(0,1,2)", "-1", "1/2", 500,
+     true}, /* ends of supports meet at 0 */
     {"w1", "normal(theta,1)", "laplace(0,1)", "-1", "1", 500, true},
     {"w1", "theta*normal(0,1)+(1-theta)*uniform(3,4)", "normal(1,1)", "0", "1", 60, false},
     {"w2", "normal(theta,2+theta)", "normal(0,2)", "-1", "1", 500, true},

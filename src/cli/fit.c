@@ -47,6 +47,18 @@ static bool is_known(const fit *f)
 
 static ball total(const fit *f) { return ball_mul_int(f->value, (slong)f->sample_size); }
 
+/* "nu -> infinity, s -> 0" */
+static void write_escape(char *text, size_t size, const fit *f)
+{
+    size_t used = 0;
+    for (int i = 0; i < f->n && used < size; i++)
+        if (f->escape[i])
+            used += (size_t)snprintf(text + used, size - used, "%s%s -> %s", used ? ", " : "", f->name[i],
+                                     f->escape[i] > 0 ? "infinity"
+                                     : f->positive[i] ? "0"
+                                                      : "-infinity");
+}
+
 /* ---- JSON ---- */
 
 static void write_ball(json *j, ball value, long digits)
@@ -104,6 +116,13 @@ static void write_json(const asked *a, const fit *f)
         write_quantity(&j, "log_likelihood", total(f), f->value_grade, a->digits);
         json_count(&j, "points", (long)f->sample_size);
     }
+    json_flag(&j, "attained", !f->escapes);
+    if (f->escapes) {
+        char text[400] = "";
+        write_escape(text, sizeof text, f);
+        json_text(&j, "approached_as", text);
+        json_number(&j, "infimum_at_most", f->reached);
+    }
     json_number(&j, "gradient_norm", f->gradient);
     if (f->route == FIT_EM)
         write_em(&j, f);
@@ -137,6 +156,19 @@ static void print_starts(const fit *f)
     putchar('\n');
 }
 
+static void print_escape(const asked *a, const fit *f)
+{
+    char text[400] = "";
+    write_escape(text, sizeof text, f);
+    printf("%s falls on and on as %s: its infimum is approached there and not attained\n",
+           a->likelihood ? "minus the log-likelihood" : a->by, text);
+    printf("it is at most %.6g, which it has at", f->reached);
+    for (int i = 0; i < f->n; i++)
+        printf("%s %s = %.6g", i ? "," : "", f->name[i], f->reached_at[i]);
+    printf("\nnumerical; %ld evaluations", f->steps);
+    print_starts(f);
+}
+
 /* What the digits mean, and what they do not. */
 static void print_evidence(const asked *a, const fit *f)
 {
@@ -166,6 +198,10 @@ static void print_em(const fit *f)
 
 static void print_text(const asked *a, const fit *f)
 {
+    if (f->escapes) {
+        print_escape(a, f);
+        return;
+    }
     const char *value = a->likelihood ? "mean log-likelihood" : a->by;
     int width = (int)strlen(value);
     for (int i = 0; i < f->n; i++)
@@ -266,7 +302,7 @@ static int fit_to(const asked *a, const char *start, unsigned long seed, bool as
     if (read_model(a, start, &m) && input_law("--to", a->target, NULL, &target)
         && compute(a, &m, target, seed, &f)) {
         status = is_known(&f) ? ALL_HOLDS : NOT_ALL;
-        if (a->certify)
+        if (a->certify && !f.escapes)
             status = certify(a, &m, target, &f, as_json);
         else if (as_json)
             write_json(a, &f);

@@ -127,6 +127,23 @@ static void merge_cuts(box_partition *part)
     part->cuts = kept;
 }
 
+/*
+ * The ends of supports in a cluster may be at its very end, where the logarithm of a density next to it has no enclosure: clusters
+ * grow by their length to both sides. What they then meet joins them.
+ */
+static void enlarge_clusters(box_partition *part)
+{
+    for (int i = 0; i < part->cuts; i++) {
+        box_cut *c = &part->cut[i];
+        if (c->x || !c->support)
+            continue;
+        real length = real_sub(part->pool, c->hi, c->lo);
+        c->lo = real_sub(part->pool, c->lo, length);
+        c->hi = real_add(part->pool, c->hi, length);
+    }
+    merge_cuts(part);
+}
+
 /* ---- Pieces ---- */
 
 static real inside_of(real_pool *pool, const box_partition *part, int piece)
@@ -164,6 +181,7 @@ void box_partition_make(const box_laws *l, box_partition *out)
     add_cuts_of(out, l->p);
     add_cuts_of(out, l->q);
     merge_cuts(out);
+    enlarge_clusters(out);
     out->p = malloc(sizeof *out->p * (size_t)(out->cuts + 1));
     out->q = malloc(sizeof *out->q * (size_t)(out->cuts + 1));
     for (int i = 0; i <= out->cuts; i++) {

@@ -22,8 +22,10 @@ double fit_clock(void)
 void fit_open(fit *out, const model *m, slong bits)
 {
     *out = (fit){.storage = scope_open(bits), .n = m->n, .gradient = NAN, .starts = 1, .agreeing = 1};
-    for (int i = 0; i < m->n; i++)
+    for (int i = 0; i < m->n; i++) {
         memcpy(out->name[i], m->free[i].name, sizeof out->name[i]);
+        out->positive[i] = m->free[i].in == POSITIVE;
+    }
 }
 
 void fit_clear(fit *f)
@@ -50,16 +52,29 @@ void fit_take_descent(fit *out, const descent *found)
     out->gradient = found->gradient;
     out->steps = found->evaluations;
     out->starts = found->starts, out->agreeing = found->agreeing;
+    out->escapes = found->escapes;
+    out->reached = found->least;
+    for (int i = 0; i < out->n && out->escapes; i++) {
+        out->escape[i] = found->escape[i];
+        out->reached_at[i] = found->value[i];
+        out->parameter[i] = ball_nothing(out->storage);
+    }
+    if (out->escapes) {
+        out->value = ball_nothing(out->storage);
+        out->gradient = NAN;
+    }
 }
 
 /* ---- Divergences ---- */
 
-enum { CLOSED_BITS = 96, ENCLOSED_BITS = 56 };
+enum { CLOSED_BITS = 96, ENCLOSED_BITS = 56, PATIENCE = 3 };
+static const double SECONDS = 0.25; /* of an attempt at one law */
 
 typedef struct divergence_state {
     divergence d;
     const law *target;
     scope *s;
+    int in_vain; /* attempts at an enclosure that was too wide */
 } divergence_state;
 
 static bool by_quadrature(const divergence_state *d, const law *at, double *value)
@@ -75,9 +90,11 @@ static bool by_quadrature(const divergence_state *d, const law *at, double *valu
 static bool by_enclosure(const divergence_state *d, const law *at, method by, double *value)
 {
     enclosure e;
-    bool known = divergence_enclose(d->s, d->d, d->target, at, ENCLOSED_BITS, by, &e);
-    *value = known && e.why == FINITE ? ball_double(e.value) : INFINITY;
-    return known;
+    if (!divergence_enclose(d->s, d->d, d->target, at, ENCLOSED_BITS, by, &e))
+        return false;
+    *value = e.why == FINITE ? ball_double(e.value) : INFINITY;
+    return e.why != FINITE
+           || ball_radius(e.value) <= 1e-9 * fabs(*value) + 1e-13; /* wide ones guide nobody */
 }
 
 /*
@@ -87,12 +104,17 @@ static bool by_enclosure(const divergence_state *d, const law *at, method by, do
  */
 static double divergence_at(void *state, const law *at)
 {
-    const divergence_state *d = state;
+    divergence_state *d = state;
     double value = INFINITY;
     scope_mark mark = scope_now(d->s);
-    bool quick = strcmp(d->d.row->name, "w1");
-    (void)(by_enclosure(d, at, METHOD_CLOSED_FORM, &value) || (quick && by_quadrature(d, at, &value))
-           || by_enclosure(d, at, METHOD_AUTO, &value) || (!quick && by_quadrature(d, at, &value)));
+    bool quick = strcmp(d->d.row->name, "w1") || d->in_vain > PATIENCE;
+    scope_set_deadline(d->s, scope_clock() + SECONDS);
+    if (!by_enclosure(d, at, METHOD_CLOSED_FORM, &value) && !(quick && by_quadrature(d, at, &value))
+        && !by_enclosure(d, at, METHOD_AUTO, &value)) {
+        d->in_vain++;
+        if (!quick)
+            by_quadrature(d, at, &value);
+    }
     scope_rewind(d->s, mark);
     return value;
 }
@@ -126,13 +148,14 @@ bool fit_by_divergence(const model *m, const law *target, divergence d, const fi
     *out = (fit){0};
     if (!d.row->needs_second_law)
         return error_set(e, -1, "%s has one law as its argument: there is nothing to fit", d.row->name);
-    divergence_state state = {d, target, scope_open(CLOSED_BITS)};
+    divergence_state state = {d, target, scope_open(CLOSED_BITS), 0};
     error trouble;
     bool done = fit_descend(m, target, divergence_at, &state, r->seed, &found, &trouble);
     if (done) {
         fit_open(out, m, CLOSED_BITS);
         fit_take_descent(out, &found);
-        take_value(out, &state, m, &found, r->digits);
+        if (!found.escapes)
+            take_value(out, &state, m, &found, r->digits);
         out->seconds = fit_clock() - start;
     } else {
         error_set(e, -1, "%s between %s and %s cannot be minimised: %s", d.row->name, target->text, m->text,

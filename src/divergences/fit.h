@@ -46,6 +46,14 @@ typedef struct fit {
     bool increased;       /* EM: the likelihood never decreased */
     double sd_bound;      /* EM, two or more components: the lower bound on the sd's; 0 otherwise */
     bool on_bound;        /* EM: some sd is at it */
+    /*
+     * Descent: the infimum is not attained, the objective falls as parameters go to the ends of their ranges (escape[i] = +1
+     * or -1: the upper or lower end). The parameters have no values, and `value` none: it is at most `reached`, attained at reached_at.
+     */
+    bool escapes;
+    int escape[MODEL_PARAMETERS];
+    double reached, reached_at[MODEL_PARAMETERS];
+    bool positive[MODEL_PARAMETERS]; /* the lower end is 0 */
     double seconds;
 } fit;
 

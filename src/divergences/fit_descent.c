@@ -2,6 +2,10 @@
  * Many starts are looked at, the simplex runs from the best few, and the best end is polished. Starts take
  * locations from the target's quantiles and positive numbers from its spread, from 1, and from 1/spread
  * (scales, shapes and rates).
+ *
+ * A parameter escapes if the objective falls towards an end of its range: the search is confined to a factor around what the target suggests, and
+ * an end of the search far out, where the objective is lower than nearer by and no higher at each decade of DECADES farther out, is
+ * reported as an infimum that is not attained.
  */
 #include "divergences/fit_descent.h"
 
@@ -11,7 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { N = MODEL_PARAMETERS, POOL = 30, KEPT = 5, SKETCH = 255, DRAWS_FOR_ONE = 40 };
+enum { N = MODEL_PARAMETERS, POOL = 30, KEPT = 5, SKETCH = 255, DRAWS_FOR_ONE = 40, DECADES = 3 };
+static const double NEAR_WALL = 1e5, FAR_WALL = 1e10, FAR = 1e4;
 
 /* ---- Where to start ---- */
 
@@ -76,6 +81,7 @@ typedef struct objective {
     const model *m;
     law_objective f;
     void *state;
+    double lo[N], hi[N]; /* of the coordinates: the walls */
 } objective;
 
 static double objective_value(void *state, const double *t)
@@ -83,11 +89,46 @@ static double objective_value(void *state, const double *t)
     const objective *o = state;
     double x[N];
     for (int i = 0; i < o->m->n; i++)
+        if (!(t[i] >= o->lo[i] && t[i] <= o->hi[i]))
+            return INFINITY;
+    for (int i = 0; i < o->m->n; i++)
         x[i] = model_number(o->m->free[i].in, t[i]);
     law *l = model_at(o->m, x, NULL);
     double v = l ? o->f(o->state, l) : INFINITY;
     law_free(l);
     return v;
+}
+
+/* `factor` beyond the sizes that the target suggests, and the start that was given. */
+static void set_range(const model *m, const sketch *about, double factor, double *lo, double *hi)
+{
+    double least = about->x[0], most = about->x[SKETCH - 1], s = about->spread;
+    for (int i = 0; i < m->n; i++) {
+        const free_parameter *f = &m->free[i];
+        double small = fmin(1, fmin(s, 1 / s)), large = fmax(1, fmax(s, 1 / s));
+        lo[i] = -INFINITY, hi[i] = INFINITY;
+        if (f->in == POSITIVE) {
+            lo[i] = log((f->given ? fmin(small, f->base) : small) / factor);
+            hi[i] = log((f->given ? fmax(large, f->base) : large) * factor);
+        } else if (is_location(f)) {
+            double from = f->given ? fmin(least, f->base) : least, to = f->given ? fmax(most, f->base) : most;
+            lo[i] = from - factor * fmax(s, to - from);
+            hi[i] = to + factor * fmax(s, to - from);
+        }
+    }
+}
+
+/* Which coordinates are far out, and on which side. */
+static bool is_far(const objective *o, const sketch *about, const double *t, int *escape)
+{
+    double lo[N], hi[N];
+    bool far = false;
+    set_range(o->m, about, FAR, lo, hi);
+    for (int i = 0; i < o->m->n; i++) {
+        escape[i] = t[i] > hi[i] ? 1 : t[i] < lo[i] ? -1 : 0;
+        far |= escape[i] != 0;
+    }
+    return far;
 }
 
 typedef struct start {
@@ -188,16 +229,83 @@ static void report(const model *m, const minimum *at, descent *out)
     out->gradient = sqrt(sum);
 }
 
+/*
+ * The least objective with the far coordinates held 10^k times as far out: the others follow by the simplex, which stays in the plane that
+ * its first steps span.
+ */
+static double value_farther(valley *v, const objective *o, const double *t, const double *step,
+                            const int *escape, int k)
+{
+    double at[N], free_step[N], longest = 0, value;
+    bool others = false;
+    for (int i = 0; i < v->n; i++)
+        if (escape[i] && o->m->free[i].in == POSITIVE)
+            longest = fmax(longest, fabs(t[i]));
+    for (int i = 0; i < v->n; i++) {
+        at[i] = t[i];
+        free_step[i] = escape[i] ? 0 : 0.01 * step[i];
+        others |= !escape[i];
+        if (escape[i])
+            at[i] *= o->m->free[i].in == POSITIVE ? 1 + k * M_LN10 / longest : pow(10, k);
+    }
+    value = v->value(v->state, at);
+    if (others && value < INFINITY)
+        minimise_simplex(v, at, free_step, 1e-4, &value);
+    return value;
+}
+
+/* The walls are far. */
+static bool does_escape(valley *v, const objective *o, const sketch *about, const start *end,
+                        const double *step, const int *escape)
+{
+    double lo[N], hi[N], nearer[N], value = end->value, noise = 1e-9 * fabs(value);
+    set_range(o->m, about, FAR, lo, hi);
+    for (int i = 0; i < v->n; i++)
+        nearer[i] = escape[i] > 0 ? hi[i] : escape[i] < 0 ? lo[i] : end->t[i];
+    if (!(v->value(v->state, nearer) > value + noise))
+        return false;
+    for (int k = 1; k <= DECADES; k++) {
+        double next = value_farther(v, o, end->t, step, escape, k);
+        if (!(next <= value + noise))
+            return false;
+        value = next;
+    }
+    return true;
+}
+
+/*
+ * The simplex from each start, until one ends in an escape; from a wall that is none it goes on. The index of the best end.
+ */
+static int descend_all(valley *v, objective *o, const sketch *about, start *pool, const double *step,
+                       descent *out)
+{
+    int best = 0;
+    for (int k = 0; k < out->starts && !out->escapes; k++) {
+        minimise_simplex(v, pool[k].t, step, 1e-5, &pool[k].value);
+        if (is_far(o, about, pool[k].t, out->escape)) {
+            set_range(o->m, about, FAR_WALL, o->lo, o->hi);
+            out->escapes = does_escape(v, o, about, &pool[k], step, out->escape);
+            if (!out->escapes)
+                minimise_simplex(v, pool[k].t, step, 1e-5, &pool[k].value);
+        }
+        best = pool[k].value < pool[best].value || out->escapes ? k : best;
+    }
+    for (int k = 0; k < out->starts; k++)
+        out->agreeing += same_value(pool[k].value, pool[best].value);
+    return best;
+}
+
 bool fit_descend(const model *m, const law *target, law_objective f, void *state, unsigned long seed,
                  descent *out, error *e)
 {
-    objective o = {m, f, state};
+    objective o = {.m = m, .f = f, .state = state};
     valley v = {m->n, objective_value, &o, 0};
     double scale[N], step[N];
     sketch about;
     start pool[POOL];
     *out = (descent){0};
     sketch_target(target, seed, &about);
+    set_range(m, &about, NEAR_WALL, o.lo, o.hi);
     int finite = look_around(&v, m, &about, seed, pool);
     out->starts = finite < KEPT ? finite : KEPT;
     if (!out->starts)
@@ -205,14 +313,12 @@ bool fit_descend(const model *m, const law *target, law_objective f, void *state
     if (finite > KEPT && fabs(pool[finite - 1].value - pool[0].value) <= 1e-12 * fabs(pool[0].value))
         return error_set(e, -1, "it is %.15g wherever it was tried", pool[0].value);
     step_sizes(m, about.spread, scale, step);
-    int best = 0;
-    for (int k = 0; k < out->starts; k++) {
-        minimise_simplex(&v, pool[k].t, step, 1e-5, &pool[k].value);
-        best = pool[k].value < pool[best].value ? k : best;
-    }
-    for (int k = 0; k < out->starts; k++)
-        out->agreeing += same_value(pool[k].value, pool[best].value);
-    minimum at = finish(&v, &pool[best], scale, step, &out->least_error);
+    int best = descend_all(&v, &o, &about, pool, step, out);
+    minimum at = {.value = pool[best].value};
+    if (out->escapes)
+        memcpy(at.at, pool[best].t, sizeof at.at);
+    else
+        at = finish(&v, &pool[best], scale, step, &out->least_error);
     report(m, &at, out);
     out->evaluations = v.evaluations;
     return true;

@@ -17,6 +17,12 @@ typedef struct descent {
     double gradient; /* norm in the model's own parameters; NaN if the objective is not smooth there */
     long evaluations;
     int starts, agreeing;
+    /*
+     * The objective falls on and on as parameters go to an end of their range: +1 or -1 for a parameter that goes to its upper or lower
+     * end, else 0. Then `value` is where the search stopped, and `least` the objective there: an upper bound of an infimum not attained.
+     */
+    bool escapes;
+    int escape[MODEL_PARAMETERS];
 } descent;
 
 /*
