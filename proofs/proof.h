@@ -19,6 +19,7 @@
 #include "divergences/location_game.h"
 #include "divergences/normal_game.h"
 #include "theorem/assignments.h"
+#include "theorem/expectations.h"
 #include "theorem/game_value.h"
 #include "theorem/games.h"
 #include "theorem/identities.h"
@@ -199,6 +200,10 @@ static inline ball mean_distance(bound_law p, ball x)
 #define converges_locally(c, play_, basin_) trial_converges((c).trial, play_, basin_)
 #define expands_around(c, play_, centre, radius) trial_expands((c).trial, play_, centre, radius)
 static inline ball radius_square(position at) { return plus(square(at.x[0]), square(at.x[1])); }
+
+/* ---- Integrals of expressions (theorem/expectations.h): in x over [lo, hi]; E f(Z), Z ~ N(0,1), |f(z)| <= bound e^|z| ---- */
+#define integral_of(c, f, where, lo, hi) trial_integral((c).trial, f, where, lo, hi)
+#define normal_mean(c, f, where, bound) trial_normal_mean((c).trial, f, where, bound)
 
 /* ---- Parameters: for all of them in a box, `m in [-1, 1], s in [1/2, 3]` ---- */
 #define number_where(c, text, values) trial_number_where((c).trial, text, values)
