@@ -54,11 +54,12 @@ good 'on all 6 pairs, one by one' from.csv to.csv --plainly
 good 'w2  1.2247448713915' from.csv single.csv --normalise
 good "w1  0" line.csv line.csv --cost w1
 
-# ---- the line: costs of any order, weights in a second column with --line -----------------------------------------------
+# ---- the line: costs of any order, weights in a second column with --weights -----------------------------------------------
 printf '3\n2\n1\n' >down.csv
 printf 'x,w\n2,0.5\n3,0.25\n5,0.25\n' >weights.csv
 printf '2.1\n4\n' >tenths.csv
-good 'w1  1  exact' line.csv weights.csv --line --cost w1 --normalise
+printf '1,2\n2,2\n3,2\n' >twos.csv
+good 'w1  1  exact' twos.csv weights.csv --weights --cost w1 --normalise
 good 'w2  0  exact' line.csv down.csv
 good 'wp(3)  0' line.csv down.csv --cost 'wp(3)'
 good '2,0,0.33333333333333331' line.csv down.csv --plan -
@@ -88,18 +89,40 @@ awk -F, -v value="$value" '
         exit !(na == 300 && nb == 300 && bad == 0 && close_to) }' a.csv b.csv potentials.csv plan.csv
 ok $? 'plan and potentials prove the value to an outsider'
 
+# ---- estimates: files of any dimension -----------------------------------------------------------------------------------
+printf '0 0 0\n3 0 4\n' >three.csv
+good '"transport": {"value"' a.csv b.csv --method sinkhorn --json
+good 'marginal error' a.csv b.csv --method sinkhorn --cost w1 --epsilon 1/5
+good '1000 directions, seed 7' a.csv b.csv --method sliced --seed 7
+good 'a lower bound of w1' a.csv b.csv --method max-sliced --cost w1
+good 'of dimension 3' three.csv three.csv --method sliced
+good 'p = 0.01 for one law' a.csv b.csv --method energy --permutations 99
+good '"kernel": "laplace"' a.csv b.csv --method mmd --kernel laplace --bandwidth 0.5 --json
+good 'FID  ' a.csv b.csv --method fid
+good 'sliced w2  ' from.csv to.csv --method sliced --weights
+
 # ---- refusals ----------------------------------------------------------------------------------------------------------
 bad 'a difference of 1; --normalise' from.csv single.csv
 bad 'negative.csv: the weight of point 2 is negative' negative.csv to.csv
 bad 'nan.csv:2:1' nan.csv to.csv
 bad 'dimension 1' line.csv to.csv
 bad 'dimension 1' line.csv weights.csv
-bad 'x and perhaps a weight' to.csv from.csv --line
+bad 'leaves none for the weights' line.csv line.csv --weights
 printf '1,1\n2,1\n' >heavy.csv
-bad 'weights of heavy.csv add up to 2' heavy.csv weights.csv --line
+bad 'weights of heavy.csv add up to 2' heavy.csv weights.csv --weights
 bad 'order of wp' line.csv line.csv --cost 'wp(1/2)'
 bad 'binary fraction' line.csv line.csv --cost 'wp(4/3)'
 bad 'in the plane it is 1 or 2' from.csv to.csv --cost 'wp(3)'
+bad "did you mean 'sinkhorn'" a.csv b.csv --method sinkhron
+bad 'at least 1e-300' a.csv b.csv --method sinkhorn --epsilon 0
+bad 'w1 or w2' a.csv b.csv --method sinkhorn --cost 'wp(3)'
+bad 'dimension 3' three.csv a.csv --method sliced
+bad 'for --method exact' a.csv b.csv --method sliced --plan plan.csv
+bad 'equal weights' from.csv to.csv --method energy --weights
+bad 'weight of point 2 is negative' negative.csv to.csv --method sliced --weights
+bad 'no numbers' empty.csv empty.csv --method mmd
+bad 'a sample of one point' single.csv b.csv --method fid
+bad 'expected an integer' a.csv b.csv --method sliced --directions 1
 bad 'no numbers' empty.csv to.csv
 bad "did you mean 'w1'" from.csv to.csv --cost w3
 bad 'cannot open' missing.csv to.csv

@@ -1,12 +1,11 @@
 /* ganproof transport A B: exact optimal transport between two clouds, with its certificate. */
 #include "cli/command.h"
 #include "cli/complaint.h"
-#include "cli/input.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/transport.h"
 #include "distributions/cloud.h"
-#include "divergences/cloud_transport.h"
 #include "theorem/json.h"
 
 #include <inttypes.h>
@@ -14,11 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-typedef struct asked {
-    const char *cost, *plan, *potentials, *name[2];
-    double order;
-    bool line, normalise, verify, plainly, as_json;
-} asked;
+typedef transport_asked asked;
 
 /* ---- Progress ---- */
 
@@ -154,7 +149,7 @@ static int solve(const asked *a, const cloud *const c[2])
 
 static const cloud *read_points(const asked *a, real_pool *pool, const char *name, error *e)
 {
-    return a->line ? cloud_read_on_line(pool, name, e) : cloud_read_weighted(pool, name, e);
+    return cloud_read_weighted(pool, name, a->weights, e);
 }
 
 static int run(const asked *a)
@@ -200,29 +195,48 @@ static bool read_order(asked *a)
 int command_transport(int argc, char **argv)
 {
     asked a = {.cost = "w2"};
+    const char *by = NULL;
     const option_row options[] = {
         {"cost", '\0', OPTION_TEXT, &a.cost, "C",
          "w1 (the distance) or w2 (its square; the root is taken) (w2); on the line any wp(P), P >= 1"},
-        {"line", '\0', OPTION_FLAG, &a.line, NULL, "points on the line: columns are x, or x and a weight"},
+        {"weights", '\0', OPTION_FLAG, &a.weights, NULL,
+         "the last column is the weight, on the line and in any dimension"},
+        {"method", '\0', OPTION_TEXT, &by, "M",
+         "exact, sinkhorn, sliced, max-sliced, energy, mmd or fid (exact); but for exact, any dimension"},
         {"plan", '\0', OPTION_TEXT, &a.plan, "FILE", "the optimal plan: i,j,mass, points counted from 0"},
         {"potentials", '\0', OPTION_TEXT, &a.potentials, "FILE", "the dual potentials: side,index,value"},
         {"verify", '\0', OPTION_FLAG, &a.verify, NULL,
          "say what the check that every solution passes has looked at"},
         {"plainly", '\0', OPTION_FLAG, &a.plainly, NULL, "let it look at all pairs one by one"},
-        {"normalise", '\0', OPTION_FLAG, &a.normalise, NULL, "divide weights by their totals"},
+        {"normalise", '\0', OPTION_FLAG, &a.normalise, NULL,
+         "exact: divide weights by their totals (the other methods always do)"},
+        {"epsilon", '\0', OPTION_TEXT, &a.epsilon, "E",
+         "sinkhorn: weight of the entropy, in units of cost (1/20 of the mean cost)"},
+        {"tolerance", '\0', OPTION_TEXT, &a.tolerance, "T",
+         "sinkhorn: iterate down to this marginal error (1e-9)"},
+        {"iterations", '\0', OPTION_TEXT, &a.iterations, "N", "sinkhorn: at most so many (2000)"},
+        {"directions", '\0', OPTION_TEXT, &a.directions, "N",
+         "sliced, max-sliced: random directions (1000; 200)"},
+        {"kernel", '\0', OPTION_TEXT, &a.kernel, "K", "mmd: gaussian or laplace (gaussian)"},
+        {"bandwidth", '\0', OPTION_TEXT, &a.bandwidth, "H", "mmd: the kernel's width (the median distance)"},
+        {"permutations", '\0', OPTION_TEXT, &a.permutations, "N",
+         "energy, mmd: a permutation test with so many"},
+        {"seed", '\0', OPTION_TEXT, &a.seed, "N", "of directions and permutations (1)"},
         {"json", '\0', OPTION_FLAG, &a.as_json, NULL, "the same as JSON"}};
     const usage u = {
         "A B",
-        "W1 or W2 between two files of points: columns x, or x and y, or x, y and a weight (with --line: x, or x and\n"
-        "a weight). The optimum is exact; a plan and potentials prove it, checked by code that does not trust the solver.",
+        "W1 or W2 between two files of points: columns x, or x and y, or x, y and a weight. The optimum is exact; a\n"
+        "plan and potentials prove it, checked by code that does not trust the solver. Other methods estimate.",
         options,
         sizeof options / sizeof *options,
         2,
         2};
     char **files;
-    int count, status;
+    int count, status, which = 0;
     if (!options_read(&u, argc, argv, &files, &count, &status))
         return status;
     a.name[0] = files[0], a.name[1] = files[1];
-    return read_order(&a) ? run(&a) : BAD_INPUT;
+    if (!read_order(&a) || (by && !input_choice("--method", by, transport_methods, &which)))
+        return BAD_INPUT;
+    return which ? transport_by_samples(&a, which) : run(&a);
 }

@@ -27,11 +27,14 @@ void cloud_free(const cloud *data);
  */
 const cloud *cloud_read(real_pool *pool, const char *path, error *e);
 
-/* The same with a third column accepted: weights as they are written, neither checked nor normalised. */
-const cloud *cloud_read_weighted(real_pool *pool, const char *path, error *e);
+/*
+ * The same with weights as they are written, neither checked nor normalised: a third column, if there is one; or `last`: the last of
+ * two or three columns.
+ */
+const cloud *cloud_read_weighted(real_pool *pool, const char *path, bool last, error *e);
 
-/* Points on the line: one column, or two, the second being the weights. */
-const cloud *cloud_read_on_line(real_pool *pool, const char *path, error *e);
+/* Such a file as doubles, a point a row, any number of columns (a single row of three or more is one column). Free *x. */
+bool columns_read(const char *path, size_t *rows, int *columns, double **x, error *e);
 
 /* Functions of a family whose law is its component's cloud. */
 size_t cloud_atoms(const component *c);

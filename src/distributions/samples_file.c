@@ -6,6 +6,7 @@
 #include "distributions/cloud.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,6 +50,8 @@ static char *read_text(const char *path, error *e)
 
 /* ---- Numbers ---- */
 
+typedef enum { NO_WEIGHTS, THIRD_IS_WEIGHT, LAST_IS_WEIGHT } weight_column;
+
 typedef struct table {
     real_pool *pool;
     const char *path, *text;
@@ -56,7 +59,8 @@ typedef struct table {
     size_t line, n, room;
     int columns, in_row; /* columns of the first row; numbers in the current one */
     int most;            /* columns that are accepted */
-    bool weighted;       /* a row of `most` columns ends with a weight */
+    weight_column weights;
+    bool doubles; /* no exact numbers: x stays NULL */
     real *x;
     double *x_double;
     error *failure;
@@ -136,10 +140,11 @@ static void append(table *t, real x, double x_double)
 {
     if (t->n == t->room) {
         t->room = 2 * t->room + 64;
-        t->x = realloc(t->x, t->room * sizeof *t->x);
+        t->x = t->doubles ? NULL : realloc(t->x, t->room * sizeof *t->x);
         t->x_double = realloc(t->x_double, t->room * sizeof *t->x_double);
     }
-    t->x[t->n] = x;
+    if (!t->doubles)
+        t->x[t->n] = x;
     t->x_double[t->n++] = x_double;
     t->in_row++;
 }
@@ -188,10 +193,10 @@ static bool read_number(table *t, const char *token, size_t length)
     if (!isfinite(x_double))
         return FAIL_AT(t, token, "'%.*s' is beyond the range of double precision",
                        (int)(length < 40 ? length : 40), token);
-    real x = exact_decimal(t, token, length);
-    if (x)
+    real x = t->doubles ? NULL : exact_decimal(t, token, length);
+    if (x || t->doubles)
         append(t, x, x_double);
-    return x;
+    return x || t->doubles;
 }
 
 static bool resembles_number(const char *token, size_t length)
@@ -222,9 +227,9 @@ static bool finish_row(table *t, const char *end)
         return FAIL_AT(t, end, "%d numbers in a row, where the first row has %d", t->in_row, t->columns);
     if (t->columns > t->most && t->n > (size_t)t->columns)
         return FAIL_AT(t, t->row, "rows of %d numbers; %s are accepted", t->columns,
-                       !t->weighted   ? "one or two columns"
-                       : t->most == 2 ? "x and perhaps a weight"
-                                      : "x, y and perhaps a weight");
+                       t->weights == NO_WEIGHTS       ? "one or two columns"
+                       : t->weights == LAST_IS_WEIGHT ? "x and perhaps y, then the weight,"
+                                                      : "x, y and perhaps a weight");
     t->in_row = 0;
     return true;
 }
@@ -276,7 +281,7 @@ static bool read_rows(table *t)
 
 static const cloud *table_cloud(const table *t)
 {
-    bool weighted = t->weighted && t->columns == t->most;
+    bool weighted = t->weights == LAST_IS_WEIGHT || (t->weights == THIRD_IS_WEIGHT && t->columns == 3);
     int columns = t->columns <= t->most ? t->columns : 1, dim = columns - weighted;
     size_t n = t->n / (size_t)columns;
     cloud_room room = cloud_open(dim, n, weighted);
@@ -291,13 +296,19 @@ static const cloud *table_cloud(const table *t)
     return cloud_close(room);
 }
 
-static const cloud *read_cloud(real_pool *pool, const char *path, int most, bool weighted, error *e)
+static const cloud *read_cloud(real_pool *pool, const char *path, int most, weight_column weights, error *e)
 {
     char *text = read_text(path, e);
     if (!text)
         return NULL;
-    table t = {.pool = pool, .path = path, .text = text, .most = most, .weighted = weighted, .failure = e};
-    const cloud *data = read_rows(&t) ? table_cloud(&t) : NULL;
+    table t = {.pool = pool, .path = path, .text = text, .most = most, .weights = weights, .failure = e};
+    const cloud *data = NULL;
+    if (read_rows(&t)) {
+        if (weights == LAST_IS_WEIGHT && t.columns < 2)
+            error_set(e, -1, "%s: one column, which leaves none for the weights", path);
+        else
+            data = table_cloud(&t);
+    }
     free(t.x);
     free(t.x_double);
     free(text);
@@ -306,15 +317,30 @@ static const cloud *read_cloud(real_pool *pool, const char *path, int most, bool
 
 const cloud *cloud_read(real_pool *pool, const char *path, error *e)
 {
-    return read_cloud(pool, path, 2, false, e);
+    return read_cloud(pool, path, 2, NO_WEIGHTS, e);
 }
 
-const cloud *cloud_read_weighted(real_pool *pool, const char *path, error *e)
+const cloud *cloud_read_weighted(real_pool *pool, const char *path, bool last, error *e)
 {
-    return read_cloud(pool, path, 3, true, e);
+    return read_cloud(pool, path, 3, last ? LAST_IS_WEIGHT : THIRD_IS_WEIGHT, e);
 }
 
-const cloud *cloud_read_on_line(real_pool *pool, const char *path, error *e)
+bool columns_read(const char *path, size_t *rows, int *columns, double **x, error *e)
 {
-    return read_cloud(pool, path, 2, true, e);
+    char *text = read_text(path, e);
+    if (!text)
+        return false;
+    table t = {.path = path, .text = text, .most = INT_MAX, .doubles = true, .failure = e};
+    bool done = read_rows(&t);
+    if (done) {
+        bool one_row = t.n == (size_t)t.columns && t.columns > 2;
+        *columns = one_row ? 1 : t.columns;
+        *rows = t.n / (size_t)*columns;
+        *x = t.x_double;
+    } else {
+        free(t.x_double);
+    }
+    free(t.x);
+    free(text);
+    return done;
 }
