@@ -20,6 +20,7 @@
 #include "divergences/normal_game.h"
 #include "theorem/assignments.h"
 #include "theorem/expectations.h"
+#include "theorem/convolutions.h"
 #include "theorem/game_value.h"
 #include "theorem/games.h"
 #include "theorem/identities.h"
