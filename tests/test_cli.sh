@@ -277,6 +277,12 @@ run bound js "$P" "$T" --theta -5:5 --boxes 8 --digits 12
 good=1
 [ "$status" -eq 1 ] && grep -q UNDECIDED out && good=0
 ok "$good" 'too few boxes: undecided, with the bounds so far'
+good 'one minimum' bound kl 'bernoulli(theta)' 'bernoulli(1/2)' --theta 0:1 --sign-of-derivative
+good 'certified; ' bound w1 'poisson(theta)' 'poisson(3)' --theta 2:4 --digits 3
+good 'certified; ' bound entropy 'gamma(theta,1)' --theta 1:2 --digits 3
+bad 'come together near theta' bound tv 'point(theta)' 'point(1)' --theta 0:2
+bad 'P is 1-dimensional and Q is 2-dimensional' bound kl "$P" 'normal2(theta,0,1,1,0)' --theta 0:1
+bad 'needs two laws' bound kl "$T" --theta 0:1
 
 # ---- certified fits --------------------------------------------------------------------------------------------
 M='0.5*normal(-1,1)+0.5*normal(1,1)'
@@ -290,6 +296,14 @@ run fit 'normal(mu,1)' --to '0.5*normal(-3,1)+0.5*normal(3,1)' --by reverse-kl -
 good=1
 [ "$status" -eq 1 ] && grep -q 'NOT UNIQUE' out && [ "$(grep -c '  minimum' out)" -eq 2 ] && good=0
 ok "$good" 'two minimisers are both listed'
+run fit 'normal(mu,1)' --to 'laplace(0,1)' --by w1 --certify
+good=1
+[ "$status" -eq 1 ] && grep -q 'every minimiser in the box lies' out && good=0
+ok "$good" 'a distance is minimised by values: where, but not how often'
+run fit 'student(nu,0,1)' --to 'normal(0,1)' --by kl
+good=1
+[ "$status" -eq 1 ] && grep -q 'as nu -> infinity' out && good=0
+ok "$good" 'an infimum that is not attained'
 
 # ---- colour ------------------------------------------------------------------------------------------------------
 run prove kl_is_nonnegative

@@ -5,6 +5,7 @@
 #include "cli/complaint.h"
 #include "cli/interrupt.h"
 #include "divergences/box_critical.h"
+#include "divergences/box_least.h"
 #include "theorem/json.h"
 
 #include <math.h>
@@ -18,6 +19,8 @@ typedef struct certificate {
     real_pool *pool;
     critical_request ask;
     critical_found found;
+    bool by_values; /* no derivatives are to be had: */
+    least_found least;
 } certificate;
 
 static const char *const kinds[] = {"minimum", "saddle", "maximum", "critical point"};
@@ -116,13 +119,31 @@ static bool go_on(void *state, long boxes, long left)
     return !*w->stop;
 }
 
+static bool search_by_values(certificate *c, watch *w)
+{
+    error e;
+    least_request r = {.p = c->of->target->text,
+                       .q = c->of->m->text,
+                       .d = c->of->d,
+                       .named = c->ask.named,
+                       .fraction = 0.01,
+                       .cap = c->of->cap,
+                       .go_on = go_on,
+                       .state = w};
+    bool done = box_least_find(&r, &c->least, &e);
+    if (w->seen)
+        fputs("\r\033[K", stderr);
+    return done || (complain("in the box: %s", e.message), false);
+}
+
 static bool search(certificate *c)
 {
     error e;
     watch w = {interrupt_watch(), isatty(STDERR_FILENO)};
     critical_request *r = &c->ask;
-    if (!box_divergence_of(&c->of->d, c->pool, &r->d))
-        return complain("--certify is for f-divergences, and %s is none", c->of->d.row->name), false;
+    c->by_values = !box_divergence_of(&c->of->d, c->pool, &r->d) || c->of->target->dim != 1;
+    if (c->by_values)
+        return search_by_values(c, &w);
     r->p = r->d.exchanged ? c->of->m->text : c->of->target->text;
     r->q = r->d.exchanged ? c->of->target->text : c->of->m->text;
     r->least = !c->of->all;
@@ -171,6 +192,42 @@ static void print_point(const certificate *c, const critical_point *p)
     scope_close(s);
 }
 
+/* Outward at `digits` digits: what is claimed is that nothing is outside. Free with free(). */
+static char *end_text(double x, int side, long digits)
+{
+    scope *s = scope_open(96);
+    char *text =
+        isfinite(x) ? ball_bound(ball_exact_double(s, x), side, digits) : strdup(x < 0 ? "-inf" : "inf");
+    scope_close(s);
+    return text;
+}
+
+static const char *least_verdict(const certificate *c)
+{
+    const least_found *f = &c->least;
+    if (!f->narrow)
+        return "UNDECIDED within the boxes allowed; every minimiser in the box lies in";
+    return f->inside
+               ? "certified, by values: every minimiser in the box lies in the ranges below; UNDECIDED whether there is one only"
+               : "certified, by values: every minimiser in the box lies in the ranges below, which reach its boundary";
+}
+
+static void print_least(const certificate *c)
+{
+    enum { DIGITS = 8 };
+    const least_found *f = &c->least;
+    printf("\n%s\n", least_verdict(c));
+    for (int i = 0; i <= f->n; i++) {
+        const char *name = i < f->n ? c->ask.named.name[i] : c->of->d.row->name;
+        char *from = end_text(i < f->n ? f->lo[i] : f->value_lo, -1, DIGITS),
+             *to = end_text(i < f->n ? f->hi[i] : f->value_hi, +1, DIGITS);
+        printf(i < f->n ? "  %s in [%s, %s]\n" : "  the least %s in [%s, %s]\n", name, from, to);
+        free(from);
+        free(to);
+    }
+    printf("%ld boxes\n", f->boxes);
+}
+
 static void print_text(const certificate *c)
 {
     c->of->report(c->of->state);
@@ -178,10 +235,30 @@ static void print_text(const certificate *c)
     for (int i = 0; i < c->ask.named.n; i++)
         printf("%s%s in [%.6g, %.6g]", i ? ", " : "", c->ask.named.name[i],
                real_double(c->ask.named.range.lo[i]), real_double(c->ask.named.range.hi[i]));
+    if (c->by_values) {
+        print_least(c);
+        return;
+    }
     printf("\n%s\n", verdict_text(c));
     for (int k = 0; k < c->found.n; k++)
         print_point(c, &c->found.point[k]);
     printf("%ld boxes%s\n", c->found.boxes, c->found.left ? ", some left undecided" : "");
+}
+
+static void write_least(json *j, const certificate *c)
+{
+    const least_found *f = &c->least;
+    json_array(j, "minimisers_lie_in");
+    for (int i = 0; i < f->n; i++) {
+        json_row(j, NULL);
+        json_text(j, "name", c->ask.named.name[i]);
+        json_number(j, "from", f->lo[i]);
+        json_number(j, "to", f->hi[i]);
+        json_end(j);
+    }
+    json_end(j);
+    json_number(j, "least_from", f->value_lo);
+    json_number(j, "least_to", f->value_hi);
 }
 
 static void write_json(const certificate *c)
@@ -192,9 +269,11 @@ static void write_json(const certificate *c)
     json_text(&j, "model", c->of->m->text);
     json_text(&j, "target", c->of->target->text);
     json_text(&j, "by", c->of->d.row->name);
-    json_flag(&j, "complete", c->found.complete);
-    json_flag(&j, "unique", is_unique(&c->found));
-    json_text(&j, "verdict", verdict_text(c));
+    json_flag(&j, "complete", c->by_values ? c->least.narrow : c->found.complete);
+    json_flag(&j, "unique", !c->by_values && is_unique(&c->found));
+    json_text(&j, "verdict", c->by_values ? least_verdict(c) : verdict_text(c));
+    if (c->by_values)
+        write_least(&j, c);
     json_array(&j, "points");
     for (int k = 0; k < c->found.n; k++) {
         const critical_point *p = &c->found.point[k];
@@ -213,7 +292,7 @@ static void write_json(const certificate *c)
     }
     json_end(&j);
     json_text(&j, "evidence", "certified");
-    json_count(&j, "boxes", c->found.boxes);
+    json_count(&j, "boxes", c->by_values ? c->least.boxes : c->found.boxes);
     json_end(&j);
     json_finish(&j);
 }
@@ -224,8 +303,9 @@ int fit_certify(const certify_question *of)
     int status = BAD_INPUT;
     if (set_box(&c) && search(&c)) {
         of->as_json ? write_json(&c) : print_text(&c);
-        status =
-            is_unique(&c.found) || (c.found.complete && (of->all || c.found.certain)) ? ALL_HOLDS : NOT_ALL;
+        status = c.by_values                                                                 ? NOT_ALL
+                 : is_unique(&c.found) || (c.found.complete && (of->all || c.found.certain)) ? ALL_HOLDS
+                                                                                             : NOT_ALL;
     }
     real_pool_close(c.pool);
     return status;
