@@ -1,7 +1,6 @@
 /* See exact.h. */
 #include "transport/exact.h"
 
-#include "transport/auction.h"
 #include "transport/candidates.h"
 #include "transport/distinct.h"
 #include "transport/simplex.h"
@@ -97,36 +96,28 @@ static void interpolate(const work *w, level *rows, level *columns, settled *fin
     best_potentials(&rows->points, &columns->tree, fine->v, fine->u);
 }
 
-static void level_prices(int64_t *price, int32_t n)
+/* Potentials are brought back to a largest v of 0, for their doubles must be exact. */
+static void lower(int64_t *v, int32_t m)
 {
-    int64_t least = price[0];
-    for (int32_t j = 1; j < n; j++)
-        least = price[j] < least ? price[j] : least;
-    for (int32_t j = 0; j < n; j++)
-        price[j] -= least;
+    int64_t most = v[0];
+    for (int32_t j = 1; j < m; j++)
+        most = v[j] > most ? v[j] : most;
+    for (int32_t j = 0; j < m; j++)
+        v[j] -= most;
 }
 
-/*
- * A simplex with the auction's plan or, if that takes too many bids, with the plan pushed down. `price` is minus v.
- * Prices are brought back to a least one of 0, for their doubles must be exact. Epsilon starts well above the errors of the coarser level's potentials and ends where the simplex has little left to do.
- */
-static simplex *first_plan(work *w, const level *rows, const level *columns, const arcs *a,
-                           const pair_list *plan, int64_t *price)
+static simplex *first_basis(const work *w, const level *rows, const level *columns, const pair_list *plan,
+                            int64_t *v)
 {
-    enum { BIDS = 3000, FROM = 64 };
-    const double upto = 1.0 / 16;
     const cloud2 *x = &rows->points, *y = &columns->points;
-    auction_report report;
-    bool done = auction(a, x->mass, y->n, y->mass, price, FROM, upto, (int64_t)BIDS * (x->n + y->n), &report);
-    w->out->bids += report.bids;
-    level_prices(price, y->n);
-    const shipment *first = done ? report.plan : plan->at;
-    simplex *s = simplex_open(x->n, y->n, price);
-    for (int64_t k = 0; k < (done ? report.shipments : plan->n); k++)
-        simplex_ship(s, first[k].row, first[k].column,
-                     ground_between(w->kind, x, first[k].row, y, first[k].column), first[k].mass);
-    free(report.plan);
-    simplex_start(s, price);
+    simplex *s = simplex_open(x->n, y->n);
+    for (int64_t k = 0; k < plan->n; k++) {
+        const shipment *one = &plan->at[k];
+        simplex_ship(s, one->row, one->column, ground_between(w->kind, x, one->row, y, one->column),
+                     one->mass);
+    }
+    lower(v, y->n);
+    simplex_start(s, v);
     return s;
 }
 
@@ -171,9 +162,7 @@ static bool solve_level(work *w)
     int nearest = w->kind == COST_W2 ? 10 : 24;
     arcs a = w->now.plan ? arcs_nearest(rows, columns, fine.u, fine.v, nearest, &plan)
                          : arcs_all(w->kind, &rows->points, &columns->points);
-    for (int32_t j = 0; j < m; j++)
-        fine.v[j] = -fine.v[j];
-    simplex *s = first_plan(w, rows, columns, &a, &plan, fine.v);
+    simplex *s = first_basis(w, rows, columns, &plan, fine.v);
     free(plan.at);
     settled_free(&fine);
     bool done = settle(w, rows, columns, &a, s);

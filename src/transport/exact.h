@@ -8,8 +8,8 @@
  * pairs, whose sums are equal. optimality.h checks it without trusting anything here, and turns it into an
  * enclosure of the unrounded minimum.
  *
- * The route: from coarse to fine clouds (levels.h), each level on few arcs (candidates.h): an auction from the coarser level's
- * potentials (auction.h), the network simplex from its plan (simplex.h), then all pairs are priced through a kd-tree, violated
+ * The route: from coarse to fine clouds (levels.h). Each level begins with the coarser one's plan, pushed down, and its
+ * potentials; the network simplex (simplex.h) works on few arcs (candidates.h), then all pairs are priced through a kd-tree, violated
  * arcs join, and the simplex goes on, until no pair is violated.
  */
 #ifndef TRANSPORT_EXACT_H
@@ -42,7 +42,7 @@ typedef struct transport_solution {
     int64_t shipments;
     bool
         optimal; /* false: the work was ended early; u and v are feasible all the same, and there is no plan */
-    int64_t bids, pivots;
+    int64_t pivots;
     int rounds;
 } transport_solution;
 

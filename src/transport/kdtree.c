@@ -51,17 +51,37 @@ static void bound_box(const cloud2 *c, kdnode *node)
 }
 
 /* Halves are multiples of four, so that four consecutive points are neighbours. */
+static int32_t halve(cloud2 *c, int32_t *order, const kdnode *node)
+{
+    int axis = node->hi[1] - node->lo[1] > node->hi[0] - node->lo[0];
+    int32_t n = node->upto - node->from, middle = node->from + (n > 4 ? (n / 2 + 3) / 4 * 4 : n / 2);
+    select_middle(c, order, axis, node->from, node->upto - 1, middle);
+    return middle;
+}
+
+/* Within a leaf the order goes on, without nodes. */
+static void arrange(cloud2 *c, int32_t *order, int32_t from, int32_t upto)
+{
+    if (upto - from < 2)
+        return;
+    kdnode node = {.from = from, .upto = upto};
+    bound_box(c, &node);
+    int32_t middle = halve(c, order, &node);
+    arrange(c, order, from, middle);
+    arrange(c, order, middle, upto);
+}
+
 static void build(kdtree *t, cloud2 *c, int32_t *order, int32_t from, int32_t upto)
 {
     int32_t at = t->nodes++;
     kdnode *node = &t->node[at];
     *node = (kdnode){.from = from, .upto = upto};
     bound_box(c, node);
-    if (upto - from <= KD_LEAF)
+    if (upto - from <= KD_LEAF) {
+        arrange(c, order, from, upto);
         return;
-    int axis = node->hi[1] - node->lo[1] > node->hi[0] - node->lo[0];
-    int32_t middle = from + ((upto - from) / 2 + 3) / 4 * 4;
-    select_middle(c, order, axis, from, upto - 1, middle);
+    }
+    int32_t middle = halve(c, order, node);
     build(t, c, order, from, middle);
     t->node[at].right = t->nodes;
     build(t, c, order, middle, upto);

@@ -5,137 +5,114 @@
 #include <stddef.h>
 
 typedef struct knot {
-    int32_t parent, child, next, previous; /* -1: none; siblings in a list */
-    int32_t size;                          /* of the subtree */
-    int64_t flow, cost;                    /* of the arc to the parent */
+    int32_t parent, mark; /* mark: the last search that came by */
 } knot;
 
+typedef struct branch { /* the arc from a node to its parent */
+    int64_t flow, cost;
+} branch;
+
 struct simplex {
-    int32_t rows, columns, root;
-    knot *at;           /* rows, columns, root */
-    int64_t *potential; /* of rows and columns */
-    int64_t next_arc;   /* where pricing goes on */
+    int32_t rows, columns, root; /* nodes: rows, columns, root */
+    knot *at;
+    branch *arc;
+    int64_t *potential; /* of rows and columns, as of the last refresh */
+    int32_t *path[2];   /* of a cycle, from its two ends; in a refresh the nodes in order, and a stack */
+    int32_t searches;
 };
+
+/*
+ * The cycle that an arc from i to j closes: the nodes below its top on the side of i and of j, from below. The arcs of the cycle are those from
+ * these nodes to their parents, and the new one.
+ */
+typedef struct cycle {
+    int32_t top, count[2];
+} cycle;
 
 static bool is_row(const simplex *s, int32_t k) { return k < s->rows; }
 
-static void hang(simplex *s, int32_t k, int32_t parent)
-{
-    knot *one = &s->at[k], *up = &s->at[parent];
-    one->parent = parent;
-    one->previous = -1;
-    one->next = up->child;
-    if (up->child >= 0)
-        s->at[up->child].previous = k;
-    up->child = k;
-}
-
-static void cut(simplex *s, int32_t k)
-{
-    knot *one = &s->at[k];
-    if (one->previous >= 0)
-        s->at[one->previous].next = one->next;
-    else
-        s->at[one->parent].child = one->next;
-    if (one->next >= 0)
-        s->at[one->next].previous = one->previous;
-}
-
-simplex *simplex_open(int32_t rows, int32_t columns, const int64_t *price)
+simplex *simplex_open(int32_t rows, int32_t columns)
 {
     simplex *s = malloc(sizeof *s);
     size_t n = (size_t)rows + (size_t)columns;
-    *s = (simplex){rows, columns, rows + columns, malloc(sizeof(knot) * (n + 1)), calloc(n, sizeof(int64_t)),
-                   0};
-    s->at[s->root] = (knot){.parent = -1, .child = -1, .next = -1, .previous = -1, .size = (int32_t)n + 1};
-    for (int32_t k = s->root - 1; k >= 0; k--) {
-        s->at[k] = (knot){.child = -1, .size = 1};
-        hang(s, k, s->root);
-    }
-    for (int32_t j = 0; j < columns; j++)
-        s->potential[rows + j] = -price[j];
+    *s = (simplex){.rows = rows, .columns = columns, .root = rows + columns};
+    s->at = malloc(sizeof *s->at * (n + 1));
+    s->arc = calloc(n + 1, sizeof *s->arc);
+    s->potential = calloc(n, sizeof *s->potential);
+    for (int side = 0; side < 2; side++)
+        s->path[side] = malloc(sizeof(int32_t) * (n + 1));
+    for (int32_t k = 0; k <= s->root; k++)
+        s->at[k] = (knot){.parent = k < s->root ? s->root : -1, .mark = -1};
     return s;
 }
 
 void simplex_close(simplex *s)
 {
     free(s->at);
+    free(s->arc);
     free(s->potential);
+    free(s->path[0]);
+    free(s->path[1]);
     free(s);
 }
 
-static int32_t apex(const simplex *s, int32_t i, int32_t j)
+/* Climbs from both ends in turn until one comes to where the other has been. */
+static cycle find_cycle(simplex *s, int32_t i, int32_t j)
 {
-    while (i != j)
-        if (s->at[i].size < s->at[j].size)
-            i = s->at[i].parent;
-        else
-            j = s->at[j].parent;
-    return i;
-}
-
-static void resize(simplex *s, int32_t from, int32_t upto, int32_t by)
-{
-    for (int32_t k = from; k != upto; k = s->at[k].parent)
-        s->at[k].size += by;
-}
-
-/*
- * The subtree of `top`, whose arc to its parent leaves the basis, is turned so that `k` in it comes to the top and hangs from
- * `under` by an arc of the given flow and cost.
- */
-static void turn(simplex *s, int32_t top, int32_t k, int32_t under, int64_t flow, int64_t cost)
-{
-    int32_t whole = s->at[top].size, below = 0;
-    for (int32_t parent = under;;) {
-        knot *one = &s->at[k];
-        int32_t up = one->parent, size = one->size;
-        int64_t f = one->flow, c = one->cost;
-        cut(s, k);
-        hang(s, k, parent);
-        one->flow = flow, one->cost = cost;
-        one->size = whole - below;
-        if (k == top)
-            return;
-        below = size, flow = f, cost = c, parent = k, k = up;
-    }
-}
-
-/* Adds `by` to the potentials of rows and subtracts it from those of columns, below `top` but not below `except`. */
-static void shift(simplex *s, int32_t top, int32_t except, int64_t by)
-{
-    for (int32_t k = top;;) {
-        if (k != s->root)
-            s->potential[k] += is_row(s, k) ? by : -by;
-        int32_t down = s->at[k].child;
-        if (down >= 0 && down == except)
-            down = s->at[down].next;
-        if (down >= 0) {
-            k = down;
+    cycle c = {s->root, {0, 0}};
+    int32_t at[2] = {i, j}, mark = 2 * ++s->searches;
+    s->at[i].mark = mark, s->at[j].mark = mark + 1;
+    for (int side = 0; at[0] != s->root || at[1] != s->root; side = !side) {
+        if (at[side] == s->root)
             continue;
+        s->path[side][c.count[side]++] = at[side];
+        at[side] = s->at[at[side]].parent;
+        int32_t *seen = &s->at[at[side]].mark;
+        if (*seen == mark + !side && at[side] != s->root) {
+            c.top = at[side];
+            break;
         }
-        for (;;) {
-            if (k == top)
-                return;
-            int32_t next = s->at[k].next;
-            if (next >= 0 && next == except)
-                next = s->at[next].next;
-            if (next >= 0) {
-                k = next;
-                break;
-            }
-            k = s->at[k].parent;
-        }
+        *seen = mark + side;
     }
+    if (c.top != s->root && at[0] != at[1]) /* the other side has been further up than the top */
+        for (int side = 0; side < 2; side++)
+            if (at[side] != c.top)
+                while (s->path[side][--c.count[side]] != c.top)
+                    ;
+    return c;
 }
 
-/* Shifts the subtree of k, or everything else the other way: only differences between components and arcs matter. */
-static void shift_smaller(simplex *s, int32_t k, int64_t by)
+/* What a unit more around the cycle costs, with the new arc. */
+static int64_t cycle_cost(const simplex *s, const cycle *c, int64_t cost)
 {
-    if (s->at[k].size <= s->root / 2)
-        shift(s, k, -1, by);
-    else
-        shift(s, s->root, k, -by);
+    for (int side = 0; side < 2; side++)
+        for (int32_t n = 0; n < c->count[side]; n++) {
+            int32_t k = s->path[side][n];
+            cost += is_row(s, k) == !side ? -s->arc[k].cost : s->arc[k].cost;
+        }
+    return cost;
+}
+
+static void push(simplex *s, const cycle *c, int64_t flow)
+{
+    for (int side = 0; side < 2; side++)
+        for (int32_t n = 0; n < c->count[side]; n++) {
+            int32_t k = s->path[side][n];
+            s->arc[k].flow += is_row(s, k) == !side ? -flow : flow;
+        }
+}
+
+/* The arc from `leaving` to its parent leaves the basis, and `k` below it hangs from `under` by an arc of the given flow and cost. */
+static void turn(simplex *s, int32_t leaving, int32_t k, int32_t under, int64_t flow, int64_t cost)
+{
+    for (int32_t parent = under;;) {
+        branch was = s->arc[k];
+        int32_t up = s->at[k].parent;
+        s->at[k].parent = parent, s->arc[k] = (branch){flow, cost};
+        if (k == leaving)
+            return;
+        parent = k, k = up, flow = was.flow, cost = was.cost;
+    }
 }
 
 /* The arc of the cycle that becomes empty first, by its lower end, and how much flows until then. */
@@ -150,183 +127,157 @@ typedef struct ratio {
  * it is passed from its column to its row: below i where a row hangs, above j where a column hangs. Artificial arcs
  * admit nothing on the way down.
  */
-static ratio ratio_test(const simplex *s, int32_t i, int32_t j, int32_t top)
+static ratio ratio_test(const simplex *s, const cycle *c)
 {
     ratio r = {-1, false, INT64_MAX};
-    for (int32_t k = i; k != top; k = s->at[k].parent)
-        if ((is_row(s, k) || s->at[k].parent == s->root) && s->at[k].flow < r.flow)
-            r = (ratio){k, true, s->at[k].flow};
-    for (int32_t k = j; k != top; k = s->at[k].parent)
-        if (!is_row(s, k) && s->at[k].parent != s->root && s->at[k].flow <= r.flow)
-            r = (ratio){k, false, s->at[k].flow};
+    for (int32_t n = 0; n < c->count[0]; n++) {
+        int32_t k = s->path[0][n];
+        if ((is_row(s, k) || s->at[k].parent == s->root) && s->arc[k].flow < r.flow)
+            r = (ratio){k, true, s->arc[k].flow};
+    }
+    for (int32_t n = 0; n < c->count[1]; n++) {
+        int32_t k = s->path[1][n];
+        if (!is_row(s, k) && s->at[k].parent != s->root && s->arc[k].flow <= r.flow)
+            r = (ratio){k, false, s->arc[k].flow};
+    }
     return r;
 }
 
-static void push(simplex *s, int32_t i, int32_t j, int32_t top, int64_t flow)
+/* Potentials may be old: the cycle tells whether the arc still lowers the cost. */
+static bool pivot(simplex *s, int32_t i, int32_t j, int64_t cost)
 {
-    for (int32_t k = i; k != top; k = s->at[k].parent)
-        s->at[k].flow += is_row(s, k) ? -flow : flow;
-    for (int32_t k = j; k != top; k = s->at[k].parent)
-        s->at[k].flow += is_row(s, k) ? flow : -flow;
-}
-
-static void pivot(simplex *s, int32_t i, int32_t j, int64_t cost)
-{
-    int64_t reduced = cost - s->potential[i] - s->potential[j];
-    int32_t top = apex(s, i, j);
-    ratio r = ratio_test(s, i, j, top);
+    cycle c = find_cycle(s, i, j);
+    if (cycle_cost(s, &c, cost) >= 0)
+        return false;
+    ratio r = ratio_test(s, &c);
     if (r.flow)
-        push(s, i, j, top, r.flow);
-    int32_t inner = r.on_row_side ? i : j, outer = r.on_row_side ? j : i, size = s->at[r.leaving].size;
-    resize(s, s->at[r.leaving].parent, top, -size);
-    resize(s, outer, top, size);
-    turn(s, r.leaving, inner, outer, r.flow, cost);
-    shift_smaller(s, inner, r.on_row_side ? reduced : -reduced);
+        push(s, &c, r.flow);
+    turn(s, r.leaving, r.on_row_side ? i : j, r.on_row_side ? j : i, r.flow, cost);
+    return true;
 }
 
-/* Everything below k's arc, which carries nothing any more, becomes a component of its own. */
-static void set_apart(simplex *s, int32_t k)
+static int32_t component(const simplex *s, int32_t k, int32_t *depth)
 {
-    resize(s, s->at[k].parent, s->root, -s->at[k].size);
-    cut(s, k);
-    hang(s, k, s->root);
-    s->at[k].flow = s->at[k].cost = 0;
-}
-
-static int32_t component(const simplex *s, int32_t k)
-{
-    while (s->at[k].parent != s->root)
+    for (*depth = 0; s->at[k].parent != s->root; ++*depth)
         k = s->at[k].parent;
     return k;
 }
 
-/* What a unit more around the cycle costs. */
-static int64_t cycle_cost(const simplex *s, int32_t i, int32_t j, int32_t top, int64_t cost)
+/* Cuts the arcs of a cycle that carry nothing: some arc of a cancelled cycle does. What is below becomes a component of its own. */
+static void drop_empty(simplex *s, const cycle *c)
 {
-    for (int32_t k = i; k != top; k = s->at[k].parent)
-        cost += is_row(s, k) ? -s->at[k].cost : s->at[k].cost;
-    for (int32_t k = j; k != top; k = s->at[k].parent)
-        cost += is_row(s, k) ? s->at[k].cost : -s->at[k].cost;
-    return cost;
-}
-
-static void join(simplex *s, int32_t a, int32_t top_of_a, int32_t b, int64_t flow, int64_t cost)
-{
-    int32_t size = s->at[top_of_a].size;
-    resize(s, b, s->root, size);
-    turn(s, top_of_a, a, b, flow, cost);
-}
-
-/* Cuts the arcs between k and the top that carry nothing: some arc of a cancelled cycle does. */
-static void drop_empty(simplex *s, int32_t k, int32_t top)
-{
-    for (int32_t up; k != top; k = up) {
-        up = s->at[k].parent;
-        if (!s->at[k].flow)
-            set_apart(s, k);
-    }
+    for (int side = 0; side < 2; side++)
+        for (int32_t n = 0; n < c->count[side]; n++) {
+            int32_t k = s->path[side][n];
+            if (!s->arc[k].flow)
+                s->at[k].parent = s->root, s->arc[k].cost = 0;
+        }
 }
 
 /* More of the cycle's flow goes along the new arc if that is cheaper, less of it otherwise. */
-static void cancel(simplex *s, int32_t i, int32_t j, int32_t top, int64_t cost, int64_t flow)
+static void cancel(simplex *s, int32_t i, int32_t j, int64_t cost, int64_t flow)
 {
-    bool more = cycle_cost(s, i, j, top, cost) < 0;
+    cycle c = find_cycle(s, i, j);
+    bool more = cycle_cost(s, &c, cost) < 0;
     int64_t most = more ? INT64_MAX : flow;
-    for (int32_t k = i; k != top; k = s->at[k].parent)
-        if (is_row(s, k) == more && s->at[k].flow < most)
-            most = s->at[k].flow;
-    for (int32_t k = j; k != top; k = s->at[k].parent)
-        if (is_row(s, k) != more && s->at[k].flow < most)
-            most = s->at[k].flow;
-    push(s, i, j, top, more ? most : -most);
+    for (int side = 0; side < 2; side++)
+        for (int32_t n = 0; n < c.count[side]; n++) {
+            int32_t k = s->path[side][n];
+            if ((is_row(s, k) == more) == !side && s->arc[k].flow < most)
+                most = s->arc[k].flow;
+        }
+    push(s, &c, more ? most : -most);
     flow += more ? most : -most;
-    drop_empty(s, i, top);
-    drop_empty(s, j, top);
+    drop_empty(s, &c);
     if (flow)
         simplex_ship(s, i, j - s->rows, cost, flow);
 }
 
 void simplex_ship(simplex *s, int32_t row, int32_t column, int64_t cost, int64_t mass)
 {
-    int32_t i = row, j = s->rows + column, top_i = component(s, i), top_j = component(s, j);
+    int32_t i = row, j = s->rows + column, deep_i, deep_j;
+    int32_t top_i = component(s, i, &deep_i), top_j = component(s, j, &deep_j);
     if (top_i == top_j)
-        cancel(s, i, j, apex(s, i, j), cost, mass);
-    else if (s->at[top_i].size <= s->at[top_j].size)
-        join(s, i, top_i, j, mass, cost);
+        cancel(s, i, j, cost, mass);
+    else if (deep_i <= deep_j)
+        turn(s, top_i, i, j, mass, cost);
     else
-        join(s, j, top_j, i, mass, cost);
+        turn(s, top_j, j, i, mass, cost);
 }
 
-/* The potential of a component's top is the mean of what the prices say at its columns. */
-static void place(simplex *s, int32_t top, const int64_t *price)
+/* Potentials from the arcs of the basis, parents before children; the nodes in this order are in path[0] afterwards. */
+static void refresh(simplex *s)
 {
-    double sum = 0;
-    int32_t columns = 0;
-    s->potential[top] = is_row(s, top) ? 0 : -price[top - s->rows];
-    for (int32_t k = top;;) {
-        if (k != top)
-            s->potential[k] = s->at[k].cost - s->potential[s->at[k].parent];
+    if (s->searches > 1 << 28) { /* long before the marks overflow */
+        s->searches = 0;
+        for (int32_t k = 0; k <= s->root; k++)
+            s->at[k].mark = -1;
+    }
+    int32_t *order = s->path[0], *stack = s->path[1], n = 0, now = 2 * ++s->searches;
+    for (int32_t from = 0; from < s->root; from++) {
+        int32_t height = 0;
+        for (int32_t k = from; k != s->root && s->at[k].mark != now; k = s->at[k].parent)
+            s->at[k].mark = now, stack[height++] = k;
+        while (height) {
+            int32_t k = stack[--height], up = s->at[k].parent;
+            s->potential[k] = s->arc[k].cost - (up == s->root ? 0 : s->potential[up]);
+            order[n++] = k;
+        }
+    }
+}
+
+/* The potential of a component's top is such that those of its columns are v on average. */
+void simplex_start(simplex *s, const int64_t *v)
+{
+    size_t n = (size_t)s->root;
+    double *sum = calloc(n, sizeof *sum);
+    int32_t *columns = calloc(n, sizeof *columns), *top = malloc(sizeof *top * n);
+    refresh(s);
+    for (int32_t at = 0; at < s->root; at++) {
+        int32_t k = s->path[0][at], up = s->at[k].parent;
+        top[k] = up == s->root ? k : top[up];
         if (!is_row(s, k))
-            sum += (double)(-price[k - s->rows] - s->potential[k]), columns++;
-        if (s->at[k].child >= 0) {
-            k = s->at[k].child;
-            continue;
-        }
-        while (k != top && s->at[k].next < 0)
-            k = s->at[k].parent;
-        if (k == top)
-            break;
-        k = s->at[k].next;
+            sum[top[k]] += (double)(v[k - s->rows] - s->potential[k]), columns[top[k]]++;
     }
-    if (columns)
-        shift(s, top, -1, -(int64_t)rint(sum / columns));
+    for (int32_t k = 0; k < s->root; k++)
+        if (top[k] == k && columns[k]) {
+            int64_t shift = (int64_t)rint(sum[k] / columns[k]);
+            s->arc[k].cost = is_row(s, k) ? -shift : shift;
+        }
+    free(sum);
+    free(columns);
+    free(top);
 }
 
-void simplex_start(simplex *s, const int64_t *price)
+/* One pass over all rows with the potentials of the last refresh: of each two rows the best arc is tried. */
+static int64_t sweep(simplex *s, const arcs *a)
 {
-    for (int32_t k = s->at[s->root].child; k >= 0; k = s->at[k].next)
-        place(s, k, price);
-}
-
-/*
- * The best arc of the rows from `*row` on, after at least `block` arcs; false once no arc is left to look at.
- */
-typedef struct entering {
-    int32_t row, column;
-    int64_t cost, reduced;
-} entering;
-
-static entering price_block(const simplex *s, const arcs *a, int32_t *row, int32_t *unseen, int64_t block)
-{
-    entering best = {.reduced = 0};
     const int64_t *v = s->potential + s->rows;
-    for (int64_t seen = 0; *unseen > 0 && (seen < block || !best.reduced);) {
-        int64_t u = s->potential[*row];
-        for (int64_t k = a->start[*row]; k < a->start[*row + 1]; k++) {
-            int64_t reduced = a->cost[k] - u - v[a->to[k]];
-            if (reduced < best.reduced)
-                best = (entering){*row, a->to[k], a->cost[k], reduced};
+    int64_t pivots = 0;
+    for (int32_t i = 0; i < a->rows;) {
+        int64_t least = 0, chosen = -1;
+        int32_t from = i, upto = i + 2 < a->rows ? i + 2 : a->rows;
+        for (; i < upto; i++) {
+            int64_t u = s->potential[i];
+            for (int64_t k = a->start[i]; k < a->start[i + 1]; k++) {
+                int64_t reduced = a->cost[k] - u - v[a->to[k]];
+                if (reduced < least)
+                    least = reduced, chosen = k, from = i;
+            }
         }
-        seen += a->start[*row + 1] - a->start[*row];
-        *row = *row + 1 < a->rows ? *row + 1 : 0;
-        --*unseen;
+        if (chosen >= 0)
+            pivots += pivot(s, from, s->rows + a->to[chosen], a->cost[chosen]);
     }
-    return best;
+    return pivots;
 }
 
 int64_t simplex_run(simplex *s, const arcs *a)
 {
-    int64_t block = (int64_t)(0.15 * sqrt((double)a->start[a->rows])) + 16, pivots = 0;
-    int32_t row = (int32_t)(s->next_arc % a->rows), unseen = a->rows;
-    for (;;) {
-        entering best = price_block(s, a, &row, &unseen, block);
-        if (!best.reduced)
-            break;
-        pivots++;
-        pivot(s, best.row, s->rows + best.column, best.cost);
-        unseen = a->rows;
-    }
-    s->next_arc = row;
+    int64_t pivots = 0, n;
+    do {
+        refresh(s);
+        pivots += n = sweep(s, a);
+    } while (n);
     return pivots;
 }
 
@@ -338,9 +289,9 @@ int64_t simplex_plan(const simplex *s, shipment *out)
     int64_t n = 0;
     for (int32_t k = 0; k < s->root; k++) {
         int32_t up = s->at[k].parent;
-        if (up != s->root && s->at[k].flow)
-            out[n++] = is_row(s, k) ? (shipment){k, up - s->rows, s->at[k].flow}
-                                    : (shipment){up, k - s->rows, s->at[k].flow};
+        if (up != s->root && s->arc[k].flow)
+            out[n++] = is_row(s, k) ? (shipment){k, up - s->rows, s->arc[k].flow}
+                                    : (shipment){up, k - s->rows, s->arc[k].flow};
     }
     return n;
 }

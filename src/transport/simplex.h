@@ -9,6 +9,10 @@
  *      cost is whatever makes the potential of its component right.
  *   4. A column that hangs from a row receives something (the basis is strongly feasible: Cunningham 1976). With the
  *      leaving arc chosen last along the cycle, no basis comes back, so the method ends.
+ *
+ * Potentials are not kept up to date: a pivot moves a large part of them, which would cost most of the time. They are
+ * computed anew before each pass over the arcs (1 holds then). An arc that looks good by them is judged by its cycle, whose cost
+ * is what c - u - v would be; cycles are far shorter than the tree is large.
  */
 #ifndef TRANSPORT_SIMPLEX_H
 #define TRANSPORT_SIMPLEX_H
@@ -19,15 +23,14 @@
 
 typedef struct simplex simplex;
 
-/* `price`: minus the potentials of the columns, to place the components; the masses of the plan become the flows. */
-simplex *simplex_open(int32_t rows, int32_t columns, const int64_t *price);
+simplex *simplex_open(int32_t rows, int32_t columns);
 void simplex_close(simplex *s);
 
 /* Adds one shipment of the starting plan, of the given cost; a cycle is cancelled in the direction that lowers the cost. */
 void simplex_ship(simplex *s, int32_t row, int32_t column, int64_t cost, int64_t mass);
 
-/* Ends the starting plan: potentials of all components. */
-void simplex_start(simplex *s, const int64_t *price);
+/* Ends the starting plan: the potentials of each component are set beside v, those of all columns. */
+void simplex_start(simplex *s, const int64_t *v);
 
 /* Pivots until no arc of `a` has a negative reduced cost c - u - v; the number of pivots. */
 int64_t simplex_run(simplex *s, const arcs *a);
