@@ -6,16 +6,25 @@
 #define NUMBER disc
 #include "calculus/form_rows.def"
 
-bool rows_map_of(rows_map *out, const map *m)
+static void tangent_of(rows_map *out, const map *m)
 {
-    bool spans = m->kind == MAP_LOGIT || m->kind == MAP_SINH;
+    ball low = ball_tan(ball_scale2(m->w0, -1)), high = ball_tan(ball_scale2(m->w1, -1)),
+         along = ball_sub(high, low);
+    out->w0 = twofold_from_ball(low);
+    out->dw = twofold_from_ball(along);
+    out->span = twofold_from_ball(ball_scale2(ball_div(along, ball_sub(m->w1, m->w0)), 1));
+}
+
+void rows_map_of(rows_map *out, const map *m)
+{
     *out = (rows_map){.kind = m->kind, .w0 = twofold_from_ball(m->w0)};
     out->dw = twofold_from_ball(ball_sub(m->w1, m->w0));
-    if (m->kind != MAP_AFFINE)
+    if (m->kind == MAP_TAN)
+        tangent_of(out, m);
+    else if (m->kind != MAP_AFFINE)
         out->at = twofold_from_ball(m->at);
-    if (spans)
+    if (m->kind == MAP_LOGIT || m->kind == MAP_SINH)
         out->span = twofold_from_ball(m->span);
-    return m->kind != MAP_TAN;
 }
 
 static bool extra_of(rows_extra *out, const extra *e)
@@ -37,7 +46,8 @@ static bool extra_of(rows_extra *out, const extra *e)
 
 bool rows_form_of(rows_form *out, const compiled *c)
 {
-    bool sinh = c->m.kind == MAP_SINH, known = c->m.kind != MAP_TAN && !c->has_cosine;
+    bool sinh = c->m.kind == MAP_SINH, tangent = c->m.kind == MAP_TAN;
+    bool known = !c->has_cosine && !(tangent && (c->has_quad || c->has_linear));
     *out = (rows_form){.kind = c->m.kind, .constant = twofold_from_ball(c->constant), .n = c->n};
     out->has_quad = c->has_quad, out->has_linear = c->has_linear, out->has_w = c->has_w;
     out->has_logit = c->has_up || c->has_down;
@@ -57,6 +67,6 @@ bool rows_form_of(rows_form *out, const compiled *c)
     if (c->m.kind == MAP_LOGIT)
         out->log_span = twofold_from_ball(ball_log(c->m.span));
     for (int i = 0; i < c->n; i++)
-        known &= extra_of(&out->e[i], &c->e[i]);
+        known &= extra_of(&out->e[i], &c->e[i]) && (!tangent || c->e[i].kind == BASIS_LOG_QUADRATIC);
     return known;
 }

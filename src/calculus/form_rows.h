@@ -13,16 +13,23 @@
     typedef struct type##_points {                                                                           \
         int n;                                                                                               \
         type##_row t, w, x;                                                                                  \
-        type##_row fold, plus; /* LOGIT: log(1 + e^-|w|), and w where it is positive, else 0 */              \
-        type##_row rise;       /* SINH: sinh w */                                                            \
-        type##_row speed;      /* SINH: cosh w */                                                            \
+        type##_row fold, plus;   /* LOGIT: log(1 + e^-|w|), and w where it is positive, else 0 */            \
+        type##_row rise;         /* SINH: sinh w */                                                          \
+        type##_row cosine, sine; /* TAN */                                                                   \
+        type##_row speed;        /* SINH: cosh w; TAN: dw/dt over w1 - w0 */                                 \
     } type##_points;
 MAPPED_ROW(twofold)
 MAPPED_ROW(disc)
 
+/*
+ * Only here, TAN takes sigma = tan(w/2) for its linear variable: cos w = (1 - sigma^2)/(1 + sigma^2), sin w = 2 sigma/(1 + sigma^2),
+ * dw = 2 dsigma/(1 + sigma^2).
+ */
+static inline bool map_has_speed(map_kind k) { return k == MAP_SINH || k == MAP_TAN; }
+
 typedef struct rows_map {
     map_kind kind;
-    twofold w0, dw, at, span;
+    twofold w0, dw, at, span; /* TAN: w0 + dw t is sigma, and span dsigma/dw on average, doubled */
 } rows_map;
 
 typedef struct rows_extra {
@@ -39,8 +46,8 @@ typedef struct rows_form {
     rows_extra e[FORM_TERMS];
 } rows_form;
 
-/* False where rows do not serve: on MAP_TAN, and for log Gamma. */
-bool rows_map_of(rows_map *out, const map *m);
+/* False where rows do not serve: log cos w on MAP_TAN, and log Gamma. */
+void rows_map_of(rows_map *out, const map *m);
 bool rows_form_of(rows_form *out, const compiled *c);
 
 /* Fills everything from n and t. */

@@ -73,20 +73,68 @@ static void kl_values(int n, const twofold_row *log_p, const twofold_row *log_q,
     twofold_row_mul(n, out, &p, &u);
 }
 
+/*
+ * With h = u/2: sqrt(pq) (h sinh h - cosh h log cosh h), and the bracket is h^2/2 (1 + h^4/72 + ...). On |h| = 1 it is at most
+ * sinh 1 + cosh 1 |log cos 1| < 2.2, which bounds the coefficients of what is left out, h^8 and on: less than 2.3 h^8, or
+ * 4.6 h^6 < 2^-69 of h^2/2 for |h| <= 2^-12.
+ */
+static const double most_half_ratio = 0x1p-12;
+
+static VECTORISED void near_js_values(int n, const twofold_row *log_p, const twofold_row *u, twofold_row *out)
+{
+    const twofold_tables *t = twofold_table();
+    const twofold one = twofold_exact(1);
+#pragma omp simd
+    for (int i = 0; i < n; i++) {
+        twofold h = twofold_scale(twofold_at(u, i), 0.5), square = twofold_mul(h, h);
+        double fourth = square.hi * square.hi / 72;
+        twofold more = {fourth, 0, 0x1p-68 + 0x1p-50 * fourth + square.err * (square.hi + square.err)};
+        twofold bracket = twofold_scale(twofold_mul(square, twofold_add(one, more)), 0.5);
+        twofold value = twofold_mul(twofold_exp(t, twofold_sub(twofold_at(log_p, i), h)), bracket);
+        value.err = fabs(h.hi) + h.err <= most_half_ratio ? value.err : INFINITY;
+        twofold_put(out, i, value);
+    }
+}
+
+/*
+ * p (u + e^-u - 1) = p u^2/2 (1 - u/3 + u^2/12 - u^3/60 + u^4/360 ...): the next terms are below u^5/2000 < 2^-70 for
+ * |u| <= 2^-12.
+ */
+static VECTORISED void near_kl_values(int n, const twofold_row *log_p, const twofold_row *u, twofold_row *out)
+{
+    const twofold_tables *t = twofold_table();
+    const twofold third = {1.0 / 3, (1 - 3 * (1.0 / 3)) / 3, 0x1p-106};
+#pragma omp simd
+    for (int i = 0; i < n; i++) {
+        twofold v = twofold_at(u, i), square = twofold_mul(v, v);
+        double h = v.hi, tail = h * h * fma(h, fma(h, 1.0 / 360, -1.0 / 60), 1.0 / 12);
+        twofold more = {tail, 0, 0x1p-69 + 0x1p-48 * h * h + (fabs(h) + v.err) * v.err};
+        twofold bracket = twofold_sub(twofold_add(twofold_exact(1), more), twofold_mul(third, v));
+        twofold value = twofold_mul(twofold_exp(t, twofold_at(log_p, i)),
+                                    twofold_scale(twofold_mul(square, bracket), 0.5));
+        value.err = fabs(h) + v.err <= most_half_ratio ? value.err : INFINITY;
+        twofold_put(out, i, value);
+    }
+}
+
 static void values(const void *state, twofold_points *at, twofold_row *out)
 {
     const rows_bundle *b = state;
     twofold_points_map(&b->m, at);
+    twofold_row log_p, log_q;
     if (b->power) {
         twofold_form_values(b->power, at, out);
         twofold_row_exp(at->n, out, out);
+    } else if (b->f->near) {
+        twofold_form_values(b->p, at, &log_p);
+        twofold_form_values(b->across, at, &log_q);
+        (b->f == &functional_near_kl ? near_kl_values : near_js_values)(at->n, &log_p, &log_q, out);
     } else {
-        twofold_row log_p, log_q;
         log_density(b->p, b->np, at, &log_p);
         log_density(b->q, b->nq, at, &log_q);
         (b->f == &functional_kl ? kl_values : half_game_values)(at->n, &log_p, &log_q, out);
     }
-    if (b->m.kind == MAP_SINH)
+    if (map_has_speed(b->m.kind))
         twofold_row_mul(at->n, out, out, &at->speed);
 }
 
@@ -207,25 +255,39 @@ static double kl_bound(double p, double q, double mid, double rad)
     return p * (fabs(mid) + rad) * (1 + 0x1p-30);
 }
 
+/* For |u| <= 1/4: sqrt(pq) is below p e^|u|, and both brackets are below |u|^2. */
+static double near_bound(double p, double q, double mid, double rad)
+{
+    (void)q;
+    double most = fabs(mid) + rad;
+    return most <= 0.25 ? p * 1.3 * most * most : INFINITY;
+}
+
+static double bound_of(const functional *f, double p, double q, double mid, double rad)
+{
+    if (f->near)
+        return near_bound(p, q, mid, rad);
+    return (f == &functional_kl ? kl_bound : half_game_bound)(p, q, mid, rad);
+}
+
 static void bounds(const void *state, disc_points *at, double *sup)
 {
     const rows_bundle *b = state;
     double p[ROW], q[ROW];
     int of_p[ROW], of_q[ROW];
+    disc_row u;
     disc_points_map(&b->m, at);
     if (b->power) {
-        disc_row power;
-        disc_form_values(b->power, at, &power);
-        tops(at->n, &power, sup);
+        disc_form_values(b->power, at, &u);
+        tops(at->n, &u, sup);
     } else {
-        disc_row u;
         density_tops(b->p, b->np, at, p, of_p);
         density_tops(b->q, b->nq, at, q, of_q);
         ratios(b, of_p, of_q, at, &u);
         for (int e = 0; e < at->n; e++)
-            sup[e] = (b->f == &functional_kl ? kl_bound : half_game_bound)(p[e], q[e], u.mid[e], u.rad[e]);
+            sup[e] = bound_of(b->f, p[e], q[e], u.mid[e], u.rad[e]);
     }
-    for (int e = 0; e < at->n && b->m.kind == MAP_SINH; e++)
+    for (int e = 0; e < at->n && map_has_speed(b->m.kind); e++)
         sup[e] *= (fabs(at->speed.mid[e]) + at->speed.rad[e]) * (1 + 0x1p-30);
 }
 
@@ -246,8 +308,8 @@ static bool rows_bundle_make(rows_bundle *out, const bundle *b)
     int np = b->np, nq = b->nq, count = np + nq + np * np + nq * nq + np * nq + 1;
     *out = (rows_bundle){.f = b->f, .np = np, .nq = nq, .forms = calloc((size_t)count, sizeof(rows_form))};
     rows_form *next = out->forms;
-    bool known = rows_map_of(&out->m, &b->m);
-    known &= add_forms(&next, &out->p, b->p, np) & add_forms(&next, &out->q, b->q, nq);
+    rows_map_of(&out->m, &b->m);
+    bool known = add_forms(&next, &out->p, b->p, np) & add_forms(&next, &out->q, b->q, nq);
     known &= add_forms(&next, &out->across, b->across, np * nq);
     known &= np == 1 || add_forms(&next, &out->among_p, b->among_p, np * np);
     known &= nq == 1 || add_forms(&next, &out->among_q, b->among_q, nq * nq);
@@ -255,18 +317,26 @@ static bool rows_bundle_make(rows_bundle *out, const bundle *b)
     return known;
 }
 
-/* Double-double sums of integrands of size one are good to about 2^-64. */
-enum { FINEST_GOAL = 64 };
+/* Double-double sums of integrands of size one are good to about 2^-64; near forms are that, times their size. */
+enum { FINEST_GOAL = 64, FINEST_NEAR_GOAL = 170 };
+
+bool rows_serve(const functional *f, slong goal)
+{
+    bool known = f == &functional_half_game || f == &functional_kl || f == &functional_power_below
+                 || f == &functional_power_above || f == &functional_near_js || f == &functional_near_kl;
+    return known && goal <= (f->near ? FINEST_NEAR_GOAL : FINEST_GOAL);
+}
 
 static bool serves(const bundle *b)
 {
-    return (b->f == &functional_half_game || b->f == &functional_kl || b->power) && b->m.kind != MAP_TAN;
+    bool single = b->np == 1 && b->nq == 1;
+    return rows_serve(b->f, 0) && (single || b->f == &functional_half_game || b->f == &functional_kl);
 }
 
 ball bundle_rows_integral(scope *s, const bundle *b, slong goal)
 {
     static const rows_integrand integrand = {values, bounds};
-    if (!serves(b) || goal > FINEST_GOAL)
+    if (!serves(b) || !rows_serve(b->f, goal))
         return ball_nothing(s);
     rows_bundle rows;
     bool known = rows_bundle_make(&rows, b);
@@ -277,7 +347,7 @@ ball bundle_rows_integral(scope *s, const bundle *b, slong goal)
 
 bool bundle_rows_bounds(const bundle *b, int n, const double *mid, const double *rad, double *sup)
 {
-    if (!serves(b))
+    if (!serves(b) || b->m.kind == MAP_TAN)
         return false;
     rows_bundle rows;
     disc_points at = {.n = n};

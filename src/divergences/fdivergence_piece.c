@@ -77,16 +77,15 @@ static double strip_height(const map *m)
     return fmin(0.25, logarithmic ? height / ball_double(ball_sub(m->w1, m->w0)) : 0.25);
 }
 
-typedef enum { ROWS, MIDPOINT, PANELS } rule;
+typedef enum { MIDPOINT, PANELS } rule;
 
 static ball in_variable(const task *t, const piece *one, const map *m, rule by)
 {
     bundle *b = bundle_make(t->s, t->part->pool, one, m, t->f, t->order);
     axis_integrand on_axis = t->f->density_on_axis ? integrand_on_axis : NULL;
-    ball value = by == ROWS     ? bundle_rows_integral(t->s, b, t->goal + 2)
-                 : by == PANELS ? integrate_panels(t->s, integrand_at, on_axis, b, t->goal + 2, 0)
-                                : integrate_midpoint(t->s, integrand_at, on_axis, b, t->goal + 2,
-                                                     strip_height(m), !one->lo && !one->hi);
+    ball value = by == PANELS ? integrate_panels(t->s, integrand_at, on_axis, b, t->goal + 2, 0)
+                              : integrate_midpoint(t->s, integrand_at, on_axis, b, t->goal + 2,
+                                                   strip_height(m), !one->lo && !one->hi);
     bundle_free(b);
     return value;
 }
@@ -155,15 +154,45 @@ static map settled_map(const task *t, const piece *one, ball *gaps)
     return m;
 }
 
-ball smooth_piece(const task *t, const piece *one, bool adaptive)
+/* The map with a sinh, where that gains something and no end is singular. */
+static map spread_map(const task *t, const piece *one, const map *m)
+{
+    return m->kind == MAP_AFFINE ? piece_sinh_map(t->s, t->part, one) : *m;
+}
+
+/*
+ * Along rows, in double-double arithmetic: its forms are rounded to 106 bits, and evaluated to more, so that narrow components far
+ * from the origin keep their digits. Indeterminate where rows do not serve.
+ */
+static ball piece_by_rows(const task *t, const piece *one)
+{
+    enum { ROWS_BITS = 124 };
+    if (!rows_serve(t->f, t->goal + 2))
+        return ball_nothing(t->s);
+    task fine = *t;
+    fine.s = scope_open_for(t->s, ROWS_BITS);
+    ball gaps;
+    map m = settled_map(&fine, one, &gaps), spread = spread_map(&fine, one, &m);
+    bundle *b = bundle_make(fine.s, t->part->pool, one, &spread, t->f, t->order);
+    ball value = ball_in(t->s, ball_add(bundle_rows_integral(fine.s, b, t->goal + 2), gaps));
+    bundle_free(b);
+    scope_close(fine.s);
+    return value;
+}
+
+/* By the midpoint rule, which needs integrands that fade at the ends of the piece, or by adaptive panels, if they may be tried. */
+static ball piece_by_balls(const task *t, const piece *one, bool adaptive)
 {
     ball gaps;
-    map m = settled_map(t, one, &gaps),
-        spread = m.kind == MAP_AFFINE ? piece_sinh_map(t->s, t->part, one) : m;
-    ball value = in_variable(t, one, &spread, ROWS);
-    if (!ball_is_finite(value))
-        value = in_variable(t, one, &spread, MIDPOINT);
+    map m = settled_map(t, one, &gaps), spread = spread_map(t, one, &m);
+    ball value = in_variable(t, one, &spread, MIDPOINT);
     if (!ball_is_finite(value) && adaptive)
         value = in_variable(t, one, &spread, PANELS);
     return ball_is_finite(value) ? ball_add(value, gaps) : value;
+}
+
+ball smooth_piece(const task *t, const piece *one, bool adaptive)
+{
+    ball value = piece_by_rows(t, one);
+    return ball_is_finite(value) ? value : piece_by_balls(t, one, adaptive);
 }

@@ -32,8 +32,8 @@ ball mass_between(const task *t, const law *l, ball lo, ball hi, bool lo_infinit
 ball left_out(const task *t, const piece *one, const outskirt *o);
 
 /*
- * The integral over a piece: by the midpoint rule, which needs integrands that fade at the ends of the piece, or else by
- * adaptive panels. Indeterminate if only the midpoint rule may be tried and does not suit.
+ * The integral over a piece: along rows where they serve; by the midpoint rule; or else by adaptive panels. Indeterminate if these may
+ * not be tried and the others do not suit.
  */
 ball smooth_piece(const task *t, const piece *one, bool adaptive);
 

@@ -171,10 +171,11 @@ map piece_sinh_map(scope *s, const partition *part, const piece *one)
     ball lo = real_ball(s, one->lo), hi = real_ball(s, one->hi);
     if (!part->core_from || (partition_is_alike(part) && is_polynomial(&one->p) && is_polynomial(&one->q)))
         return (map){.kind = MAP_AFFINE, .w0 = lo, .w1 = hi};
-    ball from = real_ball(s, part->core_from), to = real_ball(s, part->core_to);
+    /* Any centre and span will do: doubles, without an error that a narrow core would magnify. */
+    double from = real_double(part->core_from), to = real_double(part->core_to);
     map m = {.kind = MAP_SINH,
-             .at = ball_scale2(ball_add(from, to), -1),
-             .span = ball_scale2(ball_sub(to, from), -1)};
+             .at = ball_exact_double(s, from + (to - from) / 2),
+             .span = ball_exact_double(s, part->core / 2)};
     m.w0 = asinh_of(ball_div(ball_sub(lo, m.at), m.span));
     m.w1 = asinh_of(ball_div(ball_sub(hi, m.at), m.span));
     return m;
