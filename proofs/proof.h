@@ -28,6 +28,7 @@
 #include "theorem/likelihood.h"
 #include "theorem/parameters.h"
 #include "theorem/theorem.h"
+#include "theorem/training_runs.h"
 #include <stdio.h>
 
 /* ---- What is told. All eight in this order. ---- */

@@ -163,7 +163,7 @@ static target *drawn(const char *text, uint64_t stream, double *out)
 Test(gan_monitor, distances_of_clouds)
 {
     target *t = drawn("normal(0,1)", 1, first), *u = drawn("normal(1,1)", 2, second);
-    cloud_distance line = cloud_distance_of(1, POINTS, first, second);
+    cloud_distance line = cloud_distance_of(1, POINTS, first, second, true);
     /* Means of 2000 draws are off by 5 standard errors, 0.16, with probability 1e-6. */
     cr_expect_float_eq(line.w1, 1, 0.16, "%g", line.w1);
     cr_expect_float_eq(line.w2, 1, 0.16, "%g", line.w2);
@@ -175,8 +175,8 @@ Test(gan_monitor, distances_of_clouds)
             in_plane[k][2 * i + 1] = 0.8 * on_line[k][i];
         }
     /* The same points on an inclined line of the plane: other routes, the same distances, but for rounding of costs. */
-    cloud_distance a = cloud_distance_of(1, 50, on_line[0], on_line[1]),
-                   b = cloud_distance_of(2, 50, in_plane[0], in_plane[1]);
+    cloud_distance a = cloud_distance_of(1, 50, on_line[0], on_line[1], true),
+                   b = cloud_distance_of(2, 50, in_plane[0], in_plane[1], true);
     cr_expect_float_eq(a.energy, b.energy, 1e-7, "%.12g %.12g", a.energy, b.energy);
     cr_expect_float_eq(a.w1, b.w1, 1e-10, "%.12g %.12g", a.w1, b.w1);
     cr_expect_float_eq(a.w2, b.w2, 1e-10, "%.12g %.12g", a.w2, b.w2);

@@ -99,14 +99,14 @@ static double transport(cost_kind kind, size_t n, const double *a, const double 
     return kind == COST_W2 ? sqrt(fmax(cost, 0)) : fmax(cost, 0);
 }
 
-cloud_distance cloud_distance_of(int dim, size_t n, const double *a, const double *b)
+cloud_distance cloud_distance_of(int dim, size_t n, const double *a, const double *b, bool wants_w2)
 {
     if (dim == 1)
         return on_the_line(n, a, b);
     cloud_distance out = {energy_of(dim, n, a, b), NAN, NAN};
     if (dim == 2) {
         out.w1 = transport(COST_W1, n, a, b);
-        out.w2 = transport(COST_W2, n, a, b);
+        out.w2 = wants_w2 ? transport(COST_W2, n, a, b) : NAN;
     }
     return out;
 }

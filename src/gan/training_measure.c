@@ -127,7 +127,7 @@ static double least_sd(const target *of)
 static void compare(const training *t, size_t n, const double *data, const double *made, measurement *m)
 {
     const target *of = t->of;
-    cloud_distance d = cloud_distance_of(of->dim, n, data, made);
+    cloud_distance d = cloud_distance_of(of->dim, n, data, made, true);
     m->energy = d.energy;
     m->w1 = d.w1;
     m->w2 = of->side ? frechet_distance((size_t)of->dim, n, data, n, made) : d.w2;
