@@ -27,14 +27,7 @@ ABOUT(
     FALSEHOOD("The same with the generator frozen at its first weights while D learns."))
 
 static const training_runs presets_and_seeds[] = {
-    {"normal1d",
-     "normal1d",
-     "batch=64; every=100000; points=100",
-     20,
-     20000,
-     2,
-     3,
-     {0.25, 0.2, 0.05, 0.05}},
+    {"normal1d", "normal1d", "batch=64; every=100000; points=100", 20, 20000, 2, 3, {0.25, 0.2, 0.05, 0.05}},
     {"mixture1d",
      "mixture1d",
      "batch=64; steps=1800; half_life=400; every=100000; points=100",
