@@ -1,7 +1,6 @@
 /* Exact planar transport against brute force, closed values, its own certificate; and the certificate's check against forgeries. */
 #include "number/random.h"
 #include "transport/exact.h"
-#include "transport/masses.h"
 #include "transport/optimality.h"
 
 #include <criterion/criterion.h>
@@ -188,6 +187,25 @@ static void collinear(random_stream *r, cloud_case *a, cloud_case *b)
         b->xy[2 * k] = 1 + random_normal(r), b->xy[2 * k + 1] = 2 * b->xy[2 * k];
     }
 }
+static void slanted(random_stream *r, cloud_case *a, cloud_case *b)
+{
+    *a = room(500), *b = room(400);
+    for (size_t k = 0; k < 500; k++) {
+        a->xy[2 * k] = random_normal(r), a->xy[2 * k + 1] = 0.3 * a->xy[2 * k];
+        a->mass[k] = k % 5 != 4;
+    }
+    for (size_t k = 0; k < 400; k++)
+        b->xy[2 * k] = 2 * random_normal(r), b->xy[2 * k + 1] = 0.3 * b->xy[2 * k];
+}
+static void reordered(random_stream *r, cloud_case *a, cloud_case *b)
+{
+    *a = normal_cloud(r, 600, 0, 0, 1), *b = room(700);
+    for (size_t k = 0; k < 700; k++) {
+        size_t from = k < 600 ? 599 - k : k - 600;
+        memcpy(b->xy + 2 * k, a->xy + 2 * from, 2 * sizeof(double));
+        b->mass[k] = k < 600;
+    }
+}
 static void clustered(random_stream *r, cloud_case *a, cloud_case *b)
 {
     *a = normal_cloud(r, 1200, 0, 0, 0.05), *b = normal_cloud(r, 1200, 0, 0, 0.05);
@@ -208,7 +226,8 @@ static const struct {
                {"minute", minute},       {"immense", immense},
                {"identical", identical}, {"weighted", weighted},
                {"one point", one_point}, {"lattice", lattice},
-               {"collinear", collinear}, {"clustered", clustered}};
+               {"collinear", collinear}, {"clustered", clustered},
+               {"slanted", slanted},     {"reordered", reordered}};
 
 /* The gap of an optimal pair: a unit of 2^-50 of the largest cost, and roundings of the sums. */
 Test(transport, every_regime_is_solved_and_certified)
@@ -247,6 +266,40 @@ Test(transport, a_translation_costs_its_length)
     cr_expect(second.lower <= 25 && 25 <= second.upper && second.upper - second.lower < 1e-11);
     leave(&a);
     leave(&b);
+    random_close(r);
+}
+
+static int ascending(const void *a, const void *b)
+{
+    double s = *(const double *)a, t = *(const double *)b;
+    return (s > t) - (s < t);
+}
+
+/* On a line, in any direction and anywhere, W1 is the mean distance of sorted points. */
+Test(transport, on_a_line_sorting_is_solving)
+{
+    enum { N = 300 };
+    random_stream *r = random_open(16, 0);
+    for (int trial = 0; trial < 20; trial++) {
+        double angle = trial * M_PI / 10, far = trial % 3 ? 0 : 1000, s[2][N], mean = 0;
+        cloud_case c[2] = {room(N), room(N)};
+        for (int side = 0; side < 2; side++)
+            for (size_t k = 0; k < N; k++) {
+                s[side][k] = random_normal(r) * (1 + side) + side;
+                c[side].xy[2 * k] = far + cos(angle) * s[side][k];
+                c[side].xy[2 * k + 1] = sin(angle) * s[side][k];
+            }
+        optimality o = solved(COST_W1, &c[0].cloud, &c[1].cloud, "a line");
+        for (int side = 0; side < 2; side++)
+            qsort(s[side], N, sizeof(double), ascending);
+        for (size_t k = 0; k < N; k++)
+            mean += fabs(s[0][k] - s[1][k]) / N;
+        double rounding = 1e-13 + 1e-15 * far; /* of coordinates near 10 and `far`, of 300 additions */
+        cr_expect(o.lower - rounding <= mean && mean <= o.upper + rounding && o.upper - o.lower < 1e-12,
+                  "direction %g: [%.17g, %.17g], not %.17g", angle, o.lower, o.upper, mean);
+        leave(&c[0]);
+        leave(&c[1]);
+    }
     random_close(r);
 }
 
@@ -336,48 +389,4 @@ Test(transport, bad_clouds_are_refused)
                   bad[k].says, e.message);
         transport_clear(&s);
     }
-}
-
-/* ---- Masses ---- */
-
-static bool masses(real_pool *pool, const char *const *a, size_t n, const char *const *b, size_t m,
-                   bool normalise, int64_t *first, int64_t *second, double *moved, error *e)
-{
-    real of[2][8];
-    const char *const *text[2] = {a, b};
-    const size_t count[2] = {n, m};
-    weights w[2] = {{n, a ? of[0] : NULL}, {m, b ? of[1] : NULL}};
-    for (int c = 0; c < 2; c++)
-        for (size_t k = 0; text[c] && k < count[c]; k++) {
-            int at = 0;
-            of[c][k] = real_parse(pool, text[c][k], &at, NULL, e);
-        }
-    int64_t *mass[2] = {first, second};
-    return masses_make(w, (const char *const[]){"A", "B"}, normalise, mass, moved, e);
-}
-
-Test(transport, weights_become_integers_exactly)
-{
-    real_pool *pool = real_pool_open();
-    int64_t a[8], b[8];
-    double moved;
-    error e = {.message = ""};
-    cr_expect(masses(pool, NULL, 4, NULL, 6, false, a, b, &moved, &e) && a[3] == 3 && b[5] == 2
-              && moved == 0);
-    cr_expect(masses(pool, (const char *[]){"0.1", "0.2", "0.7"}, 3, NULL, 2, false, a, b, &moved, &e)
-              && a[0] == 1 && a[2] == 7 && b[0] == 5 && moved == 0);
-    cr_expect(!masses(pool, (const char *[]){"1", "2"}, 2, NULL, 2, false, a, b, &moved, &e)
-                  && strstr(e.message, "difference of 2") && strstr(e.message, "--normalise"),
-              "%s", e.message);
-    cr_expect(masses(pool, (const char *[]){"1", "2"}, 2, NULL, 2, true, a, b, &moved, &e) && a[0] == 2
-              && b[0] == 3);
-    cr_expect(!masses(pool, (const char *[]){"2", "-1"}, 2, NULL, 2, false, a, b, &moved, &e)
-              && strstr(e.message, "point 2 is negative"));
-    cr_expect(!masses(pool, (const char *[]){"0", "0"}, 2, NULL, 2, true, a, b, &moved, &e)
-              && strstr(e.message, "all weights are 0"));
-    const char *const fine[] = {"0.12345678901234567890123", "0.87654321098765432109877"};
-    cr_expect(masses(pool, fine, 2, NULL, 3, false, a, b, &moved, &e) && moved > 0 && moved < 1e-17);
-    cr_expect(a[0] + a[1] == (int64_t)1 << 61 && b[0] + b[1] + b[2] == (int64_t)1 << 61);
-    cr_expect(fabs((double)a[0] / 0x1p61 - 0.12345678901234567890123) < 1e-16);
-    real_pool_close(pool);
 }

@@ -133,26 +133,38 @@ void best_potentials(const cloud2 *points, kdtree *other, const int64_t *v, int6
     }
 }
 
-pair_list violated_pairs(const cloud2 *rows, level *columns, const int64_t *u, const int64_t *v, int k)
+static int by_row(const void *a, const void *b)
+{
+    const shipment *s = a, *t = b;
+    return s->row != t->row ? (s->row > t->row) - (s->row < t->row)
+                            : (s->column > t->column) - (s->column < t->column);
+}
+
+pair_list violated_pairs(const cloud2 *rows, level *columns, const int64_t *u, const int64_t *v, int k,
+                         const int32_t *which, int32_t count)
 {
     pair_list all = {0};
+    int32_t n = which ? count : rows->n;
     kdtree_fit(&columns->tree, v);
-#pragma omp parallel for schedule(dynamic, 32) if (rows->n > WORTH_THREADS)
-    for (int32_t i = 0; i < rows->n; i += KD_LANES) {
+#pragma omp parallel for schedule(dynamic, 32) if (n > WORTH_THREADS)
+    for (int32_t i = 0; i < n; i += KD_LANES) {
         kdquery q;
+        int32_t row[KD_LANES];
         q.k = k;
         for (int32_t l = 0; l < KD_LANES; l++) {
-            int32_t one = i + l < rows->n ? i + l : i;
-            q.x[l] = rows->x[one], q.y[l] = rows->y[one];
-            q.limit[l] = one == i + l ? (double)u[one] : -INFINITY;
+            int32_t at = i + l < n ? i + l : i;
+            row[l] = which ? which[at] : at;
+            q.x[l] = rows->x[row[l]], q.y[l] = rows->y[row[l]];
+            q.limit[l] = i + l < n ? (double)u[row[l]] : -INFINITY;
         }
         kdtree_least(&columns->tree, &q);
         for (int32_t l = 0; l < KD_LANES; l++)
             if (q.found[l]) {
 #pragma omp critical
                 for (int j = 0; j < q.found[l]; j++)
-                    pair_add(&all, i + l, q.out[l][j].at, 0);
+                    pair_add(&all, row[l], q.out[l][j].at, 0);
             }
     }
+    qsort(all.at, (size_t)all.n, sizeof *all.at, by_row); /* threads end in any order */
     return all;
 }

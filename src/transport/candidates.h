@@ -29,7 +29,11 @@ arcs arcs_join(const arcs *a, cost_kind kind, const cloud2 *rows, const cloud2 *
 /* u_i = min over all points j of the tree of c_ij - v_j. */
 void best_potentials(const cloud2 *points, kdtree *other, const int64_t *v, int64_t *u);
 
-/* At most `k` pairs of each row with c - u - v < 0, the most violated ones. None: u and v are feasible (but for rounding). */
-pair_list violated_pairs(const cloud2 *rows, level *columns, const int64_t *u, const int64_t *v, int k);
+/*
+ * At most `k` pairs of each row with c - u - v < 0, the most violated ones, row by row: of the `count` rows given (in increasing
+ * order), or of all if `which` is NULL. Then, if there are none, u and v are feasible (but for rounding).
+ */
+pair_list violated_pairs(const cloud2 *rows, level *columns, const int64_t *u, const int64_t *v, int k,
+                         const int32_t *which, int32_t count);
 
 #endif

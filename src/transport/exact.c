@@ -1,8 +1,10 @@
 /* See exact.h. */
 #include "transport/exact.h"
 
-#include "transport/candidates.h"
+#include "transport/collinear.h"
 #include "transport/distinct.h"
+#include "transport/extend.h"
+#include "transport/push_down.h"
 #include "transport/simplex.h"
 
 #include <string.h>
@@ -41,50 +43,6 @@ static bool goes_on(const work *w, int64_t violated)
     return !w->watch || w->watch->go_on(w->watch->state, most - w->index, most, w->out->rounds, violated);
 }
 
-/* The members of a coarse point on the finer level; itself, where the finer level is the same. */
-static int32_t members(const levels *l, int finer, int32_t g, int32_t *first)
-{
-    const level *coarse = &l->at[finer + 1];
-    bool same = finer + 1 >= l->n;
-    *first = same ? g : coarse->first[g];
-    return same ? 1 : coarse->members[g];
-}
-
-/* Points i .. i_end - 1 send `mass` to the points j .. j_end - 1, in this order, from what is left to what is missing. */
-static void north_west(pair_list *out, int64_t *left, int32_t i, int32_t i_end, int64_t *missing, int32_t j,
-                       int32_t j_end, int64_t mass)
-{
-    while (mass && i < i_end && j < j_end) {
-        int64_t part = left[i] < missing[j] ? left[i] : missing[j];
-        part = part < mass ? part : mass;
-        if (part)
-            pair_add(out, i, j, part);
-        left[i] -= part, missing[j] -= part, mass -= part;
-        i += !left[i];
-        j += !missing[j];
-    }
-}
-
-/* A plan along the coarser level's: the north-west corner within each of its shipments, or within everything. */
-static pair_list push_down(const work *w, const cloud2 *rows, const cloud2 *columns)
-{
-    pair_list out = {0};
-    size_t n = (size_t)rows->n, m = (size_t)columns->n;
-    int64_t *left = malloc(sizeof *left * n), *missing = malloc(sizeof *missing * m);
-    memcpy(left, rows->mass, sizeof *left * n);
-    memcpy(missing, columns->mass, sizeof *missing * m);
-    if (!w->now.plan)
-        north_west(&out, left, 0, rows->n, missing, 0, columns->n, INT64_MAX);
-    for (int64_t k = 0; k < w->now.shipments; k++) {
-        int32_t i, j, i_count = members(w->rows, w->index, w->now.plan[k].row, &i),
-                      j_count = members(w->columns, w->index, w->now.plan[k].column, &j);
-        north_west(&out, left, i, i + i_count, missing, j, j + j_count, w->now.plan[k].mass);
-    }
-    free(left);
-    free(missing);
-    return out;
-}
-
 /* u_i = min over j of c_ij - v_j, and v_j likewise from the coarser level's rows: potentials to begin with. */
 static void interpolate(const work *w, level *rows, level *columns, settled *fine)
 {
@@ -121,29 +79,36 @@ static simplex *first_basis(const work *w, const level *rows, const level *colum
     return s;
 }
 
-/* Pivots and prices in turn until all pairs are feasible. False if it was asked to stop. */
+/*
+ * Pivots and prices in turn until all pairs are feasible; false if it was asked to stop. After a round it is enough to look at the rows
+ * with violated pairs, as long as there are some: all are looked at before it ends.
+ */
 static bool settle(work *w, const level *rows, level *columns, arcs *a, simplex *s)
 {
     enum { PER_ROW = 4 };
-    for (;;) {
+    int32_t *which = malloc(sizeof *which * (size_t)rows->points.n), count = -1;
+    bool going = true, done = false;
+    while (going && !done) {
         w->out->pivots += simplex_run(s, a);
-        pair_list more = violated_pairs(&rows->points, columns, simplex_u(s), simplex_v(s), PER_ROW);
-        int64_t violated = more.n;
+        pair_list more = violated_pairs(&rows->points, columns, simplex_u(s), simplex_v(s), PER_ROW,
+                                        count < 0 ? NULL : which, count);
         w->out->rounds++;
-        if (violated) {
+        done = !more.n && count < 0;
+        count = more.n ? 0 : -1;
+        for (int64_t k = 0; k < more.n; k++)
+            if (!k || more.at[k].row != more.at[k - 1].row)
+                which[count++] = more.at[k].row;
+        if (more.n) {
             arcs joined = arcs_join(a, w->kind, &rows->points, &columns->points, &more);
-            bool stuck = joined.start[joined.rows] == a->start[a->rows]; /* potentials beyond 2^53 */
+            going = joined.start[joined.rows] > a->start[a->rows]; /* or potentials are beyond 2^53 */
             arcs_free(a);
             *a = joined;
-            if (stuck)
-                return false;
         }
+        going = going && goes_on(w, more.n);
         free(more.at);
-        if (!goes_on(w, violated))
-            return false;
-        if (!violated)
-            return true;
     }
+    free(which);
+    return going && done;
 }
 
 static int64_t *copy_of(const int64_t *from, int32_t n)
@@ -158,7 +123,7 @@ static bool solve_level(work *w)
     int32_t n = rows->points.n, m = columns->points.n;
     settled fine = {0};
     interpolate(w, rows, columns, &fine);
-    pair_list plan = push_down(w, &rows->points, &columns->points);
+    pair_list plan = push_down(w->rows, w->columns, w->index, w->now.plan, w->now.shipments);
     int nearest = w->kind == COST_W2 ? 10 : 24;
     arcs a = w->now.plan ? arcs_nearest(rows, columns, fine.u, fine.v, nearest, &plan)
                          : arcs_all(w->kind, &rows->points, &columns->points);
@@ -173,47 +138,6 @@ static bool solve_level(work *w)
     w->now.shipments = simplex_plan(s, w->now.plan);
     simplex_close(s);
     return done;
-}
-
-static cloud2 all_points(const plane_cloud *c, int shift)
-{
-    cloud2 all = cloud2_room((int32_t)c->n);
-    for (size_t k = 0; k < c->n; k++) {
-        all.x[k] = ldexp(c->xy[2 * k], shift);
-        all.y[k] = ldexp(c->xy[2 * k + 1], shift);
-        all.mass[k] = c->mass[k];
-    }
-    return all;
-}
-
-/*
- * Potentials of all points of the input from the rows' of the level at hand: v_j = min over the rows of c - u, then u_i = min over all
- * columns of c - v. They are feasible whatever u was. Where u and v were optimal neither changes, for a point with
- * mass is held by an arc on which u + v = c; points without mass get theirs.
- */
-static void transform(work *w, const plane_cloud *a, const plane_cloud *b, int shift)
-{
-    const plane_cloud *in[2] = {a, b};
-    int64_t *const out[2] = {w->out->u, w->out->v};
-    cloud2 all[2];
-    kdtree tree[2];
-    int32_t *order[2];
-    int64_t *best[2];
-    for (int c = 0; c < 2; c++) {
-        all[c] = all_points(in[c], shift);
-        order[c] = malloc(sizeof(int32_t) * in[c]->n);
-        best[c] = malloc(sizeof(int64_t) * in[c]->n);
-        tree[c] = kdtree_build(w->kind, &all[c], order[c]);
-    }
-    best_potentials(&all[1], &levels_at(w->rows, w->index)->tree, w->now.u, best[1]);
-    best_potentials(&all[0], &tree[1], best[1], best[0]);
-    for (int c = 0; c < 2; c++) {
-        for (size_t k = 0; k < in[c]->n; k++)
-            out[c][order[c][k]] = best[c][k];
-        free(order[c]), free(best[c]);
-        kdtree_free(&tree[c]);
-        cloud2_free(&all[c]);
-    }
 }
 
 static void spread(const level *fine, const distinct *d, const int64_t *from, int64_t *out)
@@ -234,7 +158,7 @@ static void potentials(work *w, const distinct *rows, const plane_cloud *a, cons
         spread(&w->rows->at[0], rows, w->now.u, w->out->u);
         spread(&w->columns->at[0], columns, w->now.v, w->out->v);
     } else
-        transform(w, a, b, shift);
+        extend_potentials(&levels_at(w->rows, w->index)->tree, w->now.u, a, b, shift, w->out->u, w->out->v);
 }
 
 /* The plan between distinct points in the order of the levels, as a plan between the clouds. */
@@ -275,10 +199,53 @@ static bool is_fit(const char *which, const plane_cloud *c, error *e)
     return total > 0 || error_set(e, -1, "%s: the total mass is %s", which, total ? "above 2^62" : "0");
 }
 
+/* From the coarsest to the finest level, and back to the points of the input. */
+static void by_levels(const plane_cloud *a, const distinct *rows, const plane_cloud *b,
+                      const distinct *columns, int shift, const transport_watch *watch,
+                      transport_solution *out)
+{
+    work w = {out->kind,
+              levels_make(out->kind, &rows->points),
+              levels_make(out->kind, &columns->points),
+              0,
+              {0},
+              watch,
+              out};
+    bool going = true;
+    for (w.index = level_count(&w) - 1; (going = solve_level(&w)) && w.index > 0;)
+        w.index--;
+    out->optimal = going;
+    if (going)
+        write_plan(&w, rows, a, columns, b);
+    potentials(&w, rows, a, columns, b, shift);
+    settled_free(&w.now);
+    levels_free(w.rows);
+    levels_free(w.columns);
+}
+
+/* Equal clouds stay where they are: the cost is 0, and so are the potentials. */
+static bool stays(const plane_cloud *a, const distinct *rows, const plane_cloud *b, const distinct *columns,
+                  transport_solution *out)
+{
+    const cloud2 *x = &rows->points, *y = &columns->points;
+    for (int32_t k = 0; k < x->n; k++)
+        if (x->n != y->n || x->x[k] != y->x[k] || x->y[k] != y->y[k] || x->mass[k] != y->mass[k])
+            return false;
+    shipment *plan = malloc(sizeof *plan * (size_t)x->n);
+    for (int32_t k = 0; k < x->n; k++)
+        plan[k] = (shipment){k, k, x->mass[k]};
+    out->shipments = x->n;
+    out->plan = distinct_split(rows, a, columns, b, plan, &out->shipments);
+    free(plan);
+    out->u = calloc(a->n, sizeof *out->u);
+    out->v = calloc(b->n, sizeof *out->v);
+    return true;
+}
+
 bool transport_exact(cost_kind kind, const plane_cloud *a, const plane_cloud *b, const transport_watch *watch,
                      transport_solution *out, error *e)
 {
-    *out = (transport_solution){.kind = kind};
+    *out = (transport_solution){.kind = kind, .optimal = true};
     if (!is_fit("the first cloud", a, e) || !is_fit("the second cloud", b, e))
         return false;
     if (plane_mass(a) != plane_mass(b))
@@ -286,17 +253,8 @@ bool transport_exact(cost_kind kind, const plane_cloud *a, const plane_cloud *b,
     int shift = ground_shift(kind, a->xy, a->n, b->xy, b->n);
     out->exponent = kind == COST_W2 ? 2 * shift : shift;
     distinct rows = distinct_make(a, shift), columns = distinct_make(b, shift);
-    work w = {kind, levels_make(kind, &rows.points), levels_make(kind, &columns.points), 0, {0}, watch, out};
-    bool going = true;
-    for (w.index = level_count(&w) - 1; (going = solve_level(&w)) && w.index > 0;)
-        w.index--;
-    out->optimal = going;
-    if (going)
-        write_plan(&w, &rows, a, &columns, b);
-    potentials(&w, &rows, a, &columns, b, shift);
-    settled_free(&w.now);
-    levels_free(w.rows);
-    levels_free(w.columns);
+    if (!stays(a, &rows, b, &columns, out) && !(kind == COST_W1 && collinear_solve(a, b, shift, out)))
+        by_levels(a, &rows, b, &columns, shift, watch, out);
     distinct_free(&rows);
     distinct_free(&columns);
     return true;

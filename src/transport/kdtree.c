@@ -105,7 +105,7 @@ void kdtree_free(kdtree *t)
     *t = (kdtree){0};
 }
 
-/* Least squares of v on the node's points; beta is 0 where they do not span the plane. */
+/* Least squares of v on the node's points; along the line where they do not span the plane. */
 static void fit_slope(const kdtree *t, const int64_t *v, kdnode *node)
 {
     const cloud2 *c = t->points;
@@ -122,7 +122,8 @@ static void fit_slope(const kdtree *t, const int64_t *v, kdnode *node)
         xx += x * x, xy += x * y, yy += y * y, xv += x * w, yv += y * w;
     }
     double det = xx * yy - xy * xy;
-    node->beta[0] = node->beta[1] = 0;
+    node->beta[0] = xx + yy > 0 ? xv / (xx + yy) : 0;
+    node->beta[1] = xx + yy > 0 ? yv / (xx + yy) : 0;
     if (det > 1e-9 * xx * yy) {
         node->beta[0] = (xv * yy - yv * xy) / det;
         node->beta[1] = (yv * xx - xv * xy) / det;
