@@ -7,7 +7,8 @@
  * says both that c is the conjugate at f'(v) and that the bound holds. Written out with t = f'(v):
  *     KL e^(t-1) = v;  reverse KL -1 - log(-t) = log v - 1;  Pearson t²/4 + t = v² - 1 (for t ≥ -2; -1 below);
  *     Neyman 2 - 2√(1-t) = 2 - 2/v;  JS -log(2 - e^t) = log((1+v)/2);  GAN -log(1 - e^t) = log(1+v);  Hellinger, u = x², v = y²,
- *     t/(1-t) = y - 1;  Jeffreys v + log v - 1 (Lambert's function in t);  weighted JS (1-w) log((1-w)/(1 - w e^(t/w))) = (1-w) log(1 - w + w v).
+ *     t/(1-t) = y - 1;  α (as α = 3, 5/2, 2/5 and -1) ((1 + (α-1) t)^(α/(α-1)) - 1)/α = (v^α - 1)/α;  TV t, for |t| < 1/2;
+ *      Jeffreys v + log v - 1 (Lambert's function in t);  weighted JS (1-w) log((1-w)/(1 - w e^(t/w))) = (1-w) log(1 - w + w v).
  */
 #include "proof.h"
 
@@ -40,6 +41,12 @@ static const line critics[] = {
     {"JS (twice)", "diff(f, u) = log(2*u/(u+1))", "diff(f, u) = log(u/(u+1))",
      "f = u*log(u) - (u+1)*log((u+1)/2)"},
     {"GAN", "diff(f, u) = log(u/(u+1))", "diff(f, u) = log(1/(u+1))", "f = u*log(u) - (u+1)*log(u+1)"},
+    {"α = 3", "diff(f, u) = (u^2-1)/2", "diff(f, u) = (u^2-1)/3", "f = (u^3-1-3*(u-1))/6"},
+    {"α = 5/2, by u = x²", "diff(f, x^2) = 2/3*(x^3-1)", "diff(f, x^2) = 2/3*(x^5-1)",
+     "f = (x^5-1-5/2*(x^2-1))/(15/4)"},
+    {"α = 2/5, by u = x⁵", "diff(f, x^5) = 5/3*(1-1/x^3)", "diff(f, x^5) = 5/3*(1/x^3-1)",
+     "f = (x^2-1-2/5*(x^5-1))/(-6/25)"},
+    {"α = -1", "diff(f, u) = (1-1/u^2)/2", "diff(f, u) = (1/u^2-1)/2", "f = (1/u-1+(u-1))/2"},
     {"weighted JS", "diff(f, u) = w*log(u/(1-w+w*u))", "diff(f, u) = log(u/(1-w+w*u))",
      "f = w*u*log(u) - (1-w+w*u)*log(1-w+w*u)"},
 };
@@ -56,6 +63,20 @@ static const line bounds[] = {
      "u*log(u)-(u+1)*log((u+1)/2) >= log(2*v/(v+1))*u - log((1+v)/4)", NULL},
     {"GAN", "u*log(u)-(u+1)*log(u+1) >= log(v/(v+1))*u - log(1+v)",
      "u*log(u)-(u+1)*log(u+1) >= log(v/(v+1))*u + log(1+v)", NULL},
+    /* α: f = (u^α - 1 - α (u-1))/(α (α-1)), f' = (u^(α-1) - 1)/(α-1), f*(f'(v)) = (v^α - 1)/α */
+    {"α = 3", "(u^3-1-3*(u-1))/6 >= (v^2-1)/2*u - (v^3-1)/3", "(u^3-1-3*(u-1))/6 >= (v^2-1)/2*u - (v^3-1)/4",
+     NULL},
+    {"α = 5/2", "(x^5-1-5/2*(x^2-1))/(15/4) >= 2/3*(y^3-1)*x^2 - 2/5*(y^5-1)",
+     "(x^5-1-5/2*(x^2-1))/(15/4) >= 2/3*(y^3-1)*x^2 + 2/5*(y^5-1)", NULL},
+    {"α = 2/5", "(x^2-1-2/5*(x^5-1))/(-6/25) >= 5/3*(1-1/y^3)*x^5 - 5/2*(y^2-1)",
+     "(x^2-1-2/5*(x^5-1))/(-6/25) >= 5/3*(1-1/y^3)*x^5 - 2/5*(y^2-1)", NULL},
+    {"α = -1", "(1/u-1+(u-1))/2 >= (1-1/v^2)/2*u + (1/v-1)", "(1/u-1+(u-1))/2 >= (1-1/v^2)/2*u - (1/v-1)",
+     NULL},
+    /* TV: f = |u-1|/2, f*(t) = t for |t| < 1/2, t = (1-s)/(2(1+s)) for s > 0: f ≥ t u - t on u = 1+x and on u = 1/(1+x) */
+    {"TV where p > q", "x/2 >= (1-s)/(2*(1+s))*(1+x) - (1-s)/(2*(1+s))",
+     "x/2 >= (1-s)/(2*(1+s))*(1+x) + (1-s)/(2*(1+s))", NULL},
+    {"TV where p < q", "(1-1/(1+x))/2 >= (1-s)/(2*(1+s))/(1+x) - (1-s)/(2*(1+s))",
+     "(1-1/(1+x))/2 >= (1-s)/(2*(1+s))/(1+x) + (1-s)/(2*(1+s))", NULL},
     /* weight w = a/(a+b) of the first law; f, f' and f* times a+b */
     {"weighted JS", "a*u*log(u) - (b+a*u)*log(r) >= a*log(v/s)*u - b*log(s)",
      "a*u*log(u) - (b+a*u)*log(r) >= a*log(v/s)*u + b*log(s)", "r = (b+a*u)/(a+b), s = (b+a*v)/(a+b)"},
@@ -68,6 +89,9 @@ static const line equalities[] = {
      NULL},
     {"Pearson", "(p-q)^2/q = p*2*(p/q-1) - q*((p/q)^2-1)", "(p-q)^2/q = p*2*(q/p-1) - q*((q/p)^2-1)", NULL},
     {"Neyman", "(p-q)^2/p = p*(1-(q/p)^2) - q*(2-2*q/p)", "(p-q)^2/q = p*(1-(q/p)^2) - q*(2-2*q/p)", NULL},
+    {"TV where p > q, at T* = 1/2", "(p-q)/2 = p*(1/2) - q*(1/2)", "(p-q)/2 = p*(-1/2) + q*(1/2)", NULL},
+    {"α = 3", "q*((p/q)^3-1-3*(p/q-1))/6 = p*((p/q)^2-1)/2 - q*((p/q)^3-1)/3",
+     "q*((p/q)^3-1-3*(p/q-1))/6 = p*((p/q)^2-1)/3 - q*((p/q)^3-1)/3", NULL},
     {"GAN: the game itself", "p*log(p/(p+q)) + q*log(q/(p+q)) = p*log(p/(p+q)) - q*log(1+p/q)",
      "p*log(2*p/(p+q)) + q*log(2*q/(p+q)) = p*log(p/(p+q)) - q*log(1+p/q)", NULL},
 };

@@ -41,6 +41,7 @@ static const line equalities[] = {
 /* 1 + q/p > 1, so that its logarithm is positive. */
 static const line bounds[] = {
     {"j ≥ 0", "j >= 0", "j >= (p-q)^2/(p+q)", INTEGRAND},
+    {"j < (p+q)/2 log 2", "j < (p+q)/2*log(2)", "j < (p+q)/4*log(2)", INTEGRAND},
     {"1 + q/p > 1", "1+q/p > 1", "1+q/p > 2", NULL},
     {"1 + p/q > 1", "1+p/q > 1", "2*q/(p+q) > 1", NULL},
 };

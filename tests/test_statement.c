@@ -82,6 +82,21 @@ static const struct {
      UNDECIDED}, /* q may be left of w, where the domain of s begins */
     {ALMOST_INSIDE, "F - at(F, s = q) - (s-q)*at(diff(F,s), s = q) + 0*log(s-w) + 0*log(q-w) >= 0", HOLDS},
     {NULL, "(s-q)*(s-q-q/10^6) >= 0", UNDECIDED},
+    /* from the limit at 0 upward, or strictly so */
+    {NULL, "log(1+s) > 0", HOLDS},
+    {NULL, "log(1+s) < s", HOLDS},
+    {NULL, "log(1+s) >= 2*s/(2+s)", HOLDS},
+    {NULL, "log(1+s) >= (2+1/10^4)*s/(2+s)", FAILS},
+    {NULL, "log(1+s) >= s/(1+s)*(1+1/10^9)", UNDECIDED}, /* false only for s < 2e-9 */
+    {NULL, "p*log(2*p/(p+q)) + q*log(2*q/(p+q)) < (p+q)*log(2)", HOLDS},
+    {NULL, "p*log(2*p/(p+q)) + q*log(2*q/(p+q)) < (p+q)*log(2)*9/10", FAILS},
+    {NULL, "p*log(p/q) + q*log(q/p) > 0", FAILS}, /* 0 at p = q */
+    {NULL, "s*log(s) >= -37/100", UNDECIDED},     /* true: falls before it rises */
+    {NULL, "s*log(s) >= -36/100", FAILS},
+    {NULL, "log(s) > -1000", UNDECIDED},         /* no limit at 0, and false very near it */
+    {NULL, "log((1+s)/s) > 1/(1+s)", UNDECIDED}, /* true, but without a limit at 0 */
+    {NULL, "s + 0*log(s-q) > q", HOLDS},         /* by the domain, in which s does not come near 0 */
+    {NULL, "s + 0*log(2*s-q) > q", FAILS},
     {NULL, "log(s) + 1/s >= 1 + (1-s)/10^7", UNDECIDED},
     {NULL, "log((p-q)^2) - log((p-q)^2) + (p-1)^2 >= 0", HOLDS},
 };

@@ -6,6 +6,8 @@
  * s = r. Then h ≥ 0 if
  *     h is convex in s and touches zero:       dh/ds = 0 at s = r, and d²h/ds² ≥ 0, shown in its turn;      or
  *     h falls to zero and rises:               dh/ds = (s - r) k with k ≥ 0.
+ * And if the domain in s is s > 0 and h has a limit as s falls to 0, then h ≥ 0 (h > 0) if
+ *     h rises from there:     the limit is ≥ 0 and dh/ds ≥ 0 (one of them > 0 for all values of the symbols).
  */
 #include "calculus/logform_parts.h"
 
@@ -78,12 +80,44 @@ static const char *least_somewhere(const logform *h, const char *over, int depth
     return NULL;
 }
 
+static const char *positive_certificate(const logform *f, int depth);
+
+/* The limit at s = 0 and the slope, each in its turn; `strictly`: h > 0. */
+static bool rises_in(const logform *h, int s, int depth, bool strictly)
+{
+    const knowledge of = {h->field, h->conditions};
+    const logform *low, *slope;
+    if (depth == DEPTH_MAX || !logform_half_line(&of, s) || !(low = logform_limit_at_zero(h, s))
+        || !(slope = logform_of_derivative(h, s)))
+        return false;
+    if (!strictly)
+        return certificate(low, depth + 1) && certificate(slope, depth + 1);
+    return (certificate(low, depth + 1) && positive_certificate(slope, depth + 1))
+           || (positive_certificate(low, depth + 1) && certificate(slope, depth + 1));
+}
+
+static const char *rises_somewhere(const logform *h, const char *over, int depth, bool strictly)
+{
+    logform_field *K = h->field;
+    bool used[LOGFORM_SYMBOLS] = {false};
+    logform_mark_symbols(h, used);
+    for (int s = 0; s < K->symbols; s++) {
+        bool rises = used[s] && rises_in(h, s, depth, strictly);
+        K->reason = NULL; /* of an attempt that was refused */
+        if (rises)
+            return field_format(K, "the difference%s%s rises in %s, from a limit at 0 that is not negative",
+                                *over ? " over " : "", over, K->name[s]);
+    }
+    return NULL;
+}
+
 /* f, or f over a coefficient of one sign, so that one of its logarithms has a derivative that is rational. */
-static const char *least_value_is_zero(const logform *f, int depth)
+static const char *least_value_is_zero(const logform *f, int depth, bool strictly)
 {
     logform_field *K = f->field;
     const knowledge of = {K, f->conditions};
-    const char *how = least_somewhere(f, "", depth);
+    const char *how = strictly ? NULL : least_somewhere(f, "", depth);
+    how = how ? how : rises_somewhere(f, "", depth, strictly);
     for (int i = 0; i < f->terms && !how; i++) {
         ratio c = f->term[i].coefficient;
         known_sign known = logform_sign_of(&of, c);
@@ -93,7 +127,8 @@ static const char *least_value_is_zero(const logform *f, int depth)
             c = ratio_product(K, ratio_integer(K, -1), c);
         const logform *divisor = logform_of_rational(K, c);
         const logform *h = logform_of_quotient(f, divisor);
-        how = h ? least_somewhere(h, logform_print(divisor), depth) : NULL;
+        how = h && !strictly ? least_somewhere(h, logform_print(divisor), depth) : NULL;
+        how = how || !h ? how : rises_somewhere(h, logform_print(divisor), depth, strictly);
     }
     K->reason = NULL;
     return how;
@@ -148,7 +183,20 @@ static const char *plain_certificate(const logform *f)
 static const char *certificate(const logform *f, int depth)
 {
     const char *how = plain_certificate(f);
-    return how || depth == DEPTH_MAX ? how : least_value_is_zero(f, depth);
+    return how || depth == DEPTH_MAX ? how : least_value_is_zero(f, depth, false);
+}
+
+/* Why f > 0 on its domain, or NULL. */
+static const char *positive_certificate(const logform *f, int depth)
+{
+    bool seen;
+    const knowledge of = {f->field, f->conditions};
+    known_sign known = f->terms ? (known_sign){0, false} : logform_sign_of(&of, f->rational);
+    if (known.is > 0 && known.strict)
+        return "every factor of the difference is positive";
+    if (is_constant(f))
+        return logform_find_point(f, f, above_zero, &seen) ? "a constant, by enclosure" : NULL;
+    return depth == DEPTH_MAX ? NULL : least_value_is_zero(f, depth, true);
 }
 
 /* --- verdicts --- */
@@ -167,11 +215,9 @@ verdict logform_positive(const logform *f, error *why)
     bool seen;
     if (!f)
         return UNDECIDED;
-    const knowledge of = {f->field, f->conditions};
-    known_sign known = f->terms ? (known_sign){0, false} : logform_sign_of(&of, f->rational);
-    bool certified =
-        (known.is > 0 && known.strict) || (is_constant(f) && logform_find_point(f, f, above_zero, &seen));
-    return decided(f, certified, at_most_zero, why);
+    if (logform_find_point(f, f, at_most_zero, &seen)) /* cheaper than a search for a certificate */
+        return FAILS;
+    return decided(f, positive_certificate(f, 0), at_most_zero, why);
 }
 
 verdict logform_not_negative(const logform *f, const char **how, error *why)
@@ -182,7 +228,7 @@ verdict logform_not_negative(const logform *f, const char **how, error *why)
     const char *found = plain_certificate(f);
     if (!found && logform_find_point(f, f, below_zero, &seen)) /* cheaper than a search for a certificate */
         return FAILS;
-    found = found ? found : least_value_is_zero(f, 0);
+    found = found ? found : least_value_is_zero(f, 0, false);
     if (how)
         *how = found;
     return decided(f, found != NULL, below_zero, why);

@@ -141,6 +141,10 @@ typedef struct known_sign {
 known_sign logform_sign_of(const knowledge *of, ratio a);
 bool logform_never_negative(const knowledge *of, ratio a);
 /* Is the domain in s, whatever the other symbols, an interval that contains r, a ratio free of s? */
+/* Is the domain in s all of s > 0, whatever the other symbols? */
+bool logform_half_line(const knowledge *of, int s);
+/* The limit of h as s falls to 0, as a form in the other symbols; NULL if it is not seen to exist. */
+const logform *logform_limit_at_zero(const logform *h, int s);
 bool logform_interval_with(const knowledge *of, int s, ratio r);
 
 #endif

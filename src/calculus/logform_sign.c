@@ -124,3 +124,52 @@ bool logform_interval_with(const knowledge *of, int s, ratio r)
             return false;
     return true;
 }
+
+bool logform_half_line(const knowledge *of, int s)
+{
+    const knowledge nothing = {of->K, NULL};
+    for (const condition *c = of->conditions; c; c = c->next)
+        if (ratio_involves(of->K, c->subject, s) && !always_satisfied(&nothing, c, c->positive))
+            return false;
+    return true;
+}
+
+/* --- limits --- */
+
+/* a at s = 0, if its denominator is not 0 there for any positive values of the other symbols. */
+static ratio ratio_at_zero(logform_field *K, ratio a, int s)
+{
+    const knowledge nothing = {K, NULL};
+    ratio zero = ratio_integer(K, 0), below = poly_at(K, a.denominator, s, zero);
+    bool regular = ratio_ok(below) && !ratio_is_zero(K, below) && logform_sign_of(&nothing, below).strict;
+    return regular ? ratio_at(K, a, s, zero) : ratio_refused();
+}
+
+static bool add_term_at_zero(logform **sum, logform_field *K, const log_term *t, int s)
+{
+    const knowledge nothing = {K, NULL};
+    ratio c = ratio_at_zero(K, t->coefficient, s), a = poly_at(K, t->atom, s, ratio_integer(K, 0));
+    if (!ratio_ok(c) || !ratio_ok(a))
+        return false;
+    if (ratio_is_zero(K, c)) /* an irreducible atom that is 0 at s = 0 is s itself, and s log s tends to 0 */
+        return true;
+    if (ratio_is_zero(K, a) || !logform_sign_of(&nothing, a).strict)
+        return false;
+    const logform *log = logform_log_absolute(K, a);
+    *sum = log ? logform_of_sum(*sum, logform_of_product(logform_of_rational(K, c), log)) : NULL;
+    return *sum;
+}
+
+const logform *logform_limit_at_zero(const logform *h, int s)
+{
+    logform_field *K = h->field;
+    ratio r = ratio_at_zero(K, h->rational, s);
+    logform *sum = ratio_ok(r) ? logform_of_rational(K, r) : NULL;
+    for (int i = 0; sum && i < h->terms; i++)
+        if (!add_term_at_zero(&sum, K, &h->term[i], s))
+            return NULL;
+    for (const condition *c = h->conditions; sum && c; c = c->next)
+        if (!ratio_involves(K, c->subject, s))
+            logform_add_condition(sum, c->subject, c->positive);
+    return sum;
+}

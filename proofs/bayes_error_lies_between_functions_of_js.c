@@ -1,0 +1,88 @@
+/*
+ * THE BAYES ERROR LIES BETWEEN FUNCTIONS OF JS
+ * A sample is real or generated with probability 1/2 each. The best classifier, D* > 1/2, errs with probability e = (1 - TV)/2, and
+ *     (1 - JS/log 2)² / 4  ≤  e  ≤  (1 - JS/log 2) / 2.
+ * The right side is JS ≤ TV log 2, integrand by integrand: for p > q, with x = p - q,
+ *     p log(2p/(p+q)) + q log(2q/(p+q))  ≤  x log 2.
+ * The left side: for each point (p,q) the label has entropy h(r) with r = min(p,q)/(p+q); E h(r) = log 2 - JS (all in nats), E r = e, and
+ * h(r)² ≤ 4 log(2)² r (1-r) ≤ 4 log(2)² r, so that (E h)² ≤ E h² ≤ 4 log(2)² e: that is (1 - JS/log 2)² ≤ 4 e.
+ */
+#include "proof.h"
+
+ABOUT(
+    TAGS("symbolic js tv inequality discriminator"),
+    STATEMENT("(1 - JS/log 2)²/4 ≤ error of D* ≤ (1 - JS/log 2)/2"),
+    HYPOTHESES("Any two laws on one space; real and generated samples are equally frequent."),
+    WHY_A_GAN_CARES(
+        "The value of the game, -2 log 2 + 2 JS, is read as how well the discriminator can do: these are the limits within which "
+        "it says so. JS near log 2 means an error near 0, and an error of 1/2 means JS = 0."),
+    SOURCE(
+        "Lin 1991, Divergence measures based on the Shannon entropy, theorem 4 (and Hellman and Raviv 1970)."),
+    ESTABLISHED(
+        "The right side for all positive densities, integrand by integrand, by exact certificates. Both sides on the standard "
+        "pairs, and for N(0,1) against all N(m,1) with m in [1/4,4] by branch and bound."),
+    NOT_ESTABLISHED("h(r)² ≤ 4 log(2)² r (1-r), on which the left side rests for all laws."),
+    FALSEHOOD("e ≤ (1 - JS/log 2)/4; e ≥ (1 - JS/log 2)/2; JS ≤ TV (log 2)/2."))
+
+/* ---- For all densities ---- */
+
+#define JS_INTEGRAND "p = q+x, j = p*log(2*p/(p+q)) + q*log(2*q/(p+q))"
+static const line integrands[] = {
+    {"JS ≤ TV log 2 where p > q", "j <= x*log(2)", "j <= x*log(2)/2", JS_INTEGRAND},
+    {"JS < (p+q)/2 log 2", "j < (p+q)*log(2)", "j < (p+q)*log(2)/4", JS_INTEGRAND},
+};
+
+/* ---- On pairs ---- */
+
+static ball error_of(ball tv_) { return half(minus(integer(1), tv_)); }
+static ball one_less_bits(ball js_) { return minus(integer(1), over(js_, ball_log2(js_.in))); }
+
+/* To 10^-12: disjoint and equal laws attain both. */
+static verdict between(ball low, ball e, ball high)
+{
+    ball slack = ball_ratio(1, 1000000000000);
+    return both(at_most(minus(low, slack), e), at_most(e, plus(high, slack)));
+}
+static verdict lies_between(pair c)
+{
+    ball rest = one_less_bits(js(c.p, c.q));
+    return between(over(square(rest), integer(4)), error_of(tv(c.p, c.q)), half(rest));
+}
+static verdict below_a_quarter(pair c)
+{
+    return at_most(error_of(tv(c.p, c.q)), over(one_less_bits(js(c.p, c.q)), integer(4)));
+}
+
+/* ---- All N(m,1) with m in [1/4, 4] ---- */
+
+typedef struct parameter_box {
+    const char *name;
+} parameter_box;
+static const parameter_box means[] = {{"m in [1/4, 4]"}};
+
+static ball unit_normals(const char *name, const ball *x)
+{
+    return on_box(name, "normal(0,1)", "normal(m,1)", "m", x);
+}
+static verdict lies_between_on(const ball *x)
+{
+    ball rest = one_less_bits(unit_normals("js", x)), e = error_of(unit_normals("tv", x));
+    return both(at_most(over(square(rest), integer(4)), e), at_most(e, half(rest)));
+}
+static verdict above_on(const ball *x)
+{
+    return at_least(error_of(unit_normals("tv", x)), half(one_less_bits(unit_normals("js", x))));
+}
+static verdict for_all_means(instance c)
+{
+    return everywhere(c, ((const parameter_box *)c.of)->name, lies_between_on, 1000);
+}
+static verdict above_for_all(instance c)
+{
+    return everywhere(c, ((const parameter_box *)c.of)->name, above_on, 1000);
+}
+
+PROOF_OF(bayes_error_lies_between_functions_of_js,
+         ALGEBRA("the integrand of JS, for all densities", integrands),
+         CHECK("both bounds on the standard pairs", CERTIFIED, lies_between, below_a_quarter, standard_pairs),
+         CHECK_EACH("N(0,1), N(m,1), m in [1/4,4]", CERTIFIED, for_all_means, above_for_all, means))
