@@ -9,6 +9,7 @@ enum {
     RHOS = 4,
     BATCH = ROW / RHOS,
     MOST_PANELS = 4000,
+    MOST_BARREN = 300,
     MOST_DEPTH = 45,
     WAITING = 64 + 2 * MOST_DEPTH * BATCH,
     GUARD = 5
@@ -28,7 +29,8 @@ typedef struct rows {
     const rows_integrand *f;
     const void *state;
     slong goal;
-    int waiting, panels;
+    int waiting, panels,
+        barren; /* barren: without any bound; near a singularity a few at each depth, elsewhere a waste of time */
     place next[WAITING];
     twofold_points nodes;
     twofold_row weights, sums; /* sums: ROW partial sums of weight times value */
@@ -104,6 +106,7 @@ static void decide(rows *r, place one, const double *sup)
     double half = ldexp(1, -one.k - 1), mid = (2 * one.i + 1) * half;
     int rho = 0;
     double nodes = nodes_needed(r, sup, half, &rho);
+    r->barren += isinf(nodes);
     if (nodes <= MANY_NODES) {
         accept(r, mid, half, sup[rho], rho, nodes);
     } else if (one.k < MOST_DEPTH) {
@@ -135,7 +138,7 @@ static void next_batch(rows *r)
     r->f->bounds(r->state, &at, sup);
     for (int b = n - 1; b >= 0; b--)
         decide(r, batch[b], sup + b * RHOS);
-    r->failed |= r->panels > MOST_PANELS;
+    r->failed |= r->panels > MOST_PANELS || r->barren > MOST_BARREN;
 }
 
 ball integrate_rows(scope *s, const rows_integrand *f, const void *state, slong goal)

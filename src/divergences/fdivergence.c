@@ -44,6 +44,8 @@ static ball by_masses(const task *t, const piece *one)
 {
     if (t->f->tail != TAIL_BY_MASS)
         return one->p.n ? ball_nothing(t->s) : without_p(t, one);
+    if ((!one->p.n || !one->q.n) && functional_vanishes_alone(t->f))
+        return ball_in(t->s, ball_int(0));
     if (both_matter(t, one))
         return ball_nothing(t->s);
     ball P = mass_on(t, t->p, &one->p, one), Q = mass_on(t, t->q, &one->q, one);

@@ -23,7 +23,13 @@ static ball integrand_on_axis(void *state, scope *s, ball t)
 
 ball mass_between(const task *t, const law *l, ball lo, ball hi, bool lo_infinite, bool hi_infinite)
 {
-    return ball_scale2(law_mass(t->s, l, lo, hi, lo_infinite, hi_infinite), -t->scale);
+    enum { COARSE_BITS = 40 };
+    if (!functional_vanishes_alone(t->f))
+        return ball_scale2(law_mass(t->s, l, lo, hi, lo_infinite, hi_infinite), -t->scale);
+    scope *coarse = scope_open_for(t->s, COARSE_BITS);
+    ball mass = ball_in(t->s, law_mass(coarse, l, lo, hi, lo_infinite, hi_infinite));
+    scope_close(coarse);
+    return ball_scale2(mass, -t->scale);
 }
 
 /* A law's mass next to a singular end: by its densities, or by its cdf. */

@@ -25,7 +25,7 @@ static inline bool narrow(ball a, slong goal)
     return ball_is_finite(a) && ball_log2_error(a) < (double)-goal;
 }
 
-/* A law's mass on an interval, scaled like its density. */
+/* A law's mass on an interval, scaled like its density; roughly, where only an upper bound of it counts. */
 ball mass_between(const task *t, const law *l, ball lo, ball hi, bool lo_infinite, bool hi_infinite);
 
 /* What an integral leaves out: next to a singular end, or beyond the last cut. */

@@ -34,6 +34,8 @@ static ball no_chord(ball P, ball Q, ball order)
     return nil(ball_add(P, Q));
 }
 
+bool functional_vanishes_alone(const functional *f) { return f->chord == no_chord; }
+
 static cball half_game_density(const site *at)
 {
     cball log_sum = cball_log1p(at->r);

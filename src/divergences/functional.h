@@ -52,6 +52,9 @@ extern const functional functional_half_game;
 extern const functional
     functional_power_below; /* u^alpha, 0 < alpha < 1: the integral of p^alpha q^(1-alpha) */
 extern const functional functional_power_above; /* u^alpha, alpha > 1 */
+/* f(0) = f'(inf) = 0: half the game and powers below 1. */
+bool functional_vanishes_alone(const functional *f);
+
 extern const functional functional_tv; /* |u - 1|/2: masses only; integrated by signs, not by a density */
 
 #endif

@@ -18,8 +18,14 @@
  */
 #include "divergences/tails.h"
 
+/*
+ * Where f(0) = f'(inf) = 0, the size of the perspective is concave in each mass and never negative: it cannot decrease, and upper
+ * bounds of the masses will do.
+ */
 ball mass_bound(const functional *f, ball P, ball Q, ball order)
 {
+    if (functional_vanishes_alone(f) && ball_is_finite(P) && ball_is_finite(Q))
+        P = ball_upper(P), Q = ball_upper(Q);
     return ball_hull(f->perspective(P, Q, order), f->chord(P, Q, order));
 }
 

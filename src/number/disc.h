@@ -96,14 +96,15 @@ INLINED disc disc_log1p_square(const twofold_tables *t, disc a)
 }
 
 /*
- * log(1 + e^-z) for mid >= 0: with s = e^-mid, e^-z is within s (e^rad - 1) of s, and log(1 + e^-z) goes as far as that is of
- * 1 + s. (Below e^-600, 1 + s is 1 to within the slack.)
+ * log(1 + e^-z) for mid >= 0: with s = e^-mid, it goes as far as e^-z from s in proportion to 1 + s. (Below e^-600, 1 + s is 1 to
+ * within the slack.)
  */
 INLINED disc disc_fold(const twofold_tables *t, disc a)
 {
-    double s = twofold_exp(t, twofold_exact(-a.mid)).hi;
-    twofold y = twofold_log(t, twofold_exact(1 + s));
-    return disc_rounded(y.hi, disc_log_reach(t, s * disc_rise(t, a.rad) / (1 + s)) + y.err, 1);
+    disc power = disc_exp(t, disc_neg(a));
+    double sum = 1 + power.mid;
+    twofold y = twofold_log(t, twofold_exact(sum));
+    return disc_rounded(y.hi, disc_log_reach(t, power.rad / sum) + y.err, 1);
 }
 
 #endif
