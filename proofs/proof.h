@@ -29,7 +29,9 @@
 #include "theorem/parameters.h"
 #include "theorem/theorem.h"
 #include "theorem/training_runs.h"
+#include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 /* ---- What is told. All eight in this order. ---- */
 #define TAGS(text) .tags = text
