@@ -18,6 +18,7 @@
 #include "calculus/newton.h"
 #include "divergences/location_game.h"
 #include "divergences/normal_game.h"
+#include "gan/ideal_flow.h"
 #include "theorem/assignments.h"
 #include "theorem/expectations.h"
 #include "theorem/convolutions.h"

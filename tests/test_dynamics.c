@@ -2,6 +2,7 @@
 #include "calculus/spectrum.h"
 #include "gan/dirac.h"
 #include "gan/gaussian_gan.h"
+#include "gan/ideal_flow.h"
 #include "number/random.h"
 
 #include <criterion/criterion.h>
@@ -14,14 +15,17 @@ static const dynamics *all_games(int i)
     return i < dirac_count        ? dirac_game(i)
            : i == dirac_count     ? &gaussian_gan_minimax
            : i == dirac_count + 1 ? &gaussian_gan_non_saturating
+           : i == dirac_count + 2 ? &ideal_affine_flow
                                   : NULL;
 }
 
-/* A point within 1 of the equilibrium (0, ..., 0) or (1, 0, 0, 0, 0), on a fine dyadic grid. */
+/* A point within 1 of the equilibrium (0, 0), (1, 0, 0, 0, 0) or, with b > 0, (0, 1), on a fine dyadic grid. */
 static void draw(random_stream *r, const dynamics *of, double *x)
 {
     for (int i = 0; i < of->n; i++)
         x[i] = floor((random_uniform(r) * 2 - 1) * 0x1p20) / 0x1p20 + (of->n == 5 && i == 0);
+    if (of == &ideal_affine_flow)
+        x[1] = 1 + x[1] / 2;
     if (of->n == 5) /* logits that do not overflow on |z| <= 9 */
         x[4] *= 0.25;
 }
@@ -42,7 +46,7 @@ Test(dynamics, fields_agree)
     const dynamics *of;
     for (int i = 0; (of = all_games(i)); i++)
         for (int k = 0; k < 20; k++) {
-            double x[DYNAMICS_DIM], v[DYNAMICS_DIM];
+            double x[DYNAMICS_DIM] = {0}, v[DYNAMICS_DIM];
             ball enclosed[DYNAMICS_DIM];
             draw(r, of, x);
             of->field_double(of, x, v);
@@ -64,7 +68,7 @@ Test(dynamics, derivatives_are_the_limits_of_differences)
     const dynamics *of;
     for (int i = 0; (of = all_games(i)); i++)
         for (int k = 0; k < 5; k++) {
-            double x[DYNAMICS_DIM], up[DYNAMICS_DIM], down[DYNAMICS_DIM];
+            double x[DYNAMICS_DIM] = {0}, up[DYNAMICS_DIM], down[DYNAMICS_DIM];
             ball v[DYNAMICS_DIM], slope[DYNAMICS_DIM * DYNAMICS_DIM];
             draw(r, of, x);
             certified(of, s, x, v, slope);
