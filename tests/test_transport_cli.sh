@@ -101,6 +101,15 @@ good '"kernel": "laplace"' a.csv b.csv --method mmd --kernel laplace --bandwidth
 good 'FID  ' a.csv b.csv --method fid
 good 'sliced w2  ' from.csv to.csv --method sliced --weights
 
+if command -v gnuplot >/dev/null; then
+    good 'w2  ' a.csv b.csv --plot plan.svg
+    grep -q '300 against 300 points' plan.svg && [ "$(grep -c '<path\|<line' plan.svg)" -ge 10 ]
+    ok $? 'the picture of a plan says what it shows'
+    good 'w2  ' line.csv down.csv --plot line.png
+    head -c 4 line.png | grep -q PNG
+    ok $? 'a plan on the line is drawn'
+fi
+
 # ---- refusals ----------------------------------------------------------------------------------------------------------
 bad 'a difference of 1; --normalise' from.csv single.csv
 bad 'negative.csv: the weight of point 2 is negative' negative.csv to.csv
@@ -118,6 +127,7 @@ bad 'at least 1e-300' a.csv b.csv --method sinkhorn --epsilon 0
 bad 'w1 or w2' a.csv b.csv --method sinkhorn --cost 'wp(3)'
 bad 'dimension 3' three.csv a.csv --method sliced
 bad 'for --method exact' a.csv b.csv --method sliced --plan plan.csv
+bad 'must end in .svg' a.csv b.csv --plot plan.txt
 bad 'equal weights' from.csv to.csv --method energy --weights
 bad 'weight of point 2 is negative' negative.csv to.csv --method sliced --weights
 bad 'no numbers' empty.csv empty.csv --method mmd

@@ -213,5 +213,7 @@ const figure figures[] = {
     {"bowl", "V(G, D*) against theta with its floor -log 4, and gradient descent in it", draw_bowl},
     {"dirac-phase", "the Dirac-GAN's field and training steps under six methods: who arrives and who circles",
      draw_dirac_phase},
+    {"critic", "D* of two normals in the plane beside the critic that optimal transport of samples gives",
+     draw_critic},
 };
 const size_t figure_count = sizeof figures / sizeof *figures;

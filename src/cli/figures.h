@@ -15,5 +15,6 @@ int figure_draw(const figure *f, const char *folder, const char *format, const g
                 size_t count);
 
 int draw_dirac_phase(const figure *f, const char *folder, const char *format);
+int draw_critic(const figure *f, const char *folder, const char *format);
 
 #endif

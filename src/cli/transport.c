@@ -4,6 +4,7 @@
 #include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/plot.h"
 #include "cli/transport.h"
 #include "distributions/cloud.h"
 #include "theorem/json.h"
@@ -66,6 +67,8 @@ static bool write_files(const asked *a, const cloud_transport *t, const cloud *c
         if (!output_commit(&plan, e))
             return false;
     }
+    if (a->plot && t->complete && !transport_plot(a, t, c, e))
+        return false;
     if (!a->potentials)
         return true;
     if (!output_open(&potentials, a->potentials, e))
@@ -205,6 +208,7 @@ int command_transport(int argc, char **argv)
          "exact, sinkhorn, sliced, max-sliced, energy, mmd or fid (exact); but for exact, any dimension"},
         {"plan", '\0', OPTION_TEXT, &a.plan, "FILE", "the optimal plan: i,j,mass, points counted from 0"},
         {"potentials", '\0', OPTION_TEXT, &a.potentials, "FILE", "the dual potentials: side,index,value"},
+        {"plot", '\0', OPTION_TEXT, &a.plot, "FILE", "a picture of the plan: .svg, .png or .pdf"},
         {"verify", '\0', OPTION_FLAG, &a.verify, NULL,
          "say what the check that every solution passes has looked at"},
         {"plainly", '\0', OPTION_FLAG, &a.plainly, NULL, "let it look at all pairs one by one"},
@@ -238,5 +242,7 @@ int command_transport(int argc, char **argv)
     a.name[0] = files[0], a.name[1] = files[1];
     if (!read_order(&a) || (by && !input_choice("--method", by, transport_methods, &which)))
         return BAD_INPUT;
+    if (a.plot && !plot_format_is_known(a.plot))
+        return complain("--plot '%.200s': the name must end in .svg, .png or .pdf", a.plot);
     return which ? transport_by_samples(&a, which) : run(&a);
 }

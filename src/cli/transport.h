@@ -16,4 +16,7 @@ typedef struct transport_asked {
 extern const char *const transport_methods[];
 int transport_by_samples(const transport_asked *a, int which);
 
+/* Draws the plan into a->plot, lines between the clouds; at most 4000 of its shipments. */
+bool transport_plot(const transport_asked *a, const cloud_transport *t, const cloud *const c[2], error *e);
+
 #endif
