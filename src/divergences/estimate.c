@@ -3,6 +3,7 @@
 
 #include "divergences/atom_pairs.h"
 #include "divergences/generator.h"
+#include "transport/sorting.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -161,18 +162,19 @@ static double *draws(const law *l, size_t n, unsigned long seed, unsigned stream
     return x;
 }
 
-static int by_size(const void *a, const void *b)
+static void sort_both(double *x, double *y, size_t n)
 {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
+    uint64_t *room = malloc(n * sizeof *room);
+    sort_doubles(n, x, x, room);
+    sort_doubles(n, y, y, room);
+    free(room);
 }
 
 /* sup |F_n - G_n|; each is within sqrt(log(2/delta)/(2n)) of its limit with probability 1 - delta, delta = risk/2. */
 static bool kolmogorov(double *x, double *y, size_t n, double *value, double *halfwidth)
 {
     size_t i = 0, j = 0;
-    qsort(x, n, sizeof *x, by_size);
-    qsort(y, n, sizeof *y, by_size);
+    sort_both(x, y, n);
     *value = 0;
     while (i < n && j < n) {
         double at = fmin(x[i], y[j]);
@@ -219,8 +221,7 @@ static double bridge_bound(const double *x, size_t n)
 
 static bool w1(double *x, double *y, size_t n, double *value, double *halfwidth)
 {
-    qsort(x, n, sizeof *x, by_size);
-    qsort(y, n, sizeof *y, by_size);
+    sort_both(x, y, n);
     long double sum = 0;
     for (size_t i = 0; i < n; i++)
         sum += fabs(x[i] - y[i]);

@@ -68,7 +68,7 @@ static void by_three_digits(sorter *s, int from)
         start[1][(digits >> DIGIT) % VALUES]++;
         start[2][(digits >> 2 * DIGIT) % VALUES]++;
     }
-    for (int d = 0; d < 3; d++)
+    for (int d = 0; d < 3 && from + d * DIGIT < 64; d++)
         by_digit(s, from + d * DIGIT, start[d]);
 }
 
