@@ -5,7 +5,7 @@
  * At the kink the left derivative is taken.
  */
 #include "gan/layer.h"
-#include "number/vector_math.h"
+#include "gan/stable.h"
 
 #include <math.h>
 
@@ -26,8 +26,9 @@ static void bend(scalar slope, size_t n, scalar *y)
         y[i] = y[i] > 0 ? y[i] : y[i] * slope;
 }
 
-static void apply_tanh(size_t n, scalar *y)
+VECTORISED static void apply_tanh(size_t n, scalar *y)
 {
+#pragma omp simd
     for (size_t i = 0; i < n; i++)
         y[i] = (scalar)tanh((double)y[i]);
 }
@@ -36,7 +37,7 @@ VECTORISED static void apply_sigmoid(size_t n, scalar *y)
 {
 #pragma omp simd
     for (size_t i = 0; i < n; i++)
-        y[i] = (scalar)(1 / (1 + exp(-(double)y[i])));
+        y[i] = (scalar)logistic((double)y[i]);
 }
 
 void activation_apply(const layer *l, size_t n, scalar *y)

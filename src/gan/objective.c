@@ -53,11 +53,12 @@ static void fgan_generator(const objective *o, size_t n, const double *t, double
     fgan_each(o->kind->family->composed, -1, o, n, t, value, slope);
 }
 
-#define FGAN(name_, row, ...)                                                                                \
+#define FGAN_WITH(name_, row, constant, usual_)                                                              \
     {                                                                                                        \
         .name = name_, .real = fgan_real, .fake = fgan_fake, .generator = fgan_generator,                    \
-        .family = &fgan_rows[row], .critic = true, __VA_ARGS__                                               \
+        .constants = {constant}, .usual = {usual_}, .family = &fgan_rows[row], .critic = true                \
     }
+#define FGAN(name, row) FGAN_WITH(name, row, NULL, 0)
 
 static const objective_kind kinds[] = {
     {.name = "minimax", .real = minus_log_d, .fake = minus_log_1_minus_d, .generator = log_1_minus_d},
@@ -78,9 +79,9 @@ static const objective_kind kinds[] = {
     FGAN("f-hellinger2", FGAN_HELLINGER),
     FGAN("f-jeffreys", FGAN_JEFFREYS),
     FGAN("f-js", FGAN_JS),
-    FGAN("f-js-weighted", FGAN_JS_WEIGHTED, .constants = {"pi"}, .usual = {0.5}),
+    FGAN_WITH("f-js-weighted", FGAN_JS_WEIGHTED, "pi", 0.5),
     FGAN("f-gan", FGAN_GAN),
-    FGAN("f-alpha", FGAN_ALPHA, .constants = {"alpha"}, .usual = {0.5}),
+    FGAN_WITH("f-alpha", FGAN_ALPHA, "alpha", 0.5),
     FGAN("f-tv", FGAN_TV),
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };

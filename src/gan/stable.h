@@ -4,6 +4,13 @@
 
 #include "number/vector_math.h"
 
+#if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__) && defined(_OPENMP)
+#if __GLIBC_PREREQ(2, 35)
+#pragma omp declare simd notinbranch
+extern double tanh(double);
+#endif
+#endif
+
 INLINED double softplus(double t) { return (t > 0 ? t : 0) + log1p(exp(-fabs(t))); }
 
 INLINED double logistic(double t)
