@@ -103,7 +103,7 @@ static VECTORISED void near_js_values(int n, const twofold_row *log_p, const two
 static VECTORISED void near_kl_values(int n, const twofold_row *log_p, const twofold_row *u, twofold_row *out)
 {
     const twofold_tables *t = twofold_table();
-    const twofold third = {1.0 / 3, (1 - 3 * (1.0 / 3)) / 3, 0x1p-106};
+    const twofold third = {1.0 / 3, 0, 0x1p-54};
 #pragma omp simd
     for (int i = 0; i < n; i++) {
         twofold v = twofold_at(u, i), square = twofold_mul(v, v);

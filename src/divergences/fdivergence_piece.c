@@ -21,14 +21,26 @@ static ball integrand_on_axis(void *state, scope *s, ball t)
     return bundle_on_axis(state, t);
 }
 
+/* Known to a few bits, or negligible even beside its logarithm. */
+static bool tells(ball mass, slong goal)
+{
+    return ball_is_finite(mass)
+           && (ldexp(ball_radius(mass), 8) < ball_double(mass)
+               || ball_double(mass) + ball_radius(mass) < ldexp(1, -20 - (int)goal));
+}
+
+/* At low precision first, if an upper bound is all that counts: e^x at x = -1e22 needs more. */
 ball mass_between(const task *t, const law *l, ball lo, ball hi, bool lo_infinite, bool hi_infinite)
 {
     enum { COARSE_BITS = 40 };
-    if (!functional_vanishes_alone(t->f))
-        return ball_scale2(law_mass(t->s, l, lo, hi, lo_infinite, hi_infinite), -t->scale);
-    scope *coarse = scope_open_for(t->s, COARSE_BITS);
-    ball mass = ball_in(t->s, law_mass(coarse, l, lo, hi, lo_infinite, hi_infinite));
-    scope_close(coarse);
+    ball mass = ball_nothing(t->s);
+    if (functional_vanishes_alone(t->f)) {
+        scope *coarse = scope_open_for(t->s, COARSE_BITS);
+        mass = ball_in(t->s, law_mass(coarse, l, lo, hi, lo_infinite, hi_infinite));
+        scope_close(coarse);
+    }
+    if (!tells(mass, t->goal))
+        mass = law_mass(t->s, l, lo, hi, lo_infinite, hi_infinite);
     return ball_scale2(mass, -t->scale);
 }
 
