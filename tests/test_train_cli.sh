@@ -79,6 +79,14 @@ OMP_NUM_THREADS=1 timeout 60 "$command" train normal1d --ensemble 3:6 --steps 20
 cmp -s many.csv again.csv
 ok $? 'on one thread as on all'
 
+if ldd "$command" 2>/dev/null | grep -q libmpi && command -v mpirun >/dev/null 2>&1; then
+    timeout 60 mpirun --allow-run-as-root --oversubscribe -n 3 "$command" train normal1d --ensemble 3:6 --steps 20 --set every=10 \
+        --set batch=8 --set points=100 --csv ranks.csv >out 2>err && cmp -s many.csv ranks.csv
+    ok $? 'on three ranks as on one'
+else
+    echo "ok $((count += 1)) - ranks # SKIP built without MPI (-Dmpi=enabled)"
+fi
+
 # ---- pictures -------------------------------------------------------------------------------------------------------
 if command -v gnuplot >/dev/null 2>&1; then
     for preset in normal1d ring2d digits; do

@@ -116,7 +116,7 @@ static void measured(void *state, const training *t, const measurement *m)
 {
     run *r = state;
     if (r->picture)
-        train_picture_add(r->picture, t, m);
+        train_picture_add(r->picture, t, m, false);
     if (!r->seen || (now() - r->told < 0.1 && training_step(t) != r->last))
         return;
     char wrong[64];
@@ -254,7 +254,7 @@ static int train(training *t, const train_options *given, long steps)
         fputs("\r\033[K", stderr);
     training_measure(t, &m);
     if (o.picture)
-        train_picture_add(o.picture, t, &m);
+        train_picture_add(o.picture, t, &m, true);
     int status = write_outputs(&o, t);
     if (!quiet && given->json)
         print_json(t, &m, seconds);

@@ -22,8 +22,8 @@ typedef struct train_picture train_picture;
 /* NULL and an error if the name has no known ending, or nothing can be drawn of such a target. */
 train_picture *train_picture_open(const char *path, const train_settings *s, const target *of, error *e);
 
-/* Adds what the run looks like now: all of an animation's frames, the last of a still picture. */
-void train_picture_add(train_picture *p, const training *t, const measurement *m);
+/* Shows what the run looks like now: a frame of an animation, at most 80 before the last; all that a still picture shows. */
+void train_picture_add(train_picture *p, const training *t, const measurement *m, bool is_last);
 
 /* Draws, and frees; nothing is left if `draw` is false. */
 bool train_picture_close(train_picture *p, bool draw, error *e);

@@ -18,7 +18,7 @@ enum { MOST_FRAMES = 80, CURVE = 401, RAYS = 61, DOTS = 800, RASTER = 61, MESH =
 struct train_picture {
     const char *path, *script;
     bool animated;
-    char *table; /* a still picture: the last frame only */
+    char *table;
     size_t size;
     FILE *to;
     double lo[2], hi[2];
@@ -157,21 +157,15 @@ static void put_images(train_picture *p, const training *t)
         fputs("\n", p->to);
     }
     end_block(p->to);
+    free(made);
 }
 
 /* ---- Frames ---- */
 
-void train_picture_add(train_picture *p, const training *t, const measurement *m)
+void train_picture_add(train_picture *p, const training *t, const measurement *m, bool is_last)
 {
-    bool is_last = m->step == (double)(training_settings(t)->steps);
-    if (p->animated && p->seen++ % p->every && !is_last)
+    if (p->animated ? p->seen++ % p->every && !is_last : !is_last)
         return;
-    if (!p->animated && p->to) {
-        fclose(p->to);
-        free(p->table);
-        p->to = NULL;
-        p->frames = 0;
-    }
     if (!p->to)
         p->to = open_memstream(&p->table, &p->size);
     put_caption(p->to, t, m);
