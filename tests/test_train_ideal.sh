@@ -43,6 +43,7 @@ good '-1.386294361119' ideal-affine
 good 'V rose in 0 of 60 steps' ideal-density
 good 'they are too long' ideal-affine --set rate=5
 good '"rises": 0' ideal-density --set 'rate=1; data=normal(0,1)' --steps 20 --json
+good 'data cauchy(0,1), rate 0.25' ideal-affine --set rate=1/4 --set 'data=cauchy(0,1)' --steps 2
 good 'step,value,excess,js,w1,slope,mean,sd' ideal-affine --steps 3 --csv -
 good 'step 5' ideal-spline --steps 5 --csv run.csv
 good=1

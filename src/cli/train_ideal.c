@@ -18,7 +18,8 @@
 #include <unistd.h>
 
 typedef struct ideal_options {
-    const char *steps, *seed, *set, *csv, *plot;
+    const char *steps, *seed, *csv, *plot;
+    option_texts set;
     bool json;
 } ideal_options;
 
@@ -220,8 +221,9 @@ static int start(run *r, const ideal_options *o)
     if (o->seed && !input_integer("--seed", o->seed, 0, 1L << 62, &seed))
         return BAD_INPUT;
     r->settings = r->preset->settings;
-    if (o->set && !ideal_set(&r->settings, o->set, &e))
-        return complain("--set: %s", e.message);
+    for (int i = 0; i < o->set.count; i++)
+        if (!ideal_set(&r->settings, o->set.text[i], &e))
+            return complain("--set: %s", e.message);
     r->steps = (long)r->settings.steps;
     if (o->steps && !input_integer("--steps", o->steps, 0, 1000000000, &r->steps))
         return BAD_INPUT;
@@ -247,8 +249,8 @@ int train_ideal(int argc, char **argv)
     ideal_options o = {.steps = NULL};
     const option_row options[] = {
         {"steps", '\0', OPTION_TEXT, &o.steps, "N", "steps of the generator"},
-        {"set", '\0', OPTION_TEXT, &o.set, "KEY=VALUE",
-         "several are separated by semicolons; keys: data, loss, rate, momentum, mean, sd, knots, cells, lo, hi"},
+        {"set", '\0', OPTION_TEXTS, &o.set, "KEY=VALUE",
+         "may be given several times; keys: data, loss, rate, momentum, mean, sd, knots, cells, lo, hi"},
         {"csv", '\0', OPTION_TEXT, &o.csv, "FILE", "a row for each step; - is the standard output"},
         {"plot", '\0', OPTION_TEXT, &o.plot, "FILE",
          "V + log 4 and W1 by step, densities and D*: .svg, .png or .pdf"},

@@ -58,9 +58,9 @@ static bool set_number(ideal_settings *s, const key *k, const char *value, error
         return error_set(e, -1, "%s: '%.100s' is no number", k->name, value);
     bool met = (k->strict ? number > k->least : number >= k->least) && number <= k->most;
     if (!met || (k->whole && number != floor(number)))
-        return error_set(e, -1, "%s must be %s from %s%g to %g, not '%.100s'", k->name,
-                         k->whole ? "a whole number" : "a number", k->strict ? "above " : "", k->least,
-                         k->most, value);
+        return error_set(e, -1, "%s must be a %snumber %s %g and at most %g, not '%.100s'", k->name,
+                         k->whole ? "whole " : "", k->strict ? "above" : "not below", k->least, k->most,
+                         value);
     *(double *)((char *)s + k->offset) = number;
     return true;
 }
