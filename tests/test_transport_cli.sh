@@ -68,6 +68,14 @@ good 'b,1,' line.csv tenths.csv --potentials -
 good 'on all 6 pairs, one by one' line.csv tenths.csv --plainly --cost 'wp(3/2)'
 good '"upper": "1.05' line.csv tenths.csv --json --cost w1
 
+# ---- large samples of 'divergence' take the same route -------------------------------------------------------------------
+awk 'BEGIN { srand(3); for (k = 0; k < 30000; k++) printf "%.6f\n", rand() }' >many.csv
+awk 'BEGIN { srand(4); for (k = 0; k < 25000; k++) printf "%.6f\n", rand() ^ 2 }' >more.csv
+"$command" divergence w1,w2 'samples("many.csv")' 'samples("more.csv")' >out 2>err && [ "$(grep -c certified out)" -eq 2 ]
+ok $? 'W1 and W2 of 30000 against 25000 numbers are certified'
+first=$(awk '$1 == "w1" { print substr($2, 1, 9) }' out)
+good "w1  $first" many.csv more.csv --cost w1
+
 # ---- the certificate, checked by awk: potentials below all costs, and their sum the value ----------------------------
 awk 'BEGIN { srand(7); for (k = 0; k < 300; k++) printf "%.6f,%.6f\n", rand(), rand() }' >a.csv
 awk 'BEGIN { srand(8); for (k = 0; k < 300; k++) printf "%.6f,%.6f\n", rand() + 0.3, rand() * 1.5 }' >b.csv

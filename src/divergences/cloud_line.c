@@ -86,6 +86,36 @@ static bool grid_points(grid *g, const cloud *c, const char *name, int64_t *x, e
     return rational || error_set(e, -1, "%s: a point is no rational number", name);
 }
 
+/* All points are on the grid, or in the first places of it: 2^60 steps between the doubles are too few for what the decimals differ in. */
+static bool zoom(grid *g, const cloud *const c[2], int64_t *const x[2])
+{
+    int64_t lo = INT64_MAX, hi = INT64_MIN;
+    for (int k = 0; k < 2; k++)
+        for (size_t i = 0; i < c[k]->n; i++) {
+            lo = x[k][i] < lo ? x[k][i] : lo;
+            hi = x[k][i] > hi ? x[k][i] : hi;
+        }
+    int bits = hi > lo ? 64 - __builtin_clzll((uint64_t)(hi - lo)) : 0, more = LINE_BITS - 1 - bits;
+    if (g->exact || more < 8)
+        return false;
+    fmpz_add_si(g->origin, g->origin, lo);
+    fmpz_mul_2exp(g->origin, g->origin, (ulong)more);
+    g->shift += more;
+    g->exact = true;
+    return true;
+}
+
+static bool place(grid *g, const cloud *const c[2], const char *const name[2], int64_t *const x[2], error *e)
+{
+    enum {
+        ROUNDS = 8
+    }; /* decimals that differ after 400 bits only may stay in one place, which costs a step */
+    bool rational = true;
+    for (int round = 0; rational && (round == 0 || (round < ROUNDS && zoom(g, c, x))); round++)
+        rational = grid_points(g, c[0], name[0], x[0], e) && grid_points(g, c[1], name[1], x[1], e);
+    return rational;
+}
+
 /* ---- The bounds ---- */
 
 /* W from a sum of mass * cost, which `moved` masses and `off` steps may have changed. */
@@ -151,8 +181,7 @@ bool cloud_line_make(scope *s, double p, const cloud *const c[2], const char *co
         w[k] = (weights){c[k]->n, c[k]->weight};
         on[k] = (line_cloud){c[k]->n, x[k], mass[k]};
     }
-    bool done = masses_make(w, name, options->normalise, mass, &moved, e)
-                && grid_points(&g, c[0], name[0], x[0], e) && grid_points(&g, c[1], name[1], x[1], e)
+    bool done = masses_make(w, name, options->normalise, mass, &moved, e) && place(&g, c, name, x, e)
                 && solve_and_check(s, p, on, &g, options->plainly, moved, out, e);
     for (int k = 0; k < 2; k++) {
         free(x[k]);
