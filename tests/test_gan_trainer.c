@@ -270,6 +270,11 @@ Test(gan_trainer, what_does_not_fit_is_refused)
         network_open((shape){1, 4, 4}, 2, (layer[]){BATCH_NORM_LAYER(RELU), DENSE_LAYER(1, LINEAR)}, &e);
     trainer_plan p;
     p = usual(&a), p.batch = 0, refused("batch of 0", p);
+    p = usual(&a), p.batch = 1 << 24, refused("batch of 16777216", p);
+    network *large =
+        network_open((shape){1, 4, 4}, 2, (layer[]){DENSE_LAYER(100, RELU), DENSE_LAYER(1, LINEAR)}, &e);
+    p = usual(&a), p.batch = 1 << 20, p.discriminator = large, refused("2^26", p);
+    network_close(large);
     p = usual(&a), p.discriminator = a.g, refused("takes 3 x 1 x 1", p);
     p = usual(&a), p.discriminator = wide, refused("2 outputs", p);
     p = usual(&a), p.discriminator = normed, refused("batch-norm", p);

@@ -11,6 +11,13 @@
 
 static size_t weights(const stage *s) { return (size_t)s->wires->taps * s->rows * s->terms; }
 
+/* 2^26 weights are 256 MiB: more is a slip of the pen. */
+static bool small_enough(double taps, double rows, double terms, error *e)
+{
+    return taps * rows * terms <= 0x1p26
+           || error_set(e, -1, "%.0f x %.0f x %.0f weights are more than 2^26", taps, rows, terms);
+}
+
 static bool planned(stage *s, int rows, int terms, wiring *wires)
 {
     s->rows = rows;
@@ -28,7 +35,8 @@ bool linear_plan_dense(stage *s, error *e)
         return error_set(
             e, -1, "a dense layer cannot have %d x %d x %d outputs: each at least 1, at most 2^20 together",
             o.channels, s->out.height, s->out.width);
-    return planned(s, (int)shape_size(s->out), (int)shape_size(s->in), wiring_dense());
+    return small_enough(1, (double)shape_size(s->out), (double)shape_size(s->in), e)
+           && planned(s, (int)shape_size(s->out), (int)shape_size(s->in), wiring_dense());
 }
 
 static bool plan_window(stage *s, error *e, int (*size)(window, int))
@@ -40,7 +48,10 @@ static bool plan_window(stage *s, error *e, int (*size)(window, int))
     if (!s->out.height || !s->out.width)
         return error_set(e, -1, "kernel %d, stride %d, padding %d, %d extra do not fit images of %d x %d",
                          w.kernel, w.stride, w.padding, w.extra, s->in.height, s->in.width);
-    return true;
+    if ((double)s->out.channels * s->out.height * s->out.width > 0x1p20)
+        return error_set(e, -1, "an image of %d x %d x %d has more than 2^20 numbers", s->out.channels,
+                         s->out.height, s->out.width);
+    return small_enough((double)w.kernel * w.kernel, s->out.channels, s->in.channels, e);
 }
 
 bool linear_plan_conv(stage *s, error *e)

@@ -20,6 +20,14 @@ struct trainer {
     trainer_report last;
 };
 
+static bool holds_batch(const network *n, int batch)
+{
+    for (int l = 0; l < network_depth(n); l++)
+        if ((double)shape_size(network_stage(n, l)->out) * batch > 0x1p26)
+            return false;
+    return true;
+}
+
 static bool fits(const trainer_plan *p, error *e)
 {
     shape g = network_output(p->generator), d = network_input(p->discriminator),
@@ -32,6 +40,8 @@ static bool fits(const trainer_plan *p, error *e)
                          g.channels, g.height, g.width, d.channels, d.height, d.width);
     if (shape_size(one) != 1)
         return error_set(e, -1, "the discriminator has %zu outputs; it must have one", shape_size(one));
+    if (!holds_batch(p->generator, p->batch) || !holds_batch(p->discriminator, p->batch))
+        return error_set(e, -1, "a batch of %d points has more than 2^26 numbers in a layer", p->batch);
     if (p->penalty != PENALTY_NONE && !(p->lambda >= 0 && isfinite(p->lambda)))
         return error_set(e, -1, "a penalty of weight %g: it must be finite and not negative", p->lambda);
     if (!(p->clip >= 0))

@@ -6,8 +6,9 @@
 
 static bool possible(window w, int n)
 {
-    return n >= 1 && w.kernel >= 1 && w.stride >= 1 && w.padding >= 0 && w.padding < w.kernel && w.extra >= 0
-           && (w.extra < w.stride || w.extra == 0);
+    return n >= 1 && n <= WINDOW_MOST * WINDOW_MOST && w.kernel >= 1 && w.kernel <= WINDOW_MOST
+           && w.stride >= 1 && w.stride <= WINDOW_MOST && w.padding >= 0 && w.padding < w.kernel
+           && w.extra >= 0 && w.extra < w.stride;
 }
 
 int window_conv_size(window w, int n)

@@ -35,7 +35,8 @@ typedef struct wiring {
     wire *by_output, *by_input;
 } wiring;
 
-/* 0 if there is no such size: the window exceeds the padded input, or a number is out of its range. */
+/* 0 if there is no such size: the window exceeds the padded input, or a number is out of its range (kernel, stride: 1 to this). */
+enum { WINDOW_MOST = 256 };
 int window_conv_size(window w, int n);
 int window_transposed_size(window w, int n);
 
