@@ -124,10 +124,18 @@ typedef struct attempt {
     enclosure found;
 } attempt;
 
+/* More digits, or as many (none, of a value that may be 0) and a smaller error; an attempt that the deadline ended may know nothing. */
+static bool knows_more(const enclosure *a, const enclosure *than)
+{
+    if (!ball_is_finite(a->value) || !ball_is_finite(than->value))
+        return ball_is_finite(a->value);
+    slong more = ball_digits(a->value) - ball_digits(than->value);
+    return more > 0 || (more == 0 && ball_log2_error(a->value) <= ball_log2_error(than->value));
+}
+
 static void keep_better(attempt *best, attempt *next, slong digits)
 {
-    bool better = !best->s || good_enough(&next->found, digits)
-                  || ball_digits(next->found.value) >= ball_digits(best->found.value);
+    bool better = !best->s || good_enough(&next->found, digits) || knows_more(&next->found, &best->found);
     scope_close(better ? best->s : next->s);
     if (better)
         *best = *next;
@@ -140,10 +148,11 @@ static bool may_stay_open(const divergence *d, const law *p, const request *r)
            && !d->row->scales_with_log_base;
 }
 
-/* About -log2 of a value: what is linear in p - q is of the order of 2^-nearness. */
+/* About -log2 of a value: what is linear in p - q is of the order of 2^-nearness. Of laws that may be equal nothing is known. */
 static slong first_depth(const divergence *d, const law *p, const law *q)
 {
-    return d->row->linear ? law_nearness(p, q) : 0;
+    slong near = d->row->linear ? law_nearness(p, q) : 0;
+    return near < NEARNESS_MOST ? near : 0;
 }
 
 /* Working precision grows faster than the goal: cancellation inside a formula is paid for in bits. */

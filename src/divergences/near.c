@@ -133,12 +133,12 @@ static double largest_ratio(const law *at, const law *p, const law *q, double en
 
 slong law_nearness(const law *p, const law *q)
 {
-    enum { LEAST = 4, MOST = 46 }; /* doubles know no more of log p - log q */
+    enum { LEAST = 4 };
     if (p->dim != 1 || q->dim != 1 || law_has_atoms(p) || law_has_atoms(q))
         return 0;
     double enough = ldexp(1, -LEAST), most = largest_ratio(p, p, q, enough);
     most = fmax(most, most < enough ? largest_ratio(q, p, q, enough) : 0);
     if (!(most < enough))
         return 0;
-    return most > ldexp(1, -MOST) ? (slong)-log2(most) : MOST;
+    return most > ldexp(1, -NEARNESS_MOST) ? (slong)-log2(most) : NEARNESS_MOST;
 }

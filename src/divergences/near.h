@@ -22,6 +22,7 @@ extern const functional functional_near_kl, functional_near_js, functional_near_
  * About -log2 of the largest |u| at some quantiles of the components, which chooses between formulas and how deep to go: 0 if the
  * laws are not near, or have atoms. The divergences are of the order of 4^-nearness.
  */
+enum { NEARNESS_MOST = 46 }; /* doubles know no more of log p - log q: the laws may be equal */
 slong law_nearness(const law *p, const law *q);
 
 #endif
