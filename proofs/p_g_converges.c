@@ -35,7 +35,7 @@ static const training_runs presets_and_seeds[] = {
      20000,
      0,
      5,
-     {0.8, 0.5, 0.05, 0.1}},
+     {0.9, 0.55, 0.05, 0.1}},
     {"ring2d, small networks",
      "ring2d",
      "generator=32 relu, 32 relu, 2; discriminator=32 leaky, 32 leaky, 1; batch=64; lr_g=0.005; lr_d=0.005; half_life=400; average=0.98; "
@@ -44,7 +44,7 @@ static const training_runs presets_and_seeds[] = {
      2000,
      0,
      2.5,
-     {0.95, 0.6, 0.05, 0.2}},
+     {1.1, 0.65, 0.08, 0.2}},
 };
 enum { CASES = sizeof presets_and_seeds / sizeof *presets_and_seeds };
 

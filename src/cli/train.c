@@ -200,14 +200,15 @@ typedef struct outputs {
 } outputs;
 
 /* Everything that can be refused is refused before a step is made. */
-static bool open_outputs(outputs *o, const train_options *given, const training *t)
+static bool open_outputs(outputs *o, const train_options *given, const training *t, long steps)
 {
     error e;
     *o = (outputs){0};
     bool well = (!given->csv || output_open(&o->csv, given->csv, &e))
                 && (!given->state || output_open(&o->state, given->state, &e));
     if (well && given->plot) {
-        o->picture = train_picture_open(given->plot, training_settings(t), training_target(t), &e);
+        o->picture =
+            train_picture_open(given->plot, steps / training_settings(t)->every + 1, training_target(t), &e);
         well = o->picture;
     }
     if (!well) {
@@ -243,7 +244,7 @@ static int train(training *t, const train_options *given, long steps)
     outputs o;
     error e = {.message = ""};
     measurement m;
-    if (!open_outputs(&o, given, t))
+    if (!open_outputs(&o, given, t, steps))
         return BAD_INPUT;
     bool quiet = given->csv && strcmp(given->csv, "-") == 0;
     run r = {o.picture, isatty(STDERR_FILENO), training_step(t) + steps, now(), 0};

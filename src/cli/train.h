@@ -19,8 +19,8 @@ target *train_target(const train_settings *s, error *e);
 
 typedef struct train_picture train_picture;
 
-/* NULL and an error if the name has no known ending, or nothing can be drawn of such a target. */
-train_picture *train_picture_open(const char *path, const train_settings *s, const target *of, error *e);
+/* NULL and an error if the name has no known ending. */
+train_picture *train_picture_open(const char *path, long measurements, const target *of, error *e);
 
 /* Shows what the run looks like now: a frame of an animation, at most 80 before the last; all that a still picture shows. */
 void train_picture_add(train_picture *p, const training *t, const measurement *m, bool is_last);

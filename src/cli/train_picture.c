@@ -30,7 +30,7 @@ static const char *script_for(const target *of)
     return of->side ? "train_images" : of->dim == 1 ? "train_line" : "train_plane";
 }
 
-train_picture *train_picture_open(const char *path, const train_settings *s, const target *of, error *e)
+train_picture *train_picture_open(const char *path, long measurements, const target *of, error *e)
 {
     const char *format = gnuplot_format(path);
     if (!format) {
@@ -39,7 +39,6 @@ train_picture *train_picture_open(const char *path, const train_settings *s, con
     }
     train_picture *p = calloc(1, sizeof *p);
     *p = (train_picture){.path = path, .script = script_for(of), .animated = strcmp(format, "gif") == 0};
-    long measurements = s->steps / s->every + 2;
     p->every = 1 + (measurements - 1) / MOST_FRAMES;
     if (!of->side)
         curves_range(of, p->lo, p->hi);
