@@ -5,6 +5,7 @@
 #include "divergences/estimate.h"
 
 #include <criterion/criterion.h>
+#include <gsl/gsl_sf_bessel.h>
 #include <math.h>
 #include <string.h>
 
@@ -126,6 +127,30 @@ Test(estimate, entropies)
     cr_expect(all.made >= 2 * (PAIRS - 2) * SEEDS, "%d estimates, %d refused", all.made, all.refused);
 }
 
+Test(estimate, the_plane)
+{
+    tally all = {0};
+    static const char *const names[] = {"kl", "reverse-kl", "hellinger2", "chi2"};
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+        check(&all, names[k], "normal2(0,0,1,2,1/2)", "normal2(1,0,1.2,2,1/4)");
+    check(&all, "js", "disk(0,0,1)", "rectangle(0,1,0,1)");
+    check(&all, "tv", "disk(0,0,1)", "rectangle(0,1,0,1)");
+    cr_expect(all.made >= 5 * SEEDS, "%d estimates, %d refused", all.made, all.refused);
+}
+
+/* E|X-Y| of N(0,I), N((1,0),I) is that of Rice's law with nu = 1, sigma = sqrt 2; E|X-X'| = sqrt pi. */
+Test(estimate, energy_in_the_plane)
+{
+    double x = 1.0 / 8,
+           rice = sqrt(M_PI) * exp(-x) * ((1 + 2 * x) * gsl_sf_bessel_I0(x) + 2 * x * gsl_sf_bessel_I1(x));
+    double energy = sqrt(2 * rice - 2 * sqrt(M_PI)), value, halfwidth;
+    question a = ask("energy", "normal2(0,0,1,1,0)", "normal2(1,0,1,1,0)");
+    cr_assert(estimate_divergence(&a.d, a.p, a.q, DRAWS, 1, &value, &halfwidth));
+    cr_expect(fabs(value - energy) <= halfwidth && halfwidth < 0.1 * energy, "%g +- %g, not %g", value,
+              halfwidth, energy);
+    forget(&a);
+}
+
 Test(estimate, the_seed_decides)
 {
     question a = ask("js", "normal(0, 1)", "normal(1, 1)");
@@ -148,6 +173,8 @@ Test(estimate, what_cannot_be_stated_is_refused)
         {"chi2", "cauchy(0, 1)", "normal(0, 1)"},
         {"kl", "cauchy(0, 1)", "normal(0, 1)"},
         {"entropy", "0.5*point(0) + 0.5*normal(0, 1)", "normal(0, 1)"},
+        {"kolmogorov", "normal2(0,0,1,1,0)", "normal2(1,0,1,1,0)"},
+        {"js", "segment(0,0,1,1)", "normal2(1,0,1,1,0)"},
     };
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         question a = ask(refused[i][0], refused[i][1], refused[i][2]);

@@ -31,24 +31,45 @@ static void print_enclosure(const answer *a, const precision *how)
     free(upper);
 }
 
+/* The digits that are right; where none is, the ends of what is known. Free with free(). */
+static char *shown_text(const answer *a)
+{
+    enum { FEW = 3 };
+    bool finite = ball_is_finite(a->value);
+    if (a->r.decided || a->r.why != FINITE || (finite && ball_digits(a->value) > 0))
+        return strdup(a->digits);
+    if (!finite)
+        return strdup("?");
+    char *lower = ball_bound(a->value, -1, FEW), *upper = ball_bound(a->value, 1, FEW);
+    size_t room = strlen(lower) + strlen(upper) + sizeof " to ";
+    char *text = malloc(room);
+    snprintf(text, room, "%s to %s", lower, upper);
+    free(lower);
+    free(upper);
+    return text;
+}
+
 static void print_text(const answer *a, size_t n, const precision *how)
 {
     size_t name = 0, digits = 0, unit = 0;
+    char **text = malloc(n * sizeof *text);
     for (size_t i = 0; i < n; i++) {
-        size_t lengths[] = {strlen(a[i].name), strlen(a[i].digits),
-                            strlen(value_unit(a[i].asked, how->base))};
+        text[i] = shown_text(&a[i]);
+        size_t lengths[] = {strlen(a[i].name), strlen(text[i]), strlen(value_unit(a[i].asked, how->base))};
         name = lengths[0] > name ? lengths[0] : name;
         digits = lengths[1] > digits ? lengths[1] : digits;
         unit = lengths[2] > unit ? lengths[2] : unit;
     }
     for (size_t i = 0; i < n; i++) {
         const char *shown = value_unit(a[i].asked, how->base);
-        printf("%-*s  %-*s  %-*s  %s, %s%s", (int)name, a[i].name, (int)digits, a[i].digits, (int)unit,
+        printf("%-*s  %-*s  %-*s  %s, %s%s", (int)name, a[i].name, (int)digits, text[i], (int)unit,
                strcmp(shown, "1") == 0 ? "" : shown, answer_grade(&a[i]), a[i].route, reason(a[i].r.why));
         if (!a[i].r.decided || a[i].r.grade > EVIDENCE_CERTIFIED)
             print_enclosure(&a[i], how);
         putchar('\n');
+        free(text[i]);
     }
+    free(text);
 }
 
 static void print_json(const law *p, const law *q, const answer *a, size_t n, const precision *how)

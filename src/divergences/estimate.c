@@ -3,6 +3,7 @@
 
 #include "divergences/atom_pairs.h"
 #include "divergences/generator.h"
+#include "distributions/planar.h"
 #include "transport/sorting.h"
 
 #include <math.h>
@@ -58,6 +59,11 @@ typedef struct trial {
 /* Logs of both weights at draws: those of atoms where there is one, else of the densities. */
 static void log_weights(const trial *t, size_t n, const double *x, double *lp, double *lq)
 {
+    if (t->p->dim == 2) {
+        law_log_density2_double(t->p, n, x, lp);
+        law_log_density2_double(t->q, n, x, lq);
+        return;
+    }
     law_log_density_double(t->p, n, x, lp);
     law_log_density_double(t->q, n, x, lq);
     for (size_t i = 0; t->atoms->n && i < n; i++) {
@@ -86,16 +92,25 @@ static void divide(size_t n, const double *lp, double *out)
         out[i] *= exp(-lp[i]);
 }
 
+/* n points, coordinate by coordinate. */
+static void draw_points(const law *l, random_stream *r, size_t n, double *x)
+{
+    for (size_t i = 0; i < n; i++)
+        if (l->dim == 2)
+            law_draw2(l, r, x + 2 * i);
+        else
+            x[i] = law_draw(l, r);
+}
+
 /* Mean of the integrand over n draws of one law: infinite if a weight vanishes that must not, NaN on overflow. */
 static moments over_draws(const trial *t, const law *drawn, size_t n, unsigned long seed, unsigned stream)
 {
-    double x[BLOCK], lp[BLOCK], lq[BLOCK], g[BLOCK], room[DENSITY_PAIR_ROOM * BLOCK];
+    double x[2 * BLOCK], lp[BLOCK], lq[BLOCK], g[BLOCK], room[DENSITY_PAIR_ROOM * BLOCK];
     moments m = {0};
     random_stream *r = random_open(seed, stream);
     for (size_t done = 0; done < n; done += BLOCK) {
         size_t count = n - done < BLOCK ? n - done : BLOCK;
-        for (size_t i = 0; i < count; i++)
-            x[i] = law_draw(drawn, r);
+        draw_points(drawn, r, count, x);
         log_weights(t, count, x, lp, lq);
         if (!t->g->inhomogeneous)
             normalise(count, lp, lq);
@@ -139,8 +154,26 @@ static bool estimate_integral(const trial *t, size_t n, unsigned long seed, doub
 
 static bool mixed(const law *l) { return law_has_density(l) && law_has_atoms(l); }
 
+/* Segments and points from a file have no density to weigh by: the log density is -inf at their own draws. */
+static bool has_planar_density(const law *l)
+{
+    enum { LOOKS = 256 };
+    double x[2 * LOOKS], log_density[LOOKS];
+    random_stream *r = random_open(0, UINT64_MAX);
+    bool all = true;
+    draw_points(l, r, LOOKS, x);
+    random_close(r);
+    law_log_density2_double(l, LOOKS, x, log_density);
+    for (int i = 0; i < LOOKS; i++)
+        all = all && log_density[i] > -INFINITY;
+    return all;
+}
+
 static bool estimate_by_densities(trial t, size_t n, unsigned long seed, double *value, double *halfwidth)
 {
+    if (t.p->dim == 2)
+        return has_planar_density(t.p) && has_planar_density(t.q)
+               && estimate_integral(&t, n, seed, value, halfwidth);
     if (t.g->inhomogeneous && mixed(t.p))
         return false;
     atom_pairs *atoms = atom_pairs_make(t.p, t.q);
@@ -154,10 +187,9 @@ static bool estimate_by_densities(trial t, size_t n, unsigned long seed, double 
 
 static double *draws(const law *l, size_t n, unsigned long seed, unsigned stream)
 {
-    double *x = malloc(sizeof *x * n);
+    double *x = malloc(sizeof *x * n * (size_t)l->dim);
     random_stream *r = random_open(seed, stream);
-    for (size_t i = 0; i < n; i++)
-        x[i] = law_draw(l, r);
+    draw_points(l, r, n, x);
     random_close(r);
     return x;
 }
@@ -188,13 +220,19 @@ static bool kolmogorov(double *x, double *y, size_t n, double *value, double *ha
     return true;
 }
 
+static double gap(const double *a, const double *b, int dim)
+{
+    return dim == 2 ? hypot(a[0] - b[0], a[1] - b[1]) : fabs(a[0] - b[0]);
+}
+
 /* |X-Y| + |X'-Y'| - |X-X'| - |Y-Y'| over independent quadruples, mean energy^2. */
-static bool energy(double *x, double *y, size_t n, double *value, double *halfwidth)
+static bool energy(const double *x, const double *y, int dim, size_t n, double *value, double *halfwidth)
 {
     moments m = {0};
-    for (size_t i = 0; i + 1 < n; i += 2)
-        observe(&m, fabs(x[i] - y[i]) + fabs(x[i + 1] - y[i + 1]) - fabs(x[i] - x[i + 1])
-                        - fabs(y[i] - y[i + 1]));
+    for (size_t i = 0; i + 1 < n; i += 2) {
+        const double *X = x + (size_t)dim * i, *Y = y + (size_t)dim * i, *X1 = X + dim, *Y1 = Y + dim;
+        observe(&m, gap(X, Y, dim) + gap(X1, Y1, dim) - gap(X, X1, dim) - gap(Y, Y1, dim));
+    }
     if (dominated_by_one(&m))
         return false;
     double wide = deviates * sqrt(error_squared(&m)) + unseen(&m), mid = sqrt(fmax(m.mean, 0));
@@ -230,17 +268,30 @@ static bool w1(double *x, double *y, size_t n, double *value, double *halfwidth)
     return isfinite(*value) && isfinite(*halfwidth);
 }
 
+static bool energy_on_the_line(double *x, double *y, size_t n, double *value, double *halfwidth)
+{
+    return energy(x, y, 1, n, value, halfwidth);
+}
+static bool energy_in_the_plane(double *x, double *y, size_t n, double *value, double *halfwidth)
+{
+    return energy(x, y, 2, n, value, halfwidth);
+}
+
 typedef bool (*two_samples)(double *x, double *y, size_t n, double *value, double *halfwidth);
 static const struct {
     const char *name;
+    int dim;
     two_samples estimate;
-} distances[] = {{"kolmogorov", kolmogorov}, {"energy", energy}, {"w1", w1}};
+} distances[] = {{"kolmogorov", 1, kolmogorov},
+                 {"energy", 1, energy_on_the_line},
+                 {"energy", 2, energy_in_the_plane},
+                 {"w1", 1, w1}};
 
 static bool estimate_distance(const char *name, const law *p, const law *q, size_t n, unsigned long seed,
                               double *value, double *halfwidth)
 {
     for (size_t i = 0; i < sizeof distances / sizeof *distances; i++)
-        if (!strcmp(distances[i].name, name)) {
+        if (!strcmp(distances[i].name, name) && distances[i].dim == p->dim) {
             double *x = draws(p, n, seed, 0), *y = draws(q, n, seed, 1);
             bool done = distances[i].estimate(x, y, n, value, halfwidth);
             free(x);
@@ -255,7 +306,7 @@ bool estimate_divergence(const divergence *d, const law *p, const law *q, size_t
 {
     const generator *g = generator_by_name(d->row->name);
     double order = d->order ? real_double(d->order) : 0;
-    if (p->dim != 1 || q->dim != 1 || samples < FEWEST)
+    if (p->dim != q->dim || samples < FEWEST)
         return false;
     if (!g) {
         bool first = !strcmp(d->row->name, "wp") && order == 1;

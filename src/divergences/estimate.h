@@ -10,6 +10,7 @@
  *
  * kolmogorov: by the Dvoretzky-Kiefer-Wolfowitz inequality with Massart's constant, for every n.
  * energy: the mean of n/2 independent unbiased estimates of its square, by the central limit theorem.
+ * Both f-divergences and energy (with Euclidean distances) also in the plane, the former between laws with densities.
  * w1: |W1(P_n,Q_n) - W1(P,Q)| <= W1(P_n,P) + W1(Q_n,Q), and sqrt(n) W1(P_n,P) tends to the integral of |B(F)|, B a Brownian
  *     bridge (del Barrio, Gine, Matran 1999). That has mean sqrt(2/pi) J, J = integral of sqrt(F(1-F)), and it exceeds the
  *     mean by t sd(X) with probability at most e^(-t^2/2). The half-width covers the bias. It is wide.
