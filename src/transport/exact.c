@@ -85,11 +85,15 @@ static simplex *first_basis(const work *w, const level *rows, const level *colum
  */
 static bool settle(work *w, const level *rows, level *columns, arcs *a, simplex *s)
 {
-    enum { PER_ROW = 4 };
+    enum { PER_ROW = 4, PASSES = 16 };
     int32_t *which = malloc(sizeof *which * (size_t)rows->points.n), count = -1;
+    int64_t violated = 0; /* in the last round */
     bool going = true, done = false;
-    while (going && !done) {
-        w->out->pivots += simplex_run(s, a);
+    while (!done) {
+        while (going && !simplex_run(s, a, PASSES, &w->out->pivots))
+            going = goes_on(w, violated);
+        if (!going)
+            break;
         pair_list more = violated_pairs(&rows->points, columns, simplex_u(s), simplex_v(s), PER_ROW,
                                         count < 0 ? NULL : which, count);
         w->out->rounds++;
@@ -104,8 +108,9 @@ static bool settle(work *w, const level *rows, level *columns, arcs *a, simplex 
             arcs_free(a);
             *a = joined;
         }
-        going = going && goes_on(w, more.n);
+        violated = more.n;
         free(more.at);
+        going = going && goes_on(w, violated);
     }
     free(which);
     return going && done;

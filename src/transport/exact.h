@@ -28,7 +28,7 @@ typedef struct plane_cloud {
     const int64_t *mass;
 } plane_cloud;
 
-/* Asked after each round: pairs that violate the potentials of level 1 .. levels, the last being the clouds. False ends the work. */
+/* Asked after each round and from time to time within one: pairs that violate the potentials of level 1 .. levels, the last being the clouds. False ends the work. */
 typedef struct transport_watch {
     bool (*go_on)(void *state, int level, int levels, int round, int64_t violated);
     void *state;

@@ -271,14 +271,16 @@ static int64_t sweep(simplex *s, const arcs *a)
     return pivots;
 }
 
-int64_t simplex_run(simplex *s, const arcs *a)
+bool simplex_run(simplex *s, const arcs *a, int passes, int64_t *pivots)
 {
-    int64_t pivots = 0, n;
-    do {
+    for (int pass = 0; pass < passes; pass++) {
         refresh(s);
-        pivots += n = sweep(s, a);
-    } while (n);
-    return pivots;
+        int64_t n = sweep(s, a);
+        *pivots += n;
+        if (!n)
+            return true;
+    }
+    return false;
 }
 
 const int64_t *simplex_u(const simplex *s) { return s->potential; }

@@ -32,8 +32,11 @@ void simplex_ship(simplex *s, int32_t row, int32_t column, int64_t cost, int64_t
 /* Ends the starting plan: the potentials of each component are set beside v, those of all columns. */
 void simplex_start(simplex *s, const int64_t *v);
 
-/* Pivots until no arc of `a` has a negative reduced cost c - u - v; the number of pivots. */
-int64_t simplex_run(simplex *s, const arcs *a);
+/*
+ * At most `passes` passes over the arcs; true if no arc of `a` has a negative reduced cost c - u - v any more. Potentials are those
+ * before the last pass. Adds the number of pivots to *pivots.
+ */
+bool simplex_run(simplex *s, const arcs *a, int passes, int64_t *pivots);
 
 /* Potentials of rows and columns (a pointer each), alive until the next call. */
 const int64_t *simplex_u(const simplex *s);
