@@ -53,6 +53,10 @@ good '1,0,0.25' from.csv to.csv --cost w1 --plan -
 good 'on all 6 pairs, one by one' from.csv to.csv --plainly
 good 'w2  1.2247448713915' from.csv single.csv --normalise
 good "w1  0" line.csv line.csv --cost w1
+good 'w2  0' from.csv from.csv --verify
+printf '0,0\n3,4\n6,8\n' >slanted.csv
+printf '6,8\n9,12\n0,0\n' >further.csv
+good 'w1  5  exact' slanted.csv further.csv --cost w1 --plainly
 
 # ---- the line: costs of any order, weights in a second column with --weights -----------------------------------------------
 printf '3\n2\n1\n' >down.csv
@@ -122,6 +126,13 @@ fi
 bad 'a difference of 1; --normalise' from.csv single.csv
 bad 'negative.csv: the weight of point 2 is negative' negative.csv to.csv
 bad 'nan.csv:2:1' nan.csv to.csv
+printf '0,1\n-inf,2\n' >inf.csv
+printf '0,1,0\n1,1,0\n' >nothing.csv
+printf '0,1\n1e400,2\n' >huge.csv
+bad "inf.csv:2:1: '-inf' is not a finite number" inf.csv to.csv
+bad 'nothing.csv: all weights are 0' nothing.csv to.csv
+bad 'nothing.csv: all weights are 0' nothing.csv to.csv --normalise
+bad 'huge.csv:2:1' huge.csv to.csv
 bad 'dimension 1' line.csv to.csv
 bad 'dimension 1' line.csv weights.csv
 bad 'leaves none for the weights' line.csv line.csv --weights

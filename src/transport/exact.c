@@ -85,7 +85,7 @@ static simplex *first_basis(const work *w, const level *rows, const level *colum
  */
 static bool settle(work *w, const level *rows, level *columns, arcs *a, simplex *s)
 {
-    enum { PER_ROW = 4, PASSES = 16 };
+    enum { PER_ROW = 8, PASSES = 16 };
     int32_t *which = malloc(sizeof *which * (size_t)rows->points.n), count = -1;
     int64_t violated = 0; /* in the last round */
     bool going = true, done = false;

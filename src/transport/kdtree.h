@@ -26,7 +26,7 @@ typedef struct kdtree {
     double *potential; /* one a point: what the tree was fitted to */
 } kdtree;
 
-enum { KD_LEAF = 8, KD_LANES = 8, KD_MOST = 64 };
+enum { KD_LEAF = 16, KD_LANES = 8, KD_MOST = 64 };
 
 /* Puts the points into the tree's order (order[k]: where point k was before) and builds the tree. Free with kdtree_free. */
 kdtree kdtree_build(cost_kind kind, cloud2 *points, int32_t *order);
