@@ -165,6 +165,7 @@ pair_list violated_pairs(const cloud2 *rows, level *columns, const int64_t *u, c
                     pair_add(&all, row[l], q.out[l][j].at, 0);
             }
     }
-    qsort(all.at, (size_t)all.n, sizeof *all.at, by_row); /* threads end in any order */
+    if (all.n) /* threads end in any order */
+        qsort(all.at, (size_t)all.n, sizeof *all.at, by_row);
     return all;
 }
