@@ -1,5 +1,5 @@
 /*
- * Compiled forms at real points: value and derivative by t. The formulas are those of form_map.c; in real arithmetic they cost
+ * Compiled forms at real points: value and derivative by t. The formulas are those of form_compile.c; in real arithmetic they cost
  * half as much, and every node of a quadrature is real.
  */
 #include "calculus/form_compiled.h"
@@ -9,8 +9,11 @@ axis_node map_axis_node(const map *m, ball t)
     axis_node at = {.t = t, .w = ball_add(m->w0, ball_mul(ball_sub(m->w1, m->w0), t))};
     switch (m->kind) {
     case MAP_AFFINE: at.x = at.w; break;
-    case MAP_EXP: at.x = ball_add(m->at, ball_exp(at.w)); break;
-    case MAP_EXP_DOWN: at.x = ball_sub(m->at, ball_exp(at.w)); break;
+    case MAP_EXP:
+    case MAP_EXP_DOWN:
+        at.away = ball_exp(at.w);
+        at.x = m->kind == MAP_EXP ? ball_add(m->at, at.away) : ball_sub(m->at, at.away);
+        break;
     case MAP_LOGIT:
         at.right = ball_double(at.w) > 0;
         at.fold = at.right ? ball_softplus(ball_neg(at.w)) : ball_softplus(at.w);
@@ -53,7 +56,7 @@ static ball extra_real(const compiled *c, const extra *e, const axis_node *at, b
         ball y = ball_add(ball_mul(at->cosine, e->c0), ball_mul(at->sine, e->c1));
         return ball_log(ball_add(ball_sqr(at->cosine), ball_sqr(y)));
     }
-    ball argument = e->own ? own_log(c, at) : ball_add(e->c0, ball_mul(e->c1, z));
+    ball argument = e->own ? own_log(c, at) : ball_add(e->c0, ball_mul(e->c1, e->beside ? at->away : z));
     switch (e->kind) {
     case BASIS_LOG_SQUARED: return ball_sqr(e->own ? argument : ball_log(argument));
     case BASIS_POWER: return ball_exp(ball_mul(e->own ? argument : ball_log(argument), e->power));
@@ -106,6 +109,8 @@ ball compiled_at(const compiled *c, const axis_node *at)
         sum = ball_add(sum, ball_mul(c->on_cosine, ball_log(at->cosine)));
     for (int i = 0; i < c->n; i++)
         sum = ball_add(sum, ball_mul(weight_real(c, &c->e[i], at, z), extra_real(c, &c->e[i], at, z)));
+    for (int i = 0; i < c->pairs; i++)
+        sum = ball_add(sum, close_real(c, &c->close[i], at));
     return ball_in(at->t.in, sum);
 }
 
@@ -137,8 +142,9 @@ static ball extra_slope(const compiled *c, const extra *e, const axis_node *at, 
         ball half = ball_sub(ball_mul(y, dy), ball_mul(at->cosine, at->sine));
         return ball_mul(dw, ball_div(ball_scale2(half, 1), ball_add(ball_sqr(at->cosine), ball_sqr(y))));
     }
-    ball z = ball_add(e->c0, ball_mul(e->c1, c->m.kind == MAP_AFFINE ? at->t : at->x));
-    ball inner = ball_mul(e->c1, dz);
+    ball x = c->m.kind == MAP_AFFINE ? at->t : e->beside ? at->away : at->x;
+    ball z = ball_add(e->c0, ball_mul(e->c1, x));
+    ball inner = ball_mul(e->c1, e->beside ? ball_mul(dw, at->away) : dz);
     switch (e->kind) {
     case BASIS_LOG: return ball_div(inner, z);
     case BASIS_LOG_SQUARED:
@@ -166,8 +172,8 @@ static ball weighted_slope(const compiled *c, const extra *e, const axis_node *a
 static ball map_speed(const map *m, const axis_node *at)
 {
     switch (m->kind) {
-    case MAP_EXP:
-    case MAP_EXP_DOWN: return ball_sub(at->x, m->at);
+    case MAP_EXP: return at->away;
+    case MAP_EXP_DOWN: return ball_neg(at->away);
     case MAP_LOGIT: return ball_mul(m->span, ball_mul(ball_sigmoid(at->w), ball_sigmoid(ball_neg(at->w))));
     case MAP_SINH: return ball_mul(m->span, at->speed);
     default: return ball_int(1);
@@ -197,5 +203,7 @@ ball compiled_slope(const compiled *c, const map *m, ball t)
         sum = ball_sub(sum, ball_mul(ball_mul(c->on_cosine, dw), ball_tan(at.w)));
     for (int i = 0; i < c->n; i++)
         sum = ball_add(sum, weighted_slope(c, &c->e[i], &at, z, dw, dz));
+    for (int i = 0; i < c->pairs; i++)
+        sum = ball_add(sum, close_slope(c, &c->close[i], &at, dw, dz));
     return sum;
 }

@@ -41,13 +41,13 @@ static bool extra_of(rows_extra *out, const extra *e)
         out->m0 = power ? twofold_exact(0) : twofold_from_ball(e->m0);
         out->m1 = twofold_from_ball(e->m1);
     }
-    return e->kind != BASIS_LGAMMA;
+    return e->kind != BASIS_LGAMMA && !e->beside;
 }
 
 bool rows_form_of(rows_form *out, const compiled *c)
 {
     bool sinh = c->m.kind == MAP_SINH, tangent = c->m.kind == MAP_TAN;
-    bool known = !c->has_cosine && !(tangent && (c->has_quad || c->has_linear));
+    bool known = !c->has_cosine && !c->pairs && !(tangent && (c->has_quad || c->has_linear));
     *out = (rows_form){.kind = c->m.kind, .constant = twofold_from_ball(c->constant), .n = c->n};
     out->has_quad = c->has_quad, out->has_linear = c->has_linear, out->has_w = c->has_w;
     out->has_logit = c->has_up || c->has_down;

@@ -1,6 +1,6 @@
 /*
  * Compiled forms along rows of points (rows.h): at real nodes with 20 digits, and on discs around them, whose images bound a form
- * in the complex plane. The formulas are those of form_map.c, written once for both kinds of number in form_rows.def.
+ * in the complex plane. The formulas are those of form_compile.c, written once for both kinds of number in form_rows.def.
  */
 #ifndef CALCULUS_FORM_ROWS_H
 #define CALCULUS_FORM_ROWS_H

@@ -40,9 +40,27 @@ static ball exponential(scope *s, const component *c, ball x)
     return ball_exp(ball_neg(standard_ball(s, c, x)));
 }
 
-static ball cdf(scope *s, const component *c, ball x) { return ball_exp(ball_neg(exponential(s, c, x))); }
+/* Beyond z = -2^20, where e^-z leaves the exponents that are computed with, F(x) = e^(-e^-z) and E1(e^-z) < F(x) are at most this. */
+static bool is_far_left(scope *s, const component *c, ball x, ball *most)
+{
+    ball edge = ball_scale2(ball_in(s, ball_int(1)), 20);
+    if (ball_less(edge, ball_neg(standard_ball(s, c, x))) != HOLDS)
+        return false;
+    *most = ball_upto(ball_upper(ball_exp(ball_neg(ball_exp(edge)))));
+    return true;
+}
+
+static ball cdf(scope *s, const component *c, ball x)
+{
+    ball most;
+    return is_far_left(s, c, x, &most) ? most : ball_exp(ball_neg(exponential(s, c, x)));
+}
+
 static ball sf(scope *s, const component *c, ball x)
 {
+    ball most;
+    if (is_far_left(s, c, x, &most))
+        return ball_sub(ball_in(s, ball_int(1)), most);
     return ball_neg(ball_expm1(ball_neg(exponential(s, c, x))));
 }
 
@@ -58,7 +76,9 @@ static ball variance(scope *s, const component *c)
 
 static ball lower_excess(scope *s, const component *c, ball x)
 {
-    return ball_mul(parameter_ball(s, c, SCALE), ball_expint_e1(exponential(s, c, x)));
+    ball most;
+    bool far = is_far_left(s, c, x, &most);
+    return ball_mul(parameter_ball(s, c, SCALE), far ? most : ball_expint_e1(exponential(s, c, x)));
 }
 
 static ball upper_excess(scope *s, const component *c, ball x)

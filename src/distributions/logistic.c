@@ -53,11 +53,17 @@ static ball variance(scope *s, const component *c)
     return ball_div_int(ball_sqr(ball_mul(ball_pi(s), parameter_ball(s, c, SCALE))), 3);
 }
 
-/* Meromorphic: a box that meets a pole makes the quotient indeterminate by itself. */
+/*
+ * Meromorphic: a box that meets a pole makes the quotient indeterminate by itself. 1/(1 + e^-z) or e^z/(1 + e^z), by the side: e^-z on a
+ * tall box far to the left is large in all directions, and 1 + e^-z seems to meet 0.
+ */
 static cball cdf_analytic(scope *s, const component *c, cball x, real inside)
 {
     (void)inside;
-    return cball_inv(cball_add_int(cball_exp(cball_neg(standard_cball(s, c, x))), 1));
+    cball z = standard_cball(s, c, x);
+    bool right = cball_side(z) > 0;
+    cball small = cball_exp(right ? cball_neg(z) : z), below = cball_inv(cball_add_int(small, 1));
+    return right ? below : cball_mul(small, below);
 }
 
 /* ---- Double precision ---- */

@@ -57,7 +57,7 @@ enclosure enclosure_infinite(scope *s, infinity_reason why);
 void enclosure_add(scope *s, enclosure *sum, const enclosure *more);
 
 /*
- * One attempt at working precision scope_bits(s) and absolute accuracy about 2^-goal. METHOD_AUTO takes a closed form
+ * One attempt at working precision scope_bits(s) and accuracy about 2^-goal: absolute, or relative to values that are huge. METHOD_AUTO takes a closed form
  * where the registry has one, otherwise the certified route: quadrature, sums over atoms, or root isolation
  * (METHOD_CLOSED_FORM and METHOD_CERTIFIED insist on one). The value is indeterminate, never wrong, if the precision did
  * not suffice. False if no such route exists for this pair. Both laws must have the same dimension.

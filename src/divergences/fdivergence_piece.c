@@ -198,12 +198,87 @@ static ball piece_by_rows(const task *t, const piece *one)
     return value;
 }
 
+/* ---- Components that do not matter on a piece ---- */
+
+/*
+ * A piece to one side of the core as an outskirt seen from its inner end. A component that is far smaller than another there, and falls
+ * against it from there on, may be left out; and it must be, if it has no bound off the axis, like e^(-e^-z) far to the left.
+ */
+static bool inner_outskirt(const task *t, const piece *one, outskirt *o)
+{
+    real_pool *pool = t->part->pool;
+    if (!one->lo || !one->hi)
+        return false;
+    int side = real_double(one->hi) <= t->part->core_low    ? -1
+               : real_double(one->lo) >= t->part->core_high ? 1
+                                                            : 0;
+    if (side)
+        *o = outskirt_ray(t->s, pool, t->part->core_from, side < 0 ? one->hi : one->lo, side);
+    return side && ball_positive(o->radius) == HOLDS;
+}
+
+/* A bound of f/g on the outskirt if it is below 2^-bits; indeterminate otherwise. */
+static ball least_share(const task *t, const form *f, const form *g, const outskirt *o, slong bits)
+{
+    form u = form_difference(t->part->pool, f, g);
+    ball start = form_value_at_start(t->s, &u, o), zero = ball_int(0);
+    if (ball_less(start, ball_mul_int(ball_log2(t->s), -bits)) != HOLDS)
+        return ball_nothing(t->s);
+    far_slope slope = form_far_slope(t->s, t->part->pool, &u, o);
+    slope_bound most = far_slope_upper(t->s, &slope, o);
+    bool falls = ball_at_most(most.constant, zero) == HOLDS && ball_at_most(most.linear, zero) == HOLDS;
+    return falls ? ball_upper(ball_exp(start)) : ball_nothing(t->s);
+}
+
+/* The forms that matter, and how much larger at most the sum of all is, as a share; none may be left out if nothing is known. */
+static strand strand_that_matters(const task *t, const strand *l, const outskirt *o, ball *share)
+{
+    strand kept = {0, malloc(sizeof *kept.f * (size_t)(l->n + 1))};
+    bool *out = calloc((size_t)l->n + 1, sizeof *out);
+    for (int i = 0; i < l->n; i++)
+        for (int k = 0; k < l->n && !out[i]; k++) {
+            ball part =
+                k == i || out[k] ? ball_nothing(t->s) : least_share(t, &l->f[i], &l->f[k], o, t->goal + 20);
+            out[i] = ball_is_finite(part);
+            *share = out[i] ? ball_add(*share, part) : *share;
+        }
+    for (int i = 0; i < l->n; i++)
+        if (!out[i])
+            kept.f[kept.n++] = l->f[i];
+    free(out);
+    return kept;
+}
+
+/* The piece without what does not matter; indeterminate if everything does. */
+static ball without_the_small(const task *t, const piece *one, bool adaptive)
+{
+    outskirt o;
+    ball share = ball_in(t->s, ball_int(0)), value = ball_nothing(t->s);
+    if (!t->q || !t->f->perturbed || (one->p.n < 2 && one->q.n < 2) || !inner_outskirt(t, one, &o))
+        return value;
+    piece rest = *one;
+    rest.p = strand_that_matters(t, &one->p, &o, &share);
+    rest.q = strand_that_matters(t, &one->q, &o, &share);
+    if (rest.p.n < one->p.n || rest.q.n < one->q.n) {
+        value = smooth_piece(t, &rest, adaptive);
+        value = ball_is_finite(value) ? t->f->perturbed(value, share, order_of(t)) : value;
+    }
+    free(rest.p.f);
+    free(rest.q.f);
+    return value;
+}
+
 /* By the midpoint rule, which needs integrands that fade at the ends of the piece, or by adaptive panels, if they may be tried. */
 static ball piece_by_balls(const task *t, const piece *one, bool adaptive)
 {
     ball gaps;
     map m = settled_map(t, one, &gaps), spread = spread_map(t, one, &m);
     ball value = in_variable(t, one, &spread, MIDPOINT);
+    if (!ball_is_finite(value) && ball_is_exact_zero(gaps)) {
+        ball fewer = without_the_small(t, one, adaptive);
+        if (ball_is_finite(fewer))
+            return fewer;
+    }
     if (!ball_is_finite(value) && adaptive)
         value = in_variable(t, one, &spread, PANELS);
     return ball_is_finite(value) ? ball_add(value, gaps) : value;

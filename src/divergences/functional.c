@@ -104,13 +104,38 @@ static ball power_perspective(ball P, ball Q, ball order)
     return ball_mul(ball_pow(P, order), ball_pow(Q, ball_sub(ball_int(1), order)));
 }
 
+/*
+ * Densities that are larger by a share at most, homogeneity and monotonicity: half the game's value and powers below 1 change by at most
+ * that share, in one direction; p^a q^(1-a) lies between (1 + share)^(1-a) and (1 + share)^a times what it was; and
+ * |p' log(p'/q') - p log(p/q)| <= share p |log(p/q)| + share p', where p |log(p/q)| <= p log(p/q) + 2 q/e.
+ */
+static ball perturbed_once(ball integral, ball share, ball order)
+{
+    (void)order;
+    return ball_hull(integral, ball_mul(integral, ball_add_int(share, 1)));
+}
+
+static ball perturbed_power(ball integral, ball share, ball order)
+{
+    ball more = ball_add_int(share, 1);
+    return ball_mul(integral, ball_hull(ball_pow(more, ball_sub(ball_int(1), order)), ball_pow(more, order)));
+}
+
+static ball perturbed_kl(ball integral, ball share, ball order)
+{
+    (void)order;
+    return ball_widen(integral,
+                      ball_upper(ball_mul(share, ball_add_int(ball_add(ball_abs(integral), share), 3))));
+}
+
 const functional functional_kl = {kl_density,        kl_on_axis, kl_perspective, NULL,
-                                  TAIL_BY_LOG_RATIO, NULL,       false};
-const functional functional_js = {NULL, NULL, js_perspective, js_chord, TAIL_BY_MASS, NULL, false};
+                                  TAIL_BY_LOG_RATIO, NULL,       false,          perturbed_kl};
+const functional functional_js = {NULL, NULL, js_perspective, js_chord, TAIL_BY_MASS, NULL, false, NULL};
 const functional functional_half_game = {
-    half_game_density, half_game_on_axis, half_game_perspective, no_chord, TAIL_BY_MASS, NULL, false};
-const functional functional_tv = {NULL, NULL, tv_perspective, tv_chord, TAIL_BY_MASS, NULL, false};
+    half_game_density, half_game_on_axis, half_game_perspective, no_chord, TAIL_BY_MASS, NULL, false,
+    perturbed_once};
+const functional functional_tv = {NULL, NULL, tv_perspective, tv_chord, TAIL_BY_MASS, NULL, false, NULL};
 const functional functional_power_below = {
-    power_density, power_on_axis, power_perspective, no_chord, TAIL_BY_MASS, NULL, false};
+    power_density, power_on_axis, power_perspective, no_chord, TAIL_BY_MASS, NULL, false, perturbed_once};
 const functional functional_power_above = {
-    power_density, power_on_axis, power_perspective, NULL, TAIL_BY_POWER, NULL, false};
+    power_density, power_on_axis, power_perspective, NULL, TAIL_BY_POWER, NULL, false, perturbed_power};

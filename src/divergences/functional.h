@@ -40,6 +40,8 @@ typedef struct functional {
     /* Forms of near.h: what to add to the tail rule's bounds, linear in the masses; NULL for JS. */
     ball (*correction)(ball P, ball Q, ball order);
     bool near; /* of the size of (p - q)^2/p: the goal lies far below what the masses are accurate to */
+    /* What the integral may be for densities in [p, p (1 + share)] and [q, q (1 + share)], P, Q <= 1; NULL: unknown. */
+    ball (*perturbed)(ball integral, ball share, ball order);
 } functional;
 
 extern const functional functional_kl; /* u log u */

@@ -81,8 +81,9 @@ static ball gap_value(ball P, ball Q, ball tilt)
 }
 
 static const functional functional_tilted = {tilted_density, NULL, tilted_value, tilted_chord,
-                                             TAIL_BY_MASS,   NULL, false};
-static const functional functional_gap = {gap_density, NULL, gap_value, gap_bound, TAIL_BY_MASS, NULL, false};
+                                             TAIL_BY_MASS,   NULL, false,        NULL};
+static const functional functional_gap = {gap_density,  NULL, gap_value, gap_bound,
+                                          TAIL_BY_MASS, NULL, false,     NULL};
 
 static bool whole_game(scope *s, const functional *f, real tilt, const law *p, const law *q, slong goal,
                        enclosure *out)

@@ -8,6 +8,8 @@
  */
 #include "divergences/gap.h"
 
+#include <math.h>
+
 enum { EVALUATIONS = 3000 };
 
 /* The forms on a piece, compiled for x = from + length t. */
@@ -116,6 +118,23 @@ static sign_pieces one_piece(scope *s, int sign)
     return one;
 }
 
+/*
+ * Where a density is like h^e, e < 0, at the distance h from an end, F rises by 2^-goal within h = 2^(-goal/(e + 1)): so far the search
+ * for its sign goes.
+ */
+static slong depth_at_ends(const gap_piece *piece, slong goal)
+{
+    const gap *g = piece->g;
+    double least = 0, most = 1 << 14;
+    for (int end = 0; end < 2; end++)
+        for (int k = 0; k < piece->forms; k++) {
+            real x = g->cut[piece->i + (size_t)end].x;
+            if (!form_is_irregular(&piece->f[k], x))
+                least = fmin(least, real_double(form_exponent(g->pool, &piece->f[k], x)));
+        }
+    return (slong)fmin(most, (double)(goal + gap_scale(piece)) / fmax(1 + least, 0x1p-10));
+}
+
 sign_pieces gap_bends(gap_piece *piece, scope *s, slong goal)
 {
     int sign = common_sign(piece);
@@ -124,7 +143,7 @@ sign_pieces gap_bends(gap_piece *piece, scope *s, slong goal)
     densities d;
     densities_open(&d, s, piece);
     curve u = {ratio_value, ratio_slope, &d, NULL}, sum = {density_value, density_slope, &d, dominant_sign};
-    resolution wanted = {.width = goal + gap_scale(piece), .area = ROOTS_ANY, .evaluations = EVALUATIONS};
+    resolution wanted = {.width = depth_at_ends(piece, goal), .area = ROOTS_ANY, .evaluations = EVALUATIONS};
     sign_pieces bends = sign_pieces_find(s, piece->forms == 2 ? &u : &sum, ball_int(0), ball_int(1), wanted);
     densities_close(&d);
     for (size_t k = 0; k < bends.n; k++)

@@ -102,14 +102,14 @@ static ball kl_perspective(ball P, ball Q, ball order)
     return ball_add(functional_kl.perspective(P, Q, order), kl_correction(P, Q, order));
 }
 
-const functional functional_near_kl = {near_kl_density, NULL, kl_perspective, NULL, TAIL_BY_LOG_RATIO,
-                                       kl_correction,   true};
-const functional functional_near_js = {
-    near_js_density, NULL, js_perspective, js_chord, TAIL_BY_MASS, NULL, true};
+const functional functional_near_kl = {near_kl_density,   NULL,          kl_perspective, NULL,
+                                       TAIL_BY_LOG_RATIO, kl_correction, true,           NULL};
+const functional functional_near_js = {near_js_density, NULL, js_perspective, js_chord,
+                                       TAIL_BY_MASS,    NULL, true,           NULL};
 const functional functional_near_power_below = {
-    near_power_density, NULL, near_power_perspective, near_power_chord, TAIL_BY_MASS, NULL, true};
+    near_power_density, NULL, near_power_perspective, near_power_chord, TAIL_BY_MASS, NULL, true, NULL};
 const functional functional_near_power_above = {
-    near_power_density, NULL, near_power_perspective, NULL, TAIL_BY_POWER, power_correction, true};
+    near_power_density, NULL, near_power_perspective, NULL, TAIL_BY_POWER, power_correction, true, NULL};
 
 /* The median first: it tells most laws apart. */
 static const double quantiles[] = {0.5, 0.02, 0.98, 0.2, 0.8};
@@ -129,6 +129,15 @@ static double largest_ratio(const law *at, const law *p, const law *q, double en
                 return INFINITY;
         }
     return most;
+}
+
+slong law_log_ratio_bits(const law *p, const law *q)
+{
+    enum { LEAST = 10, MARGIN = 4 };
+    if (p->dim != 1 || q->dim != 1 || law_has_atoms(p) || law_has_atoms(q))
+        return 0;
+    double most = largest_ratio(p, p, q, INFINITY);
+    return most > ldexp(1, LEAST) && isfinite(most) ? (slong)log2(most) - MARGIN : 0;
 }
 
 slong law_nearness(const law *p, const law *q)

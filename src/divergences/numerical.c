@@ -92,6 +92,36 @@ static bool settled(const job *w, const generator *g, double order, numerical *o
 
 /* ---- Sums over atoms ---- */
 
+static bool is_on_a_lattice(const law *l)
+{
+    for (int i = 0; i < l->n; i++)
+        if (l->c[i].family->kind == FAMILY_LATTICE)
+            return true;
+    return false;
+}
+
+/*
+ * Parameters are rounded to doubles, and log weights like x log m - m - log x! are rounded sums: what an error of that size in log p
+ * moves the terms by. It is all there is to a divergence of nearly equal laws.
+ */
+static double sum_of_roundings(const job *w, const channel *c, const double *value)
+{
+    const atom_pairs *a = w->atoms;
+    bool lattice = is_on_a_lattice(w->l.p) || is_on_a_lattice(w->l.q);
+    double *moved = malloc(sizeof *moved * (2 + DENSITY_PAIR_ROOM) * (a->n + 1)), *log_p = moved + a->n;
+    for (size_t i = 0; i < a->n; i++) {
+        double x = lattice ? fabs(a->x[i]) : 0;
+        log_p[i] = a->log_p[i] + DBL_EPSILON * (16 + x * (1 + log1p(x)));
+    }
+    density_pair pair = density_pair_make(a->n, log_p, a->log_q, log_p + a->n);
+    channel_density(c, &pair, moved);
+    long double sum = 0;
+    for (size_t i = 0; i < a->n; i++)
+        sum += fabs(moved[i] - value[i]);
+    free(moved);
+    return (double)sum;
+}
+
 /* A sum that goes on must have come to rest at its last terms. */
 static void add_atoms(const job *w, const channel *c, integral *sum)
 {
@@ -106,7 +136,7 @@ static void add_atoms(const job *w, const channel *c, integral *sum)
     }
     sum->value += (double)total;
     sum->size += (double)size;
-    sum->error += 8 * DBL_EPSILON * (double)size;
+    sum->error += 8 * DBL_EPSILON * (double)size + sum_of_roundings(w, c, value);
     if (a->endless && !(fabs(value[a->n - 1]) <= 1e-20 * (double)size))
         sum->error = INFINITY;
     free(value);
@@ -123,6 +153,7 @@ static void finish(const channel *c, integral sum, double defect, numerical *out
         off += DBL_EPSILON * fabs(c->peak) / fabs(c->order - 1);
         value = (c->peak + log(sum.value)) / (c->order - 1);
     } else {
+        off += 4 * DBL_EPSILON * fabs(c->peak) * sum.size; /* of the logarithms that are exponentiated */
         generator_finish(c->g, c->order, &value, &off);
     }
     off += 2 * DBL_EPSILON * fabs(value);
@@ -131,14 +162,25 @@ static void finish(const channel *c, integral sum, double defect, numerical *out
         *out = (numerical){value, off, FINITE, true};
 }
 
-/* What the densities' integrals differ from the weights of the continuous components. */
+/* How many times farther from 0 than it is wide a component lies: a rounded parameter moves its density by as many ulps. */
+static double remoteness(const component *c)
+{
+    double (*quantile)(const double *, double) = c->family->quantile_double;
+    double far = fabs(quantile(c->par_double, 0.5)),
+           width = quantile(c->par_double, 0.75) - quantile(c->par_double, 0.25);
+    return width > 0 ? far / width : 0;
+}
+
+/* What the densities' integrals differ from the weights of the continuous components, and what rounded parameters make of them. */
 static double mass_defect(const law *l, const integral *mass)
 {
-    double weight = 0;
+    double weight = 0, rounded = 0;
     for (int i = 0; i < l->n; i++)
-        if (l->c[i].family->kind == FAMILY_CONTINUOUS)
+        if (l->c[i].family->kind == FAMILY_CONTINUOUS) {
             weight += l->c[i].weight_double;
-    double off = fabs(mass->value - weight) + 0x1p-52;
+            rounded += l->c[i].weight_double * fmin(remoteness(&l->c[i]), 1e6);
+        }
+    double off = fabs(mass->value - weight) + 0x1p-52 * (1 + rounded);
     return isnan(off) ? INFINITY : off;
 }
 
@@ -187,7 +229,7 @@ static bool prepare(job *w, const generator *g, double order, size_t slot, numer
     double peak = -INFINITY;
     if (g->growth == GROWTH_POWER && w->continuous)
         peak = layout_cut_peak(&w->l, order, g->exchanged);
-    add_channel(w, (channel){.g = g, .order = order, .slot = slot});
+    add_channel(w, (channel){.g = g, .order = order, .peak = isfinite(peak) ? peak : 0, .slot = slot});
     if (!strcmp(g->name, "renyi")) {
         peak = fmax(peak, atom_peak(w->atoms, order));
         if (peak == -INFINITY) {

@@ -64,9 +64,9 @@ static ball cosine_perspective(ball P, ball Q, ball order) { return wave(cball_c
 static ball sine_perspective(ball P, ball Q, ball order) { return wave(cball_sin, P, Q, order); }
 
 static const functional functional_cosine = {
-    cosine_density, NULL, cosine_perspective, root_bound, TAIL_BY_MASS, NULL, false};
-static const functional functional_sine = {sine_density, NULL, sine_perspective, root_bound, TAIL_BY_MASS,
-                                           NULL,         false};
+    cosine_density, NULL, cosine_perspective, root_bound, TAIL_BY_MASS, NULL, false, NULL};
+static const functional functional_sine = {
+    sine_density, NULL, sine_perspective, root_bound, TAIL_BY_MASS, NULL, false, NULL};
 
 static ball whole(scope *s, const functional *f, real t, const law *p, const law *q, slong goal)
 {

@@ -142,10 +142,12 @@ static ball confined(ball value, ball most)
 #define ROUTE(name)                                                                                          \
     static bool name(scope *s, const divergence *d, const law *p, const law *q, slong goal, enclosure *out)
 
+/* KL(P||Q) is the mean of log p - log q, which may be e^50: what is accurate is then relative to that. */
 ROUTE(kl)
 {
     (void)d;
-    whole(s, &functional_kl, NULL, p, q, goal, out);
+    slong large = q ? law_log_ratio_bits(p, q) : 0;
+    whole(s, &functional_kl, NULL, p, q, goal - large, out);
     return true;
 }
 
@@ -170,8 +172,13 @@ ROUTE(js)
 
 ROUTE(js_distance)
 {
-    js(s, d, p, q, 2 * goal, out);
-    out->value = ball_sqrt(out->value);
+    js(s, d, p, q, goal + 1, out); /* enough unless JS is small */
+    ball root = ball_sqrt(out->value);
+    if (out->why == FINITE && ball_log2_error(root) > (double)-goal) {
+        js(s, d, p, q, 2 * goal, out);
+        root = ball_sqrt(out->value);
+    }
+    out->value = root;
     return true;
 }
 

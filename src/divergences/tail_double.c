@@ -39,7 +39,8 @@ static verdict slopes(const double *G)
         down &= s < -plain || G[j + 1] == -INFINITY;
         flat &= j < STEPS - 4 || fabs(s) < level;
     }
-    return down ? HOLDS : up || flat ? FAILS : UNDECIDED;
+    bool bends_down = G[STEPS - 1] - G[STEPS - 2] < 0.99 * (G[1] - G[0]); /* -(log d)^2 may rise for long */
+    return down ? HOLDS : (up && !bends_down) || flat ? FAILS : UNDECIDED;
 }
 
 /* Do the increments of |u| grow, as those of a power of the distance do? */

@@ -66,6 +66,7 @@ static ball end_masses(scope *s, const law *p, const law *q, const piece *one, c
 static ball by_signs(scope *s, partition *part, const piece *one, const law *p, const law *q, slong goal)
 {
     map m = piece_map(s, part->pool, one, NULL, (int)goal + 8);
+    m = m.kind == MAP_AFFINE ? piece_sinh_map(s, part, one) : m;
     bundle *b = bundle_make(s, part->pool, one, &m, &functional_tv, NULL);
     curve u = {.value = ratio_value, .slope = ratio_slope, .state = b};
     resolution wanted = {.width = goal + 12, .area = goal + 12, .evaluations = 4000 + 20 * goal};

@@ -50,10 +50,8 @@ static map variable(scope *s, const range_end *a, const range_end *b)
 
 /* ---- From one centre to the next ---- */
 
-static slong terms_for(slong goal)
-{
-    return (goal > 0 ? goal : 0) + 16;
-} /* W far above 1 has goals below 0 */
+/* Fewer terms mean shorter steps: their number times the square of that of the terms is least about here. */
+static slong terms_for(slong digits) { return (digits > 0 ? digits : 0) * 2 / 5 + 10; }
 
 typedef struct walk {
     coupling *q;
@@ -101,7 +99,7 @@ static double dyadic(double x) { return ldexp(floor(ldexp(x, 6 - ilogb(x))), ilo
 static ball walk_along(coupling *q, scope *s, slong goal)
 {
     enum { SHORTEST = 40, STEPS = 4000 };
-    walk w = {q, s, goal + 4, terms_for(goal), .total = ball_in(s, ball_int(0))};
+    walk w = {q, s, goal + 4, terms_for(q->digits), .total = ball_in(s, ball_int(0))};
     double at = 0, half = 1.0 / 8;
     scope_mark mark = scope_now(s);
     expansion_init(&w.e);
@@ -278,9 +276,11 @@ ball common_integral(scope *s, const ladder *p, const stretch *a, const ladder *
                      power_of order, int sign, slong goal)
 {
     bool right = ball_less(ball_ratio(1, 2), ball_max(a->from.below, b->from.below)) == HOLDS;
-    coupling c = {.order = order, .sign = sign};
+    ball most = most_distance(a, b, order);
+    coupling c = {
+        .order = order, .sign = sign, .digits = goal + arf_abs_bound_lt_2exp_si(arb_midref(most.v))};
     slong bits = scope_bits(s);
-    scope_set_bits(s, bits + terms_for(goal)); /* power series lose about a bit a term */
+    scope_set_bits(s, bits + terms_for(c.digits)); /* power series lose about a bit a term */
     branch other, spare;
     bool first = !a->atom && branch_open(&c.base, s, p, a, right);
     bool second = !b->atom && branch_open(&other, s, q, b, right);

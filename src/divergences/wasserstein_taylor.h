@@ -14,9 +14,10 @@ typedef struct coupling {
     map along;
     int direction;
     power_of order;
-    int sign;   /* of T - x; 1 if p is even */
-    slong lost; /* bits that points lose next to a singular end: see digits_of_end */
-    ball step;  /* of w, for the series' unit of t */
+    int sign;     /* of T - x; 1 if p is even */
+    slong digits; /* bits of the integral: the goal, relative to its size at most */
+    slong lost;   /* bits that points lose next to a singular end: see digits_of_end */
+    ball step;    /* of w, for the series' unit of t */
     form_series f[GAP_FORMS], g[GAP_FORMS];
 } coupling;
 

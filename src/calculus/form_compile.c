@@ -1,0 +1,256 @@
+/*
+ * Forms compiled for a map: everything that does not depend on t is evaluated once.
+ *
+ *     AFFINE:  quadratic and linear terms are completed to  quad (r0 + r1 t)^2 + const,  which keeps an enclosure on a
+ *              wide box as narrow as the box allows;
+ *     EXP:     log|x - at| = w;                    LOGIT: log(x - at) = log span - log(1 + e^-w);
+ *              from the same logarithm L = log x, where 0 is the lower end, (log x)^2 = L^2 and x^k = e^(kL);
+ *     two powers or exponentials that nearly cancel are taken together, so that their difference keeps its sign on a box;
+ *     TAN:     log(1 + ((x - a)/s)^2) = log(cos^2 w + ((m - a) cos w + span sin w)^2 / s^2) - 2 log cos w,
+ *              where log cos w cancels against the Jacobian span / cos^2 w for Cauchy densities;
+ *     SINH:    log(1 + z^2) = log(e^-2|w| + (e^-|w| z)^2) + 2|w|, z linear in sinh w, with w or -w for |w|: far out, e^-|w| sinh w
+ *              is known much better on a box than sinh w, and the |w| of several such terms cancel.
+ */
+#include "calculus/form_compiled.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static ball add_to(bool *has, ball old, ball more)
+{
+    ball sum = *has ? ball_add(old, more) : more;
+    *has = true;
+    return sum;
+}
+
+/* c2 x^2 + c1 x, with x = w0 + dw t if affine. */
+static void compile_polynomial(compiled *c, ball c2, bool has2, ball c1, bool has1)
+{
+    bool affine = c->m.kind == MAP_AFFINE;
+    ball dw = ball_sub(c->m.w1, c->m.w0);
+    if (has2) {
+        ball vertex = has1 ? ball_div(c1, ball_mul_int(c2, 2)) : ball_int(0);
+        c->has_quad = true;
+        c->quad = c2;
+        c->r0 = affine ? ball_add(c->m.w0, vertex) : vertex;
+        c->r1 = affine ? dw : ball_int(1);
+        if (c->m.kind == MAP_SINH) {
+            c->q0 = ball_add(c->r0, c->m.at);
+            c->q1 = c->m.span;
+        }
+        if (has1)
+            c->constant = ball_sub(c->constant, ball_mul(c2, ball_sqr(vertex)));
+    } else if (has1) {
+        c->has_linear = true;
+        c->linear = affine ? ball_mul(c1, dw) : c1;
+        if (affine)
+            c->constant = ball_add(c->constant, ball_mul(c1, c->m.w0));
+    }
+}
+
+static bool is_end(real at, real end) { return end && real_equal(at, end); }
+
+/* coef * log(sign (x - at)) where x - at is a map's own end-point distance; false if it is not. */
+static bool compile_end_log(compiled *c, term t, ball coef)
+{
+    const map *m = &c->m;
+    if ((m->kind == MAP_EXP || m->kind == MAP_EXP_DOWN) && is_end(t.at, m->at_exact)) {
+        c->on_w = add_to(&c->has_w, c->on_w, coef);
+        return true;
+    }
+    if (m->kind != MAP_LOGIT || !(is_end(t.at, m->at_exact) || is_end(t.at, m->at_other)))
+        return false;
+    c->constant = ball_add(c->constant, ball_mul(coef, ball_log(m->span)));
+    if (is_end(t.at, m->at_exact))
+        c->on_down = add_to(&c->has_down, c->on_down, ball_neg(coef));
+    else
+        c->on_up = add_to(&c->has_up, c->on_up, ball_neg(coef));
+    return true;
+}
+
+/* Nearly opposite coefficients, and exponents within 1/8 of each other. */
+static bool are_twins(const term *a, const term *b)
+{
+    if (a->kind != b->kind)
+        return false;
+    double c = real_double(a->coef), d = real_double(b->coef), k = real_double(a->scale),
+           l = real_double(b->scale);
+    return fabs(c + d) < fabs(c) / 8 && fabs(k - l) < fabs(k) / 8;
+}
+
+/* e, compiled for a, becomes the pair of a and b. */
+static void compile_twin(scope *s, real_pool *pool, extra *e, const map *m, const term *a, const term *b)
+{
+    real one = real_int(pool, 1);
+    e->twins = true;
+    e->coef = real_ball(s, real_add(pool, a->coef, b->coef));
+    e->twin = real_ball(s, b->coef);
+    if (a->kind == BASIS_POWER) {
+        e->m1 = real_ball(s, real_sub(pool, b->scale, a->scale));
+        return;
+    }
+    ball steeper = real_ball(s, real_sub(pool, real_div(pool, one, b->scale), real_div(pool, one, a->scale)));
+    real before = real_div(pool, a->at, a->scale), after = real_div(pool, b->at, b->scale);
+    bool affine = m->kind == MAP_AFFINE;
+    ball origin = affine ? m->w0 : ball_int(0);
+    e->m0 = ball_add(real_ball(s, real_sub(pool, before, after)), ball_mul(steeper, origin));
+    e->m1 = affine ? ball_mul(ball_sub(m->w1, m->w0), steeper) : steeper;
+}
+
+static bool starts_at_zero(const map *m)
+{
+    return (m->kind == MAP_EXP || m->kind == MAP_LOGIT) && real_sign(m->at_exact) == 0;
+}
+
+/* (log x)^2 or x^k: the argument is x itself. */
+static void compile_positive(scope *s, compiled *c, term t, ball coef)
+{
+    bool affine = c->m.kind == MAP_AFFINE;
+    extra *e = &c->e[c->n++];
+    *e = (extra){.kind = t.kind, .own = starts_at_zero(&c->m), .coef = coef};
+    e->c0 = affine ? c->m.w0 : ball_int(0);
+    e->c1 = affine ? ball_sub(c->m.w1, c->m.w0) : ball_int(1);
+    e->power = t.kind == BASIS_POWER ? real_ball(s, t.scale) : ball_int(2);
+}
+
+/* So close to the map's own end that a sum would lose the distance. */
+static bool is_beside(const map *m, real at, double length)
+{
+    bool one_end = m->kind == MAP_EXP || m->kind == MAP_EXP_DOWN;
+    return one_end && fabs(real_double(m->at_exact) - real_double(at)) < 0x1p-10 * length;
+}
+
+static void compile_extra(scope *s, real_pool *pool, compiled *c, term t, ball coef, double length)
+{
+    const map *m = &c->m;
+    if (t.kind == BASIS_LOG && compile_end_log(c, t, coef))
+        return;
+    ball inverse_scale = ball_inv(real_ball(s, t.scale)); /* +-1 for BASIS_LOG */
+    extra *e = &c->e[c->n++];
+    *e = (extra){.kind = t.kind, .coef = coef};
+    if (t.kind == BASIS_LOG_QUADRATIC && m->kind == MAP_TAN) {
+        e->c0 = ball_mul(ball_sub(m->at, real_ball(s, t.at)), inverse_scale);
+        e->c1 = ball_mul(m->span, inverse_scale);
+        c->on_cosine = add_to(&c->has_cosine, c->on_cosine, ball_mul_int(coef, -2));
+        return;
+    }
+    if (t.kind == BASIS_LOG_QUADRATIC && m->kind == MAP_SINH) {
+        e->s0 = ball_mul(ball_sub(m->at, real_ball(s, t.at)), inverse_scale);
+        e->s1 = ball_mul(m->span, inverse_scale);
+        c->on_size = add_to(&c->has_size, c->on_size, ball_mul_int(coef, 2));
+    }
+    if (t.kind == BASIS_LOG && is_beside(m, t.at, length)) {
+        ball apart = real_ball(s, real_sub(pool, m->at_exact, t.at));
+        e->beside = true;
+        e->c0 = ball_mul(apart, inverse_scale);
+        e->c1 = m->kind == MAP_EXP ? inverse_scale : ball_neg(inverse_scale);
+        return;
+    }
+    bool affine = m->kind == MAP_AFFINE;
+    ball origin = affine ? m->w0 : ball_int(0);
+    e->c0 = ball_mul(ball_sub(origin, real_ball(s, t.at)), inverse_scale);
+    e->c1 = affine ? ball_mul(ball_sub(m->w1, m->w0), inverse_scale) : inverse_scale;
+}
+
+static void compile_jacobian(compiled *c)
+{
+    const map *m = &c->m;
+    c->constant = ball_add(c->constant, ball_log(ball_sub(m->w1, m->w0)));
+    if (m->kind == MAP_EXP || m->kind == MAP_EXP_DOWN)
+        c->on_w = add_to(&c->has_w, c->on_w, ball_int(1));
+    if (m->kind == MAP_LOGIT || m->kind == MAP_TAN || m->kind == MAP_SINH)
+        c->constant = ball_add(c->constant, ball_log(m->span));
+    if (m->kind == MAP_LOGIT) {
+        c->on_up = add_to(&c->has_up, c->on_up, ball_int(-1));
+        c->on_down = add_to(&c->has_down, c->on_down, ball_int(-1));
+    }
+    if (m->kind == MAP_TAN)
+        c->on_cosine = add_to(&c->has_cosine, c->on_cosine, ball_int(-2));
+}
+
+/* The later of two twins, or of two that are close; or -1. */
+static int partner_of(const form *f, int i, double length, const bool *taken)
+{
+    bool exponential = f->t[i].kind == BASIS_POWER || f->t[i].kind == BASIS_EXP;
+    for (int k = i + 1; k < f->n; k++)
+        if (!taken[k]
+            && (exponential ? are_twins(&f->t[i], &f->t[k]) : are_close(&f->t[i], &f->t[k], length)))
+            return k;
+    return -1;
+}
+
+/* a and b, one of which, that at the map's own end if any, is the first. */
+static void compile_pair(scope *s, real_pool *pool, compiled *c, const term *a, const term *b, double length)
+{
+    bool swap = !close_end(&c->m, a) && close_end(&c->m, b);
+    const term *first = swap ? b : a, *second = swap ? a : b;
+    real sum = real_add(pool, a->coef, b->coef);
+    term both = *first;
+    both.coef = sum;
+    if (!real_is_zero(sum))
+        compile_extra(s, pool, c, both, real_ball(s, sum), length);
+    compile_close(s, pool, c, first, second);
+}
+
+/* Of the piece of the line, roughly. */
+static double length_of(const map *m)
+{
+    if (m->kind == MAP_TAN)
+        return INFINITY;
+    double a = ball_double(map_x(m, ball_in(m->w0.in, ball_int(0)))),
+           b = ball_double(map_x(m, ball_in(m->w0.in, ball_int(1))));
+    return fabs(b - a);
+}
+
+/* Do the coefficients of log(1 + z^2), with that of the Jacobian, add up to 0? In the end only exact numbers tell. */
+static bool quadratics_cancel(real_pool *pool, const form *f, bool with_jacobian)
+{
+    real sum = real_int(pool, with_jacobian);
+    for (int i = 0; i < f->n; i++)
+        if (f->t[i].kind == BASIS_LOG_QUADRATIC)
+            sum = real_add(pool, sum, f->t[i].coef);
+    return real_is_zero(sum);
+}
+
+compiled *form_compile(scope *s, const form *f, const map *m, bool with_jacobian)
+{
+    compiled *c = calloc(1, sizeof *c);
+    real_pool *pool = real_pool_open();
+    bool taken[FORM_TERMS] = {false}, has1 = false, has2 = false;
+    c->m = *m;
+    c->constant = ball_in(s, ball_int(0));
+    ball c1 = {0}, c2 = {0};
+    double length = length_of(m);
+    for (int i = 0; i < f->n; i++) {
+        ball coef = real_ball(s, f->t[i].coef);
+        int partner = taken[i] ? -1 : partner_of(f, i, length, taken);
+        if (taken[i])
+            continue;
+        bool exponential = f->t[i].kind == BASIS_POWER || f->t[i].kind == BASIS_EXP;
+        if (partner >= 0)
+            taken[partner] = true;
+        if (partner >= 0 && !exponential) {
+            compile_pair(s, pool, c, &f->t[i], &f->t[partner], length);
+            continue;
+        }
+        switch (f->t[i].kind) {
+        case BASIS_ONE: c->constant = ball_add(c->constant, coef); break;
+        case BASIS_X: c1 = coef, has1 = true; break;
+        case BASIS_XX: c2 = coef, has2 = true; break;
+        case BASIS_LOG_SQUARED:
+        case BASIS_POWER: compile_positive(s, c, f->t[i], coef); break;
+        default: compile_extra(s, pool, c, f->t[i], coef, length);
+        }
+        if (partner >= 0)
+            compile_twin(s, pool, &c->e[c->n - 1], m, &f->t[i], &f->t[partner]);
+    }
+    compile_polynomial(c, c2, has2, c1, has1);
+    if (with_jacobian)
+        compile_jacobian(c);
+    c->has_cosine = c->has_cosine && !quadratics_cancel(pool, f, with_jacobian);
+    c->has_size = c->has_size && !quadratics_cancel(pool, f, false);
+    real_pool_close(pool);
+    return c;
+}
+
+void compiled_free(compiled *c) { free(c); }
