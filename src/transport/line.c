@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 /* ---- A sum whose rounding does not grow with its length: blocks of 1024 in long double, 2 * 1024 * 2^-64 < 2^-52 of it. ---- */
 
@@ -146,10 +147,24 @@ static void share_out(const double *weight, const uint32_t *order, size_t n, int
     mass[heaviest] += missing;
 }
 
-/* `room`: for a key of each point. */
-static side side_make(const line_points *c, bool weighted, uint64_t *room)
+/* In large pages if that many numbers fill some: the first touch of small ones takes as long as a pass over the keys. */
+static void *many(size_t numbers)
 {
-    side s = {malloc(c->n * sizeof(double)), weighted ? malloc(c->n * sizeof(int64_t)) : NULL};
+    const size_t page = (size_t)1 << 21, size = numbers * sizeof(double);
+    if (size < 2 * page)
+        return malloc(size);
+    void *out = aligned_alloc(page, (size + page - 1) / page * page);
+#ifdef MADV_HUGEPAGE
+    if (out)
+        madvise(out, size, MADV_HUGEPAGE);
+#endif
+    return out;
+}
+
+/* `room`: for a key of each point. */
+static side side_make(const line_points *c, bool weighted, double *x, uint64_t *room)
+{
+    side s = {x, weighted ? malloc(c->n * sizeof(int64_t)) : NULL};
     if (!c->weight) {
         sort_doubles(c->n, c->x, s.x, room);
         for (size_t k = 0; weighted && k < c->n;
@@ -176,8 +191,9 @@ bool line_distance(double p, const line_points *a, const line_points *b, double 
     if (!accept(a, "the first sample", e) || !accept(b, "the second sample", e))
         return false;
     bool weighted = a->weight || b->weight;
-    uint64_t *room = malloc((a->n > b->n ? a->n : b->n) * sizeof *room);
-    side x = side_make(a, weighted, room), y = side_make(b, weighted, room);
+    double *places = many(a->n + b->n + (a->n > b->n ? a->n : b->n));
+    uint64_t *room = (uint64_t *)(places + a->n + b->n);
+    side x = side_make(a, weighted, places, room), y = side_make(b, weighted, places + a->n, room);
     sorted_side left = {a->n, x.x, x.mass, 0}, right = {b->n, y.x, y.mass, 0};
     double power = weighted ? walk(p, &left, &right, 0x1p-61) : power_sorted(p, a->n, x.x, b->n, y.x);
     double farthest = fmax(fabs(x.x[a->n - 1] - y.x[0]), fabs(y.x[b->n - 1] - x.x[0]));
@@ -187,6 +203,6 @@ bool line_distance(double p, const line_points *a, const line_points *b, double 
     *value = root(p, power);
     if (wrong) /* the root is rounded, too, and a difference of two of them */
         *wrong = root(p, power + power_wrong) - root(p, fmax(power - power_wrong, 0)) + *value * 0x1p-51;
-    free(x.x), free(x.mass), free(y.x), free(y.mass), free(room);
+    free(x.mass), free(y.mass), free(places);
     return isfinite(power) || error_set(e, -1, "the distance is beyond the range of double precision");
 }

@@ -94,6 +94,151 @@ static bool by_insertion(sorter *s, size_t most)
     return moves <= most;
 }
 
+/* ---- Many keys that are clustered or repeated, as a sorted sample shows ---- */
+
+enum {
+    HALF = 11,
+    HALVES = 1 << HALF,
+    PIECE = 48,
+    PIECES = 1 << (64 - PIECE),
+    SAMPLE = 1 << 13,
+    LEAST_WIDTH = 8
+};
+enum { ENOUGH = 16, MANY = 1 << 17, TOO_MANY = 1 << 23, SLOTS = 1 << 13 };
+static const uint64_t golden =
+    0x9e3779b97f4a7c15; /* 2^64 times the golden section, odd: multiples of it are spread well */
+
+/*
+ * An increasing map of keys to 22 bits, linear in each piece of one sign, exponent and 4 bits more: it flattens the density, but
+ * for what the sample has missed. The piece has the codes start .. start + last; `least` and below have the first.
+ */
+typedef struct piece {
+    uint64_t least;
+    uint32_t start, last : 26, shift : 6;
+} piece;
+
+static inline uint32_t code_of(const piece *all, uint64_t key)
+{
+    const piece *p = &all[key >> PIECE];
+    uint64_t step = (key > p->least ? key - p->least : 0) >> p->shift;
+    return p->start + (uint32_t)(step < p->last ? step : p->last);
+}
+
+/* Room in proportion to the sampled keys, over their range and an eighth more; the whole piece if they are too few to tell. */
+static void make_pieces(const uint64_t *sample, piece *all)
+{
+    const uint32_t share = (HALVES * HALVES - PIECES * LEAST_WIDTH) / SAMPLE;
+    uint32_t start = 0, seen = 0;
+    for (uint64_t b = 0; b < PIECES; b++) {
+        uint32_t first = seen, shift = 0;
+        while (seen < SAMPLE && sample[seen] >> PIECE == b)
+            seen++;
+        uint64_t least = b << PIECE, range = ((uint64_t)1 << PIECE) - 1;
+        if (seen - first >= ENOUGH) {
+            uint64_t more = (sample[seen - 1] - sample[first]) / 8, below = sample[first] - least;
+            least = sample[first] - (more < below ? more : below);
+            range = sample[seen - 1] + more - least;
+        }
+        uint32_t width = LEAST_WIDTH + (seen - first) * share;
+        while (range >> shift >= width)
+            shift++;
+        all[b] = (piece){least, start, (width - 1) & 0x3ffffff, shift & 63};
+        start += width;
+    }
+}
+
+static void by_half(sorter *s, const piece *all, int shift, uint32_t *start)
+{
+    uint32_t sum = 0;
+    for (int v = 0; v < HALVES; v++) {
+        uint32_t count = start[v];
+        start[v] = sum;
+        sum += count;
+    }
+    for (size_t k = 0; k < s->n; k++) {
+        uint32_t to = start[(code_of(all, s->key[k]) >> shift) % HALVES]++;
+        s->spare[to] = s->key[k];
+        if (s->order)
+            s->spare_order[to] = s->order[k];
+    }
+    swap_rooms(s);
+}
+
+/* False, with the keys in any order but equal ones in theirs, if codes do not tell enough of them apart. */
+static bool by_codes(sorter *s, const uint64_t *sample)
+{
+    uint32_t start[2][HALVES] = {{0}};
+    piece *all = malloc(PIECES * sizeof *all);
+    if (!all)
+        return false;
+    make_pieces(sample, all);
+    for (size_t k = 0; k < s->n; k++) {
+        uint32_t code = code_of(all, s->key[k]);
+        start[0][code % HALVES]++;
+        start[1][code >> HALF]++;
+    }
+    by_half(s, all, 0, start[0]);
+    by_half(s, all, HALF, start[1]);
+    free(all);
+    return by_insertion(s, s->n);
+}
+
+static void sort(sorter *s);
+
+/* Counts each value in a table by its hash; false, with nothing moved, if half of the slots do not do or are sought for long. */
+static bool by_counting(sorter *s)
+{
+    uint64_t value[SLOTS], distinct[SLOTS / 2], spare[SLOTS / 2];
+    uint32_t count[SLOTS] = {0};
+    sorter few = {.key = distinct, .spare = spare};
+    const int to_slot = __builtin_clzll(SLOTS) + 1;
+    size_t sought = 0;
+    for (size_t k = 0; k < s->n; k++) {
+        uint64_t slot = (s->key[k] * golden) >> to_slot;
+        for (; count[slot] && value[slot] != s->key[k]; sought++)
+            slot = (slot + 1) % SLOTS;
+        if (sought > 2 * s->n)
+            return false;
+        if (!count[slot]++) {
+            if (few.n == SLOTS / 2)
+                return false;
+            value[slot] = distinct[few.n++] = s->key[k];
+        }
+    }
+    sort(&few);
+    uint64_t *to = s->key;
+    for (size_t d = 0; d < few.n; d++) {
+        uint64_t slot = (few.key[d] * golden) >> to_slot;
+        while (value[slot] != few.key[d] || !count[slot])
+            slot = (slot + 1) % SLOTS;
+        for (uint32_t left = count[slot]; left; left--)
+            *to++ = few.key[d];
+    }
+    return true;
+}
+
+/*
+ * Of sampled neighbours, if half are equal, or more than a few differ, but not in the leading digits of `bits`, digits are not
+ * the way. False if they are, or nothing else has helped.
+ */
+static bool by_sample(sorter *s, int bits)
+{
+    uint64_t sample[SAMPLE], spare[SAMPLE], at = 1;
+    size_t equal = 0, close = 0;
+    sorter some = {.n = SAMPLE, .key = sample, .spare = spare};
+    for (int k = 0; k < SAMPLE; k++, at += golden)
+        sample[k] = s->key[(at >> 32) * s->n >> 32];
+    sort(&some);
+    for (size_t k = 1; k < SAMPLE; k++) {
+        uint64_t difference = some.key[k] - some.key[k - 1];
+        equal += difference == 0;
+        close += difference && difference >> (bits - LEADING) == 0;
+    }
+    if (equal > SAMPLE / 2 && !s->order && by_counting(s))
+        return true;
+    return (equal > SAMPLE / 2 || close > SAMPLE / 256) && by_codes(s, some.key);
+}
+
 /* The bits of the largest difference; `base` becomes the least key. */
 static int spread(sorter *s)
 {
@@ -115,6 +260,8 @@ static void sort(sorter *s)
     }
     int bits = spread(s);
     if (bits > LEADING) {
+        if (s->n >= MANY && s->n <= TOO_MANY && by_sample(s, bits))
+            return;
         by_three_digits(s, bits - LEADING);
         if (by_insertion(s, 2 * s->n))
             return;

@@ -2,7 +2,8 @@
  * Sorting in time O(n), whatever the values: by digits of 10 bits, the least first.
  *
  * Of keys that spread over more than 30 bits only the leading 30 are sorted by digits, which leaves nearly sorted what is not
- * made of clusters; insertion does the rest, unless it moves more than 2 n keys: then all digits are sorted.
+ * made of clusters; insertion does the rest, unless it moves more than 2 n keys: then all digits are sorted. Of more than 10^5
+ * keys a sample tells beforehand: few values are counted instead, and clusters sorted by two digits of a map that spreads them.
  */
 #ifndef TRANSPORT_SORTING_H
 #define TRANSPORT_SORTING_H
