@@ -80,7 +80,7 @@ static double one_of_many(random_stream *r, int kind, size_t k, size_t n)
 {
     double z = random_normal(r);
     switch (kind) {
-    case 0: return rint(100 * z) / 100;                        /* few values, -0 and 0 among them */
+    case 0: return rint(300 * z) / 300;                        /* few values, -0 and 0 among them */
     case 1: return k % 3 ? 0.25 : z;                           /* one value often, the rest but once */
     case 2: return rint(4000 * z) / 4000;                      /* more values than are counted */
     case 3: return (k % 2 ? 5e299 : -5e299) * (1 + 1e-12 * z); /* 1e300 apart */

@@ -218,8 +218,9 @@ static bool by_counting(sorter *s)
 }
 
 /*
- * Of sampled neighbours, if half are equal, or more than a few differ, but not in the leading digits of `bits`, digits are not
- * the way. False if they are, or nothing else has helped.
+ * Digits are not the way if half of the sampled neighbours are equal, or if c of them differ, but not in the leading ones of
+ * `bits`: about c (n / SAMPLE)^2 pairs of keys do so, and half of them have to be moved by insertion. False if digits are the
+ * way, or nothing else has helped.
  */
 static bool by_sample(sorter *s, int bits)
 {
@@ -236,7 +237,7 @@ static bool by_sample(sorter *s, int bits)
     }
     if (equal > SAMPLE / 2 && !s->order && by_counting(s))
         return true;
-    return (equal > SAMPLE / 2 || close > SAMPLE / 256) && by_codes(s, some.key);
+    return (equal > SAMPLE / 2 || close > (size_t)2 * SAMPLE * SAMPLE / s->n) && by_codes(s, some.key);
 }
 
 /* The bits of the largest difference; `base` becomes the least key. */
