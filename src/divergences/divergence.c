@@ -86,6 +86,25 @@ bool divergence_enclose(scope *s, divergence d, const law *p, const law *q, slon
                        : d.row->certified(s, &d, p, second, goal, out);
 }
 
+/*
+ * The part of a finite enclosure that lies in the range of its divergence. Without a common point the enclosure stays as it is: an
+ * error of a route must not be hidden.
+ */
+static ball within_range(ball x, value_range range)
+{
+    if (range == RANGE_LINE || !ball_is_finite(x))
+        return x;
+    scope *s = x.in;
+    ball zero = ball_in(s, ball_int(0)), most = range == RANGE_UNIT ? ball_in(s, ball_int(1)) : ball_log2(s);
+    most = ball_upper(range == RANGE_ROOT_LOG2 ? ball_sqrt(most) : most);
+    bool low = ball_less(ball_lower(x), zero) == HOLDS && ball_at_most(zero, ball_upper(x)) == HOLDS;
+    bool high = range != RANGE_POSITIVE && ball_less(most, ball_upper(x)) == HOLDS
+                && ball_at_most(ball_lower(x), most) == HOLDS;
+    if (low)
+        return ball_upto(high ? most : ball_upper(x));
+    return high ? ball_sub(most, ball_upto(ball_sub(most, ball_lower(x)))) : x;
+}
+
 static void store(result *out, const enclosure *e, evidence grade, bool decided)
 {
     out->storage = scope_open(scope_bits(e->value.in));
@@ -185,7 +204,9 @@ static bool certify(divergence d, const law *p, const law *q, const request *r, 
     } while (!good_enough(&best.found, r->digits)
              && scope_clock() - start + (blind ? 4 : 1) * last < r->budget && bits <= MOST_BITS
              && !(blind && bits > BLIND_BITS + 16 * wanted));
-    store(out, &best.found, EVIDENCE_CERTIFIED, good_enough(&best.found, r->digits));
+    bool decided = good_enough(&best.found, r->digits);
+    best.found.value = within_range(best.found.value, d.row->range);
+    store(out, &best.found, EVIDENCE_CERTIFIED, decided);
     scope_close(best.s);
     return true;
 }

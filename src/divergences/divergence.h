@@ -25,12 +25,16 @@ typedef struct divergence {
     real order; /* NULL if it has none */
 } divergence;
 
+/* Where the values of a divergence lie: on the whole line, or from 0 to infinity, to 1, to log 2, to its root. */
+typedef enum { RANGE_LINE, RANGE_POSITIVE, RANGE_UNIT, RANGE_LOG2, RANGE_ROOT_LOG2 } value_range;
+
 /* One row of the table of names (`ganproof list divergences`). */
 typedef struct divergence_row {
     const char *name;
     const char *formula; /* one line */
     bool has_order, is_f_divergence, symmetric, scales_with_log_base, needs_second_law;
     bool linear; /* of the order of |p - q| for nearly equal laws (others: of its square) */
+    value_range range;
     /* The certified route on the line, from the definition: see divergence_enclose. False if there is none. */
     bool (*certified)(scope *s, const struct divergence *d, const law *p, const law *q, slong goal,
                       struct enclosure *out);

@@ -124,7 +124,7 @@ static ball piece_square(square_state *q, scope *s, slong goal)
         return ball_mul(ball_sqr(q->constant), q->piece->length);
     ball square = square_from(q, s, q->end, bits);
     /* A continuation may have no value at an end, although the function is smooth there. */
-    for (int end = -1; end <= 1 && !ball_is_finite(square); end += 2)
+    for (int end = -1; end <= 1 && !ball_is_finite(square) && !scope_expired(s); end += 2)
         square = square_from(q, s, end, bits);
     return q->piece->g->lattices ? ball_widen(square, step_error(q)) : square;
 }
@@ -138,6 +138,10 @@ static bool add_squares(gap *g, scope *s, slong goal, ball total)
     bool done = true;
     for (size_t i = 0; done && i + 1 < g->n; i++, scope_rewind(s, mark)) {
         gap_piece_set(&piece, g, i, false);
+        if (scope_expired(s)) {
+            arb_indeterminate(total.v);
+            break;
+        }
         if ((done = square_set(&q, &piece, goal)))
             arb_add(total.v, total.v, ball_in(s, piece_square(&q, s, goal)).v, scope_bits(s));
     }

@@ -311,12 +311,38 @@ void gap_trim(gap *g, scope *s, int side)
     }
 }
 
+/*
+ * A short dyadic number near x, strictly beyond `outermost`: any such point may be a cut. The exact x grows with every extension, and
+ * its value is found by walking it as a tree. x itself if no such number is found, or if it would be enormous.
+ */
+static real short_cut(gap *g, real x, real outermost, int side)
+{
+    enum { SHORT = 64, LONG = 1 << 12, ENORMOUS = 1 << 22 };
+    real near = NULL;
+    for (slong bits = SHORT; bits <= LONG && !near; bits *= 2) {
+        scope *s = scope_open(bits);
+        ball b = real_ball(s, x);
+        if (ball_is_finite(b) && arf_cmpabs_2exp_si(arb_midref(b.v), ENORMOUS) < 0) {
+            fmpq_t middle;
+            fmpq_init(middle);
+            arf_get_fmpq(middle, arb_midref(b.v));
+            near = real_from_fmpq(g->pool, middle);
+            fmpq_clear(middle);
+        }
+        scope_close(s);
+        if (near && real_compare(near, outermost) != side)
+            near = NULL;
+    }
+    return near ? near : x;
+}
+
 bool gap_extend(gap *g, int side)
 {
     gap_cut first = g->cut[0], last = g->cut[g->n - 1];
     real width = real_sub(g->pool, last.x, first.x), one = real_int(g->pool, 1);
     real step = real_mul(g->pool, real_int(g->pool, 3), real_compare(width, one) == -1 ? one : width);
-    real x = side < 0 ? real_sub(g->pool, first.x, step) : real_add(g->pool, last.x, step);
+    real beyond = side < 0 ? real_sub(g->pool, first.x, step) : real_add(g->pool, last.x, step);
+    real x = short_cut(g, beyond, side < 0 ? first.x : last.x, side);
     real mass = g->atoms;
     if (!add_cut(g, x, NULL, false))
         return false;

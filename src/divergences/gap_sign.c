@@ -10,7 +10,7 @@
 
 #include <math.h>
 
-enum { EVALUATIONS = 3000 };
+enum { EVALUATIONS = 3000, DEEPEST = 4 };
 
 /* The forms on a piece, compiled for x = from + length t. */
 typedef struct densities {
@@ -120,12 +120,12 @@ static sign_pieces one_piece(scope *s, int sign)
 
 /*
  * Where a density is like h^e, e < 0, at the distance h from an end, F rises by 2^-goal within h = 2^(-goal/(e + 1)): so far the search
- * for its sign goes.
+ * for its sign goes; but no deeper than DEEPEST times the working precision: for e < -3/4 an attempt could not pay for it.
  */
-static slong depth_at_ends(const gap_piece *piece, slong goal)
+static slong depth_at_ends(const gap_piece *piece, slong goal, slong bits)
 {
     const gap *g = piece->g;
-    double least = 0, most = 1 << 14;
+    double least = 0, most = DEEPEST * (double)bits;
     for (int end = 0; end < 2; end++)
         for (int k = 0; k < piece->forms; k++) {
             real x = g->cut[piece->i + (size_t)end].x;
@@ -143,7 +143,8 @@ sign_pieces gap_bends(gap_piece *piece, scope *s, slong goal)
     densities d;
     densities_open(&d, s, piece);
     curve u = {ratio_value, ratio_slope, &d, NULL}, sum = {density_value, density_slope, &d, dominant_sign};
-    resolution wanted = {.width = depth_at_ends(piece, goal), .area = ROOTS_ANY, .evaluations = EVALUATIONS};
+    resolution wanted = {
+        .width = depth_at_ends(piece, goal, scope_bits(s)), .area = ROOTS_ANY, .evaluations = EVALUATIONS};
     sign_pieces bends = sign_pieces_find(s, piece->forms == 2 ? &u : &sum, ball_int(0), ball_int(1), wanted);
     densities_close(&d);
     for (size_t k = 0; k < bends.n; k++)

@@ -282,27 +282,28 @@ ROUTE(kolmogorov)
            || kolmogorov_enclose(s, p, q, goal, out);
 }
 
-/* Columns: order, f-divergence, symmetric, scales with the base of the logarithm, needs a second law, linear. */
+/* Columns: order, f-divergence, symmetric, scales with the base of the logarithm, needs a second law, linear, range. */
 const divergence_row divergence_rows[] = {
-    {"kl", "KL(P||Q) = integral of p log(p/q)", 0, 1, 0, 1, 1, 0, kl},
-    {"reverse-kl", "KL(Q||P)", 0, 1, 0, 1, 1, 0, reverse_kl},
-    {"jeffreys", "KL(P||Q) + KL(Q||P)", 0, 1, 1, 1, 1, 0, jeffreys},
-    {"js", "JS = KL(P||M)/2 + KL(Q||M)/2, M = (P+Q)/2; at most log 2", 0, 1, 1, 1, 1, 0, js},
-    {"js-distance", "sqrt(JS), a metric", 0, 0, 1, 0, 1, 0, js_distance},
-    {"tv", "TV = (1/2) integral of |p - q|; at most 1", 0, 1, 1, 0, 1, 1, tv},
-    {"hellinger2", "(1/2) integral of (sqrt p - sqrt q)^2; at most 1", 0, 1, 1, 0, 1, 0, hellinger2},
-    {"chi2", "integral of (p - q)^2 / q (Pearson)", 0, 1, 0, 0, 1, 0, chi2},
-    {"neyman", "integral of (p - q)^2 / p", 0, 1, 0, 0, 1, 0, neyman},
-    {"renyi", "renyi(a) = log(integral of p^a q^(1-a)) / (a - 1)", 1, 0, 0, 1, 1, 0, renyi},
-    {"w1", "W1 = inf over couplings of E|X - Y| = integral of |F - G|", 0, 0, 1, 0, 1, 1, w1},
+    {"kl", "KL(P||Q) = integral of p log(p/q)", 0, 1, 0, 1, 1, 0, RANGE_POSITIVE, kl},
+    {"reverse-kl", "KL(Q||P)", 0, 1, 0, 1, 1, 0, RANGE_POSITIVE, reverse_kl},
+    {"jeffreys", "KL(P||Q) + KL(Q||P)", 0, 1, 1, 1, 1, 0, RANGE_POSITIVE, jeffreys},
+    {"js", "JS = KL(P||M)/2 + KL(Q||M)/2, M = (P+Q)/2; at most log 2", 0, 1, 1, 1, 1, 0, RANGE_LOG2, js},
+    {"js-distance", "sqrt(JS), a metric", 0, 0, 1, 0, 1, 0, RANGE_ROOT_LOG2, js_distance},
+    {"tv", "TV = (1/2) integral of |p - q|; at most 1", 0, 1, 1, 0, 1, 1, RANGE_UNIT, tv},
+    {"hellinger2", "(1/2) integral of (sqrt p - sqrt q)^2; at most 1", 0, 1, 1, 0, 1, 0, RANGE_UNIT,
+     hellinger2},
+    {"chi2", "integral of (p - q)^2 / q (Pearson)", 0, 1, 0, 0, 1, 0, RANGE_POSITIVE, chi2},
+    {"neyman", "integral of (p - q)^2 / p", 0, 1, 0, 0, 1, 0, RANGE_POSITIVE, neyman},
+    {"renyi", "renyi(a) = log(integral of p^a q^(1-a)) / (a - 1)", 1, 0, 0, 1, 1, 0, RANGE_POSITIVE, renyi},
+    {"w1", "W1 = inf over couplings of E|X - Y| = integral of |F - G|", 0, 0, 1, 0, 1, 1, RANGE_POSITIVE, w1},
     {"w2",
      "W2 = (inf over couplings of E|X - Y|^2)^(1/2); between normals W2^2 = |m - n|^2 + tr(A + B - 2 (A^1/2 B A^1/2)^1/2), the FID",
-     0, 0, 1, 0, 1, 1, w2},
-    {"wp", "wp(p) = (inf over couplings of E|X - Y|^p)^(1/p), p >= 1", 1, 0, 1, 0, 1, 1, wp},
-    {"energy", "(2 integral of (F - G)^2)^(1/2)", 0, 0, 1, 0, 1, 1, energy},
-    {"kolmogorov", "sup |F - G|", 0, 0, 1, 0, 1, 1, kolmogorov},
-    {"entropy", "H(P) = -integral of p log p", 0, 0, 0, 1, 0, 0, entropy},
-    {"cross-entropy", "CE(P,Q) = -integral of p log q", 0, 0, 0, 1, 1, 0, cross_entropy},
+     0, 0, 1, 0, 1, 1, RANGE_POSITIVE, w2},
+    {"wp", "wp(p) = (inf over couplings of E|X - Y|^p)^(1/p), p >= 1", 1, 0, 1, 0, 1, 1, RANGE_POSITIVE, wp},
+    {"energy", "(2 integral of (F - G)^2)^(1/2)", 0, 0, 1, 0, 1, 1, RANGE_POSITIVE, energy},
+    {"kolmogorov", "sup |F - G|", 0, 0, 1, 0, 1, 1, RANGE_UNIT, kolmogorov},
+    {"entropy", "H(P) = -integral of p log p", 0, 0, 0, 1, 0, 0, RANGE_LINE, entropy},
+    {"cross-entropy", "CE(P,Q) = -integral of p log q", 0, 0, 0, 1, 1, 0, RANGE_LINE, cross_entropy},
 };
 const size_t divergence_count = sizeof divergence_rows / sizeof *divergence_rows;
 
