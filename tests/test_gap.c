@@ -85,3 +85,11 @@ Test(gap, reported_enclosures_stay_in_range)
         }
     }
 }
+
+/* Where nothing but the range is known, both of its ends are: none may move while the other is clipped. */
+Test(gap, an_enclosure_of_the_whole_range_stays_in_it)
+{
+    result r = computed("js", "normal(0,1)", "student(1e4,0,1)");
+    cr_expect(ball_at_most(ball_in(r.storage, ball_int(0)), ball_lower(r.value)) == HOLDS);
+    result_clear(&r);
+}

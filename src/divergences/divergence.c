@@ -97,7 +97,7 @@ static ball within_range(ball x, value_range range)
     scope *s = x.in;
     ball zero = ball_in(s, ball_int(0)), most = range == RANGE_UNIT ? ball_in(s, ball_int(1)) : ball_log2(s);
     most = ball_upper(range == RANGE_ROOT_LOG2 ? ball_sqrt(most) : most);
-    bool low = ball_less(ball_lower(x), zero) == HOLDS && ball_at_most(zero, ball_upper(x)) == HOLDS;
+    bool low = ball_at_most(ball_lower(x), zero) == HOLDS && ball_at_most(zero, ball_upper(x)) == HOLDS;
     bool high = range != RANGE_POSITIVE && ball_less(most, ball_upper(x)) == HOLDS
                 && ball_at_most(ball_lower(x), most) == HOLDS;
     if (low)
