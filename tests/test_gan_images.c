@@ -1,6 +1,5 @@
-/* Layers as texts, W2 between normal fits against its closed form, and checks of images on images whose answers are known. */
+/* Layers as texts, and checks of images on images whose answers are known. */
 #include "gan/architecture.h"
-#include "gan/frechet.h"
 #include "gan/image_check.h"
 
 #include <criterion/criterion.h>
@@ -41,28 +40,6 @@ Test(gan_images, malformed_layers_are_refused)
     for (int i = 0; i < MOST_LAYERS; i++)
         strcat(many, ", 1");
     cr_expect_eq(architecture_read("generator", many, l, NULL), 0u);
-}
-
-/*
- * Four points (+-s, +-t) have mean 0 and covariance diag(s^2, t^2): against them moved by m and scaled, commuting covariances,
- * W2^2 = |m|^2 + sum (s_k - s'_k)^2. Turned by 45 degrees the covariances no longer commute: W2 against diag is then by the 2 x 2
- * formula tr (AB)^(1/2) = (tr AB + 2 (det AB)^(1/2))^(1/2).
- */
-Test(gan_images, frechet_distance_is_that_of_normal_laws)
-{
-    double a[8], b[8], c[8];
-    for (int i = 0; i < 4; i++) {
-        double x = i & 1 ? 1 : -1, y = i & 2 ? 1 : -1;
-        a[2 * i] = 2 * x, a[2 * i + 1] = 0.5 * y;
-        b[2 * i] = x + 3, b[2 * i + 1] = y - 1;
-        c[2 * i] = (2 * x - 0.5 * y) * M_SQRT1_2, c[2 * i + 1] = (2 * x + 0.5 * y) * M_SQRT1_2;
-    }
-    cr_expect_float_eq(frechet_distance(2, 4, a, 4, b), sqrt(9 + 1 + 1 + 0.25), 1e-12);
-    cr_expect_float_eq(frechet_distance(2, 4, a, 4, a), 0, 1e-7, "rounding under a root");
-    double mixed =
-        4 * 2.125
-        + 0.25 * 2.125; /* tr AB with A = diag(4, 1/4), B turned: both its diagonal entries are 17/8 */
-    cr_expect_float_eq(frechet_distance(2, 4, a, 4, c), sqrt(2 * 4.25 - 2 * sqrt(mixed + 2)), 1e-10);
 }
 
 static target *digits(void)

@@ -1,7 +1,7 @@
 /* Checks of generated images: see image_check.h. */
 #include "gan/image_check.h"
 
-#include "gan/frechet.h"
+#include "transport/frechet.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -144,6 +144,12 @@ static void check_blobs(size_t n, const double *images, image_check *out)
     }
 }
 
+/* W2 between the normal laws with the moments of two clouds. */
+static double normal_w2(size_t dim, size_t n, const double *a, size_t m, const double *b)
+{
+    return sqrt(frechet_of_samples(&(points){n, (int)dim, a, NULL}, &(points){m, (int)dim, b, NULL}));
+}
+
 /* ---- All ---- */
 
 void image_check_find(const target *t, size_t n, const double *images, random_stream *r, image_check *out)
@@ -161,8 +167,8 @@ void image_check_find(const target *t, size_t n, const double *images, random_st
         memcpy(even + i * dim, data + 2 * i * dim, dim * sizeof *even);
         memcpy(odd + i * dim, data + (2 * i + 1) * dim, dim * sizeof *odd);
     }
-    out->frechet = frechet_distance(dim, n, images, 2 * half, data);
-    out->frechet_data = frechet_distance(dim, half, odd, half, even);
+    out->frechet = normal_w2(dim, n, images, 2 * half, data);
+    out->frechet_data = normal_w2(dim, half, odd, half, even);
     if (t->label)
         check_neighbours(t, n, images, out);
     else

@@ -3,8 +3,8 @@
 
 #include "gan/cloud_distance.h"
 #include "gan/coverage.h"
-#include "gan/frechet.h"
 #include "gan/smoothed.h"
+#include "transport/frechet.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -130,7 +130,8 @@ static void compare(const training *t, size_t n, const double *data, const doubl
     cloud_distance d = cloud_distance_of(of->dim, n, data, made, true);
     m->energy = d.energy;
     m->w1 = d.w1;
-    m->w2 = of->side ? frechet_distance((size_t)of->dim, n, data, n, made) : d.w2;
+    points of_data = {n, of->dim, data, NULL}, of_made = {n, of->dim, made, NULL};
+    m->w2 = of->side ? sqrt(frechet_of_samples(&of_data, &of_made)) : d.w2;
     m->spread = variance((size_t)of->dim, n, made) / variance((size_t)of->dim, n, data);
     if (!of->side)
         m->js_smoothed = smoothed_js(of->dim, n, data, made, least_sd(of));
