@@ -4,29 +4,8 @@
 # Usage: test_cli.sh SOURCE_ROOT COMMAND
 set -u
 
-root=$(cd "${1:?usage: test_cli.sh SOURCE_ROOT COMMAND}" && pwd)
-GANPROOF_PLOTS=$root/plots
-export GANPROOF_PLOTS
-command=${2:?usage: test_cli.sh SOURCE_ROOT COMMAND}
-case $command in /*) ;; *) command=$PWD/$command ;; esac
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-cd "$scratch" || exit 1
-count=0 failed=0
+. "${0%/*}/tap"
 P='normal(0,1)' Q='normal(1,1)' T='normal(theta,1)'
-
-ok() { # CONDITION-STATUS DESCRIPTION
-    count=$((count + 1))
-    description=$(printf '%s' "$2" | tr '\n#' '  ')
-    if [ "$1" -eq 0 ]; then
-        echo "ok $count - $description"
-    else
-        echo "not ok $count - $description"
-        failed=$((failed + 1))
-        sed 's/^/# out: /' out 2>/dev/null | head -n 5
-        sed 's/^/# err: /' err 2>/dev/null | head -n 5
-    fi
-}
 
 run() { # ARGUMENTS...; leaves status, out and err
     "$command" "$@" >out 2>err </dev/null

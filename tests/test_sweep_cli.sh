@@ -3,28 +3,8 @@
 # Usage: test_sweep_cli.sh SOURCE_ROOT COMMAND
 set -u
 
-root=$(cd "${1:?usage: test_sweep_cli.sh SOURCE_ROOT COMMAND}" && pwd)
-GANPROOF_PLOTS=$root/plots
-export GANPROOF_PLOTS
-command=${2:?usage: test_sweep_cli.sh SOURCE_ROOT COMMAND}
-case $command in /*) ;; *) command=$PWD/$command ;; esac
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-cd "$scratch" || exit 1
-count=0 failed=0
+. "${0%/*}/tap"
 P='normal(0,1)' Q='0.3*normal(theta-1,0.5) + 0.7*normal(theta+2,1.5)'
-
-ok() { # CONDITION-STATUS DESCRIPTION
-    count=$((count + 1))
-    if [ "$1" -eq 0 ]; then
-        echo "ok $count - $2"
-    else
-        echo "not ok $count - $2"
-        failed=$((failed + 1))
-        sed 's/^/# out: /' out 2>/dev/null | head -n 8
-        sed 's/^/# err: /' err 2>/dev/null | head -n 5
-    fi
-}
 
 # ---- quick values and certified bands -----------------------------------------------------------------------------
 "$command" sweep kl,js,tv,chi2 "$P" "$Q" --theta -2:2:9 >out 2>err

@@ -3,24 +3,7 @@
 # Usage: test_transport_cli.sh SOURCE_ROOT COMMAND
 set -u
 
-command=${2:?usage: test_transport_cli.sh SOURCE_ROOT COMMAND}
-case $command in /*) ;; *) command=$PWD/$command ;; esac
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-cd "$scratch" || exit 1
-count=0 failed=0
-
-ok() { # CONDITION-STATUS DESCRIPTION
-    count=$((count + 1))
-    if [ "$1" -eq 0 ]; then
-        echo "ok $count - $2"
-    else
-        echo "not ok $count - $2"
-        failed=$((failed + 1))
-        sed 's/^/# out: /' out 2>/dev/null | head -n 8
-        sed 's/^/# err: /' err 2>/dev/null | head -n 5
-    fi
-}
+. "${0%/*}/tap"
 
 good() { # WORDS-ON-STANDARD-OUTPUT ARGUMENTS...
     words=$1
