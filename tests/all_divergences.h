@@ -52,7 +52,7 @@ static inline values all_values(scope *s, const char *p, const char *q, method b
             continue;
         question one = ask(names[k], p, q);
         enclosure found;
-        scope_set_deadline(s, scope_clock() + 1); /* a wide enclosure obeys the laws, too */
+        scope_set_deadline(s, scope_work() + 1); /* a wide enclosure obeys the laws, too */
         if (divergence_enclose(s, one.d, one.p, one.q, GOAL, by, &found))
             all.v[k] = ball_in(s, found.value), all.why[k] = found.why;
         forget(&one);

@@ -4,9 +4,9 @@
  *
  * Reported for each regime and each divergence: how many values are decided to 15 digits, infinite and for which reason, and
  * undecided; the CPU time a value takes; and every contradiction with the double-precision route. GANPROOF_EFFORT multiplies
- * the number of pairs, BUDGET replaces the two seconds (of the wall: more where others are busy) that a value may take. At the
- * end the same JS by SciPy's quad (scipy_table_peer.py; PYTHON names another python3), which the word `peer` for a regime asks for
- * alone. Nothing is asserted.
+ * the number of pairs, BUDGET replaces the two seconds of work that a value may take. At the end the same JS by SciPy's
+ * quad (scipy_table_peer.py; PYTHON names another python3), which the word `peer` for a regime asks for alone. Nothing is
+ * asserted.
  */
 #include "table_run.h"
 

@@ -131,7 +131,7 @@ static int compare_routes(const char *name, const char *p, const char *q)
     scope *s = scope_open(100);
     enclosure closed, other;
     int compared = 0;
-    scope_set_deadline(s, scope_clock() + 0.1); /* some quadratures are hopeless at scales this far apart */
+    scope_set_deadline(s, scope_work() + 0.1); /* some quadratures are hopeless at scales this far apart */
     if (closed_form(s, a.d, a.p, a.q, &closed)
         && divergence_enclose(s, a.d, a.p, a.q, 50, METHOD_CERTIFIED, &other)) {
         bool narrow =

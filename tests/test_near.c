@@ -33,7 +33,7 @@ static void compare(const form_pair *f, const law *p, const law *q, slong nearne
     real order = real_ratio(pool, f->num, f->den);
     enclosure a, b;
     functional_integral(s, f->near, order, p, q, GOAL + 2 * nearness, &a);
-    scope_set_deadline(deep, scope_clock() + 5);
+    scope_set_deadline(deep, scope_work() + 5);
     functional_integral(deep, f->plain, order, p, q, DEEP, &b);
     cr_expect(a.why == b.why, "%s of %s, %s: infinite for the reasons %d and %d", f->name, p->text, q->text,
               a.why, b.why);

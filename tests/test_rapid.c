@@ -56,7 +56,7 @@ static void compare(tally *all, const char *name, const divergence *d, const law
     }
     scope *s = scope_open(120);
     enclosure truth;
-    scope_set_deadline(s, scope_clock() + 0.2);
+    scope_set_deadline(s, scope_work() + 0.2);
     bool known = divergence_enclose(s, *d, p, q, 48, METHOD_AUTO, &truth);
     if (!known || (truth.why == FINITE && !ball_is_finite(truth.value))) {
         all->uncertified++;

@@ -36,7 +36,7 @@ static int check(const row *one, method by)
     /* From the definition, W between densities on the plane is a transport of cells: two sides, not digits. */
     bool two_sided = by == METHOD_CERTIFIED && !strcmp(one->name, "w2^2") && !strncmp(one->p, "normal2", 7);
     if (two_sided)
-        scope_set_deadline(s, scope_clock() + 1);
+        scope_set_deadline(s, scope_work() + 1);
     bool known = enclose(s, one, by, &found);
     cr_expect(known || by != METHOD_AUTO || !strcmp(one->name, "w2^2"), "%s %s %s: no route", one->name,
               one->p, one->q);

@@ -179,12 +179,12 @@ static bool certify(divergence d, const law *p, const law *q, const request *r, 
 {
     slong wanted = (slong)ceil((double)r->digits * 3.3219280948873626) + 4, deep = first_depth(&d, p, q);
     slong goal = wanted + HEADROOM + deep, bits = wanted + wanted / 8 + 18 + deep;
-    double start = scope_clock();
+    double start = scope_work();
     attempt best = {0};
     bool blind;
     double last;
     do {
-        double begun = scope_clock();
+        double begun = scope_work();
         attempt one = {.s = scope_open(bits)};
         scope_set_deadline(one.s, start + r->budget);
         bool known = divergence_enclose(one.s, d, p, q, goal, r->by, &one.found);
@@ -197,13 +197,12 @@ static bool certify(divergence d, const law *p, const law *q, const request *r, 
         slong more = blind ? 2 * bits : bits + bits / 2 + 16;
         bits = goal + 30 > more ? goal + 30 : more;
         keep_better(&best, &one, r->digits);
-        last = scope_clock() - begun;
+        last = scope_work() - begun;
         if (!known)
             break;
         /* The next attempt takes longer still, blindly about four times as long; the deadline ends it. */
-    } while (!good_enough(&best.found, r->digits)
-             && scope_clock() - start + (blind ? 4 : 1) * last < r->budget && bits <= MOST_BITS
-             && !(blind && bits > BLIND_BITS + 16 * wanted));
+    } while (!good_enough(&best.found, r->digits) && scope_work() - start + (blind ? 4 : 1) * last < r->budget
+             && bits <= MOST_BITS && !(blind && bits > BLIND_BITS + 16 * wanted));
     bool decided = good_enough(&best.found, r->digits);
     best.found.value = within_range(best.found.value, d.row->range);
     store(out, &best.found, EVIDENCE_CERTIFIED, decided);

@@ -108,7 +108,7 @@ static double divergence_at(void *state, const law *at)
     double value = INFINITY;
     scope_mark mark = scope_now(d->s);
     bool quick = strcmp(d->d.row->name, "w1") || d->in_vain > PATIENCE;
-    scope_set_deadline(d->s, scope_clock() + SECONDS);
+    scope_set_deadline(d->s, scope_work() + SECONDS);
     if (!by_enclosure(d, at, METHOD_CLOSED_FORM, &value) && !(quick && by_quadrature(d, at, &value))
         && !by_enclosure(d, at, METHOD_AUTO, &value)) {
         d->in_vain++;

@@ -8,7 +8,8 @@
  * branch cut (log, sqrt, ...) answers with an indeterminate ball if its argument may touch the cut. Integrands
  * built from the cball primitives therefore cannot forget to check analyticity.
  *
- * Last, a scope may carry a deadline. Whoever works for long in small steps (integrators, searches for roots) asks
+ * Last, a scope may carry a deadline, in seconds of work: what is decided within a budget shall not hang on who else is
+ * using the machine. Whoever works for long in small steps (integrators, searches for roots) asks
  * scope_expired now and then, and ends early with what is valid: a wide or an indeterminate enclosure.
  */
 #ifndef NUMBER_SCOPE_H
@@ -31,8 +32,11 @@ void scope_close(scope *s);
 /* A new scope for temporaries of work done for `outer`: it inherits the deadline. */
 scope *scope_open_for(const scope *outer, slong bits);
 
-/* Seconds on the monotonic clock: the time, and the moment from which on the scope is expired (at first: never). */
+/* Seconds on the monotonic clock, and seconds for which the calling thread has worked: a busy machine slows the second. */
 double scope_clock(void);
+double scope_work(void);
+
+/* From `moment` of the calling thread's scope_work on the scope is expired (at first: never), for that thread. */
 void scope_set_deadline(scope *s, double moment);
 bool scope_expired(scope *s); /* tens of nanoseconds: for steps of microseconds */
 
