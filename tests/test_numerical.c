@@ -129,6 +129,25 @@ static const char *const extreme[] = {
 
 Test(numerical, extremes) { check_all_pairs(extreme, sizeof extreme / sizeof *extreme, 40); }
 
+/* Poles at an end inside the other law, zeros of p - q closer to each other than the nodes, and logarithms that cancel. */
+Test(numerical, ends_inside_and_near_zeros)
+{
+    static const char *const pair[][2] = {
+        {"beta(.0933, .0651)", "gamma(.327, .298)"},
+        {"0.17*gamma(1, 1) + 0.16*beta(3, 0.492) + 0.67*laplace(-2.56, 1)",
+         "0.10*exponential(0.859) + 0.30*pareto(1.68, 1.1) + 0.60*laplace(0, 1.17)"},
+        {"0.34*normal(0.644, 0.795) + 0.66*gumbel(0, 3.21)", "0.11*beta(1.79, 3) + 0.89*student(3, 0, 2)"},
+        {"normal(0, 1)", "0.5*normal(-1e-3, 0.999) + 0.5*normal(1e-3, 0.999)"},
+        {"inversegaussian(4, 1.77)",
+         "0.39*weibull(3.03, 0.993) + 0.40*weibull(0.725, 0.552) + 0.21*gamma(0.528, 4)"}};
+    tally all = {0};
+    for (size_t i = 0; i < sizeof pair / sizeof *pair; i++) {
+        check_pair(&all, pair[i][0], pair[i][1]);
+        check_pair(&all, pair[i][1], pair[i][0]);
+    }
+    cr_expect(all.declined <= 40 && all.finite >= 80, "%d declined, %d finite", all.declined, all.finite);
+}
+
 /* Less of gamma(1/1000) than a thousandth lies above the least double: no answer is better than a wrong one. */
 Test(numerical, what_doubles_cannot_hold_is_declined)
 {

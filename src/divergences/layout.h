@@ -11,9 +11,9 @@
 #include "calculus/quadrature.h"
 #include "distributions/distribution.h"
 
-/* log density ~ exponent * log(distance) towards an end, lower and upper; 0 where it is regular. */
+/* The largest component's log density ~ at_one + exponent * log(distance) towards an end, lower and upper; exponent 0: regular. */
 typedef struct edge {
-    double exponent[2];
+    double exponent[2], at_one[2];
 } edge;
 
 typedef struct layout {
@@ -30,14 +30,20 @@ typedef struct layout {
 layout layout_make(const law *p, const law *q);
 void layout_free(layout *l);
 
+void layout_cut(layout *l, double x);
+
+/* ---- Cuts found by looking (layout_look.c) ---- */
+
 /* Cuts where p - q changes its sign. */
 void layout_cut_signs(layout *l);
 
-/* Cuts at the largest value of p^a q^(1-a), which may be far from both laws, and returns its log. */
-double layout_cut_peak(layout *l, double order, bool exchanged);
+/* Cuts at the largest value of p^a q^(1-a), which may be far from both laws, and returns its log; *size: |a log p| + |(1-a) log q| there. */
+double layout_cut_peak(layout *l, double order, bool exchanged, double *size);
 
 /* Log of the largest p^a q^(1-a) |x - end| close to the ends of panels, and far from the other end of infinite ones. */
 double layout_end_size(const layout *l, double order);
+
+/* ---- Ends and densities ---- */
 
 /* Is x an end of some component's support? Elsewhere the densities have no poles. */
 bool layout_is_end(const layout *l, double x);

@@ -19,7 +19,7 @@
  */
 typedef struct channel {
     const generator *g;
-    double order, peak;
+    double order, peak, size; /* of the logarithms whose sum the peak is */
     bool scaled;
     size_t slot; /* of the divergence asked for */
 } channel;
@@ -144,16 +144,19 @@ static void add_atoms(const job *w, const channel *c, integral *sum)
 
 /* ---- From integrals to divergences ---- */
 
+/* What a logarithm is wrong by that is exponentiated: its rounding, and that of the parameters in it. */
+static const double ULPS = 8;
+
 static void finish(const channel *c, integral sum, double defect, numerical *out)
 {
     double value = sum.value,
            off = sum.error + defect * generator_sensitivity(c->g, c->order) * (1 + sum.size);
     if (c->scaled) {
         off = off < sum.value ? -log1p(-off / sum.value) / fabs(c->order - 1) : INFINITY;
-        off += DBL_EPSILON * fabs(c->peak) / fabs(c->order - 1);
+        off += ULPS * DBL_EPSILON * c->size / fabs(c->order - 1);
         value = (c->peak + log(sum.value)) / (c->order - 1);
     } else {
-        off += 4 * DBL_EPSILON * fabs(c->peak) * sum.size; /* of the logarithms that are exponentiated */
+        off += ULPS * DBL_EPSILON * c->size * sum.size;
         generator_finish(c->g, c->order, &value, &off);
     }
     off += 2 * DBL_EPSILON * fabs(value);
@@ -226,10 +229,10 @@ static bool prepare(job *w, const generator *g, double order, size_t slot, numer
         return false;
     if (!strcmp(g->name, "tv") && w->continuous)
         layout_cut_signs(&w->l);
-    double peak = -INFINITY;
+    double peak = -INFINITY, size = 0;
     if (g->growth == GROWTH_POWER && w->continuous)
-        peak = layout_cut_peak(&w->l, order, g->exchanged);
-    add_channel(w, (channel){.g = g, .order = order, .peak = isfinite(peak) ? peak : 0, .slot = slot});
+        peak = layout_cut_peak(&w->l, order, g->exchanged, &size);
+    add_channel(w, (channel){.g = g, .order = order, .size = size, .slot = slot});
     if (!strcmp(g->name, "renyi")) {
         peak = fmax(peak, atom_peak(w->atoms, order));
         if (peak == -INFINITY) {
@@ -237,7 +240,7 @@ static bool prepare(job *w, const generator *g, double order, size_t slot, numer
             w->n--;
             return false;
         }
-        add_channel(w, (channel){g, order, peak, true, slot});
+        add_channel(w, (channel){g, order, peak, fmax(size, fabs(peak)), true, slot});
     }
     return true;
 }

@@ -64,7 +64,8 @@ static slong power_scale(const law *p, const law *q, real order, bool relative)
     if (p->dim != 1 || q->dim != 1 || !law_has_density(p) || !law_has_density(q))
         return 0;
     layout l = layout_make(p, q);
-    double a = real_double(order), peak = fmax(layout_end_size(&l, a), layout_cut_peak(&l, a, false)) / M_LN2;
+    double a = real_double(order), size,
+           peak = fmax(layout_end_size(&l, a), layout_cut_peak(&l, a, false, &size)) / M_LN2;
     layout_free(&l);
     bool small = relative && !law_has_atoms(p) && !law_has_atoms(q);
     return peak > LEAST || (peak < -LEAST && small) ? (slong)fmin(fmax(peak, -1e12), 1e12) : 0;

@@ -1,0 +1,177 @@
+/* Cuts of a layout that are found by looking at the densities: see layout.h. */
+#include "divergences/layout.h"
+
+#include <float.h>
+#include <math.h>
+
+enum { LOOK_LEVEL = 4 };
+
+static double log_ratio(const layout *l, double x)
+{
+    double lp, lq;
+    law_log_density_double(l->p, 1, &x, &lp);
+    law_log_density_double(l->q, 1, &x, &lq);
+    return lp == lq ? 0 : lp - lq;
+}
+
+/* Bisection, in a panel without poles. */
+static double crossing(const layout *l, double a, double b)
+{
+    bool rises = log_ratio(l, a) < 0;
+    for (int i = 0; i < 200; i++) {
+        double middle = a + (b - a) / 2;
+        if (!(a < middle && middle < b))
+            break;
+        *((log_ratio(l, middle) < 0) == rises ? &a : &b) = middle;
+    }
+    return b;
+}
+
+/*
+ * Golden section for the least |u| on [a, b], where u has the sign of `side` at both ends: a point at which it has not, or NAN. Two zeros
+ * may be closer to each other than the nodes are.
+ */
+static double other_side(const layout *l, double a, double b, int side)
+{
+    const double golden = 0.6180339887498949;
+    double x = b - golden * (b - a), y = a + golden * (b - a), ux = side * log_ratio(l, x),
+           uy = side * log_ratio(l, y);
+    for (int i = 0; i < 60 && ux > 0 && uy > 0; i++) {
+        if (ux < uy)
+            b = y, y = x, uy = ux, x = b - golden * (b - a), ux = side * log_ratio(l, x);
+        else
+            a = x, x = y, ux = uy, y = a + golden * (b - a), uy = side * log_ratio(l, y);
+    }
+    return ux < 0 ? x : uy < 0 ? y : NAN;
+}
+
+/* The zeros of u seen from nodes x[0] < x[1] < x[2] of one panel: a change of sign up to x[1], or a dip between the outer ones. */
+static size_t zeros_near(const layout *l, const double *x, const double *u, double *root)
+{
+    if (u[0] * u[1] < 0) {
+        *root = crossing(l, x[0], x[1]);
+        return 1;
+    }
+    bool dips = u[0] * u[1] > 0 && u[1] * u[2] > 0 && fabs(u[1]) <= fmin(fabs(u[0]), fabs(u[2]))
+                && fabs(u[1]) < fmax(fabs(u[0]), fabs(u[2]));
+    double dip = dips ? other_side(l, x[0], x[2], u[1] < 0 ? -1 : 1) : NAN;
+    if (isnan(dip))
+        return 0;
+    root[0] = crossing(l, x[0], dip);
+    root[1] = crossing(l, dip, x[2]);
+    return 2;
+}
+
+void layout_cut_signs(layout *l)
+{
+    enum { MOST = 256 };
+    double x[QUADRATURE_NODES], lp[QUADRATURE_NODES], u[QUADRATURE_NODES], root[MOST + 2];
+    size_t roots = 0;
+    for (size_t i = 0; i < l->n; i++) {
+        const panel *one = &l->panels[i];
+        size_t n = quadrature_nodes(one, LOOK_LEVEL, x), first = 0;
+        for (; n > first && x[first] <= one->lo; first++)
+            ;
+        for (; n > first && x[n - 1] >= one->hi; n--)
+            ;
+        law_log_density_double(l->p, n, x, lp);
+        law_log_density_double(l->q, n, x, u);
+        for (size_t j = first; j < n; j++)
+            u[j] = lp[j] == u[j] ? 0 : lp[j] - u[j];
+        for (size_t j = first; j + 2 < n && roots < MOST; j++)
+            roots += zeros_near(l, x + j, u + j, root + roots);
+        if (first + 1 < n && roots < MOST && u[n - 2] * u[n - 1] < 0)
+            root[roots++] = crossing(l, x[n - 2], x[n - 1]);
+    }
+    for (size_t i = 0; i < roots; i++)
+        layout_cut(l, root[i]);
+}
+
+typedef struct power {
+    const law *p, *q;
+    double order;
+} power;
+
+/* |a log p| + |(1 - a) log q|: what is left of their sum has an error of ulps of this. */
+static double log_size(const power *f, double x)
+{
+    double lp, lq;
+    law_log_density_double(f->p, 1, &x, &lp);
+    law_log_density_double(f->q, 1, &x, &lq);
+    return fabs(f->order * lp) + fabs((1 - f->order) * lq);
+}
+
+static double log_power(const power *f, double x)
+{
+    double lp, lq;
+    law_log_density_double(f->p, 1, &x, &lp);
+    law_log_density_double(f->q, 1, &x, &lq);
+    /* Where p^a falls as fast as q^(1-a) rises, far out only rounding is left of the difference: no peak can be seen there. */
+    bool noise = log_size(f, x) * DBL_EPSILON > 1e-3;
+    return lp == -INFINITY || lq == -INFINITY || noise ? -INFINITY : f->order * lp + (1 - f->order) * lq;
+}
+
+/* Golden section: the function is nearly a parabola around its peak. */
+static double peak_between(const power *f, double a, double b)
+{
+    const double golden = 0.6180339887498949;
+    double x = b - golden * (b - a), y = a + golden * (b - a), fx = log_power(f, x), fy = log_power(f, y);
+    for (int i = 0; i < 60; i++) {
+        if (fx > fy)
+            b = y, y = x, fy = fx, x = b - golden * (b - a), fx = log_power(f, x);
+        else
+            a = x, x = y, fx = fy, y = a + golden * (b - a), fy = log_power(f, y);
+    }
+    return fx > fy ? x : y;
+}
+
+/* Nearer to an end than 2^-20 of the panel a pole may be; the rules find it without a cut. */
+static bool well_inside(const panel *one, double x)
+{
+    double length = one->hi - one->lo, margin = 0x1p-20 * (isfinite(length) ? length : one->scale);
+    return x - one->lo > margin && one->hi - x > margin;
+}
+
+double layout_cut_peak(layout *l, double order, bool exchanged, double *size)
+{
+    power f = {exchanged ? l->q : l->p, exchanged ? l->p : l->q, order};
+    double x[QUADRATURE_NODES], best = -INFINITY, a = 0, b = 0;
+    for (size_t i = 0; i < l->n; i++) {
+        size_t n = quadrature_nodes(&l->panels[i], LOOK_LEVEL, x);
+        for (size_t j = 0; j < n; j++) {
+            double y = well_inside(&l->panels[i], x[j]) ? log_power(&f, x[j]) : -INFINITY;
+            if (y > best) {
+                bool rounded = j > 0 && j + 1 < n && well_inside(&l->panels[i], x[j - 1])
+                               && well_inside(&l->panels[i], x[j + 1]);
+                best = y;
+                a = rounded ? x[j - 1] : x[j];
+                b = rounded ? x[j + 1] : x[j];
+            }
+        }
+    }
+    double at = a < b ? peak_between(&f, a, b) : a;
+    if (a < b)
+        layout_cut(l, at);
+    *size = best == -INFINITY ? 0 : log_size(&f, at);
+    return best == -INFINITY ? best : fmax(best, log_power(&f, at));
+}
+
+double layout_end_size(const layout *l, double order)
+{
+    enum { FARTHEST = 1000 };
+    power f = {l->p, l->q, order};
+    double most = -INFINITY;
+    for (size_t i = 0; i < l->n; i++) {
+        const panel *one = &l->panels[i];
+        bool bounded = isfinite(one->hi - one->lo);
+        double length = bounded ? one->hi - one->lo : one->scale;
+        for (int k = -FARTHEST; k <= (bounded ? -2 : FARTHEST); k += abs(k) < 64 ? 1 : 4) {
+            double distance = ldexp(length, k), low = one->lo + distance, high = one->hi - distance;
+            if (isfinite(one->lo) && isfinite(low) && low > one->lo)
+                most = fmax(most, log_power(&f, low) + log(distance));
+            if (isfinite(one->hi) && isfinite(high) && high < one->hi)
+                most = fmax(most, log_power(&f, high) + log(distance));
+        }
+    }
+    return most;
+}
