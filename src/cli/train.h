@@ -1,4 +1,4 @@
-/* What the parts of `ganproof train` share: files, pictures, and many runs at once. */
+/* What the parts of `ganproof train` share: files, pictures, reports, and many runs at once. */
 #ifndef CLI_TRAIN_H
 #define CLI_TRAIN_H
 
@@ -27,6 +27,12 @@ void train_picture_add(train_picture *p, const training *t, const measurement *m
 
 /* Draws, and frees; nothing is left if `draw` is false. */
 bool train_picture_close(train_picture *p, bool draw, error *e);
+
+/* ---- Reports (train_report.c) ---- */
+
+/* The last measurement of a run that took `seconds`: lines for a reader (with statistics of images, if it makes some), or JSON. */
+void train_report_text(const training *t, const measurement *m, double seconds);
+void train_report_json(const training *t, const measurement *m, double seconds);
 
 /* ---- Many runs (train_ensemble.c) ---- */
 

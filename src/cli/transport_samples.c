@@ -2,9 +2,7 @@
 #include "cli/command.h"
 #include "cli/complaint.h"
 #include "cli/interrupt.h"
-#include "cli/transport.h"
-#include "distributions/cloud.h"
-#include "theorem/json.h"
+#include "cli/transport_job.h"
 #include "transport/frechet.h"
 #include "transport/line.h"
 #include "transport/sinkhorn.h"
@@ -12,122 +10,7 @@
 #include "transport/two_sample.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
-
-/* What every method works on, and what it writes to: lines of text, or the keys of one object. */
-typedef struct job {
-    const transport_asked *asked;
-    points side[2];
-    double start;
-    json j;
-} job;
-
-/* ---- Options ---- */
-
-static bool read_number(const char *what, const char *text, double least, double *out)
-{
-    if (!text)
-        return true;
-    real_pool *pool = real_pool_open();
-    real x;
-    bool read = input_real(what, text, pool, &x);
-    if (read) {
-        *out = real_double(x);
-        read = *out >= least && *out < 1e300;
-        if (!read)
-            complain("%s '%.100s': expected a number of at least %g", what, text, least);
-    }
-    real_pool_close(pool);
-    return read;
-}
-
-static bool read_count(const char *what, const char *text, long least, long *out)
-{
-    return !text || input_integer(what, text, least, 1000000000, out);
-}
-
-/* ---- Files ---- */
-
-/* The last column becomes the weights. */
-static bool take_weights(const char *name, points *p, double *x)
-{
-    int columns = p->dim--;
-    double total = 0, *weight = malloc(p->n * sizeof *weight);
-    for (size_t i = 0; i < p->n; i++) {
-        weight[i] = x[i * (size_t)columns + (size_t)p->dim];
-        memmove(x + i * (size_t)p->dim, x + i * (size_t)columns, (size_t)p->dim * sizeof *x);
-        if (weight[i] < 0)
-            break;
-        total += weight[i];
-    }
-    for (size_t i = 0; i < p->n; i++)
-        if (weight[i] < 0) {
-            complain("%s: the weight of point %zu is negative", name, i + 1);
-            free(weight);
-            return false;
-        }
-    p->weight = weight;
-    return total > 0 || (complain("%s: all weights are 0", name), false);
-}
-
-static bool read_side(const transport_asked *a, int k, points *p)
-{
-    double *x;
-    error e = {.message = ""};
-    if (!columns_read(a->name[k], &p->n, &p->dim, &x, &e))
-        return complain("%s", e.message), false;
-    p->x = x;
-    if (!a->weights)
-        return true;
-    if (p->dim < 2)
-        return complain("%s: one column, which leaves none for the weights", a->name[k]), false;
-    return take_weights(a->name[k], p, x);
-}
-
-static void side_free(points *p)
-{
-    free((void *)p->x);
-    free((void *)p->weight);
-}
-
-/* ---- Reports ---- */
-
-static void open_report(job *w, const char *name, bool with_cost)
-{
-    if (!w->asked->as_json)
-        return;
-    json_open(&w->j, stdout);
-    json_object(&w->j, NULL);
-    json_text(&w->j, "method", name);
-    if (with_cost)
-        json_text(&w->j, "cost", w->asked->cost);
-    json_count(&w->j, "n", (long)w->side[0].n);
-    json_count(&w->j, "m", (long)w->side[1].n);
-    json_count(&w->j, "dimension", w->side[0].dim);
-}
-
-static int close_report(job *w, const char *grade, int status)
-{
-    double seconds = scope_clock() - w->start;
-    if (w->asked->as_json) {
-        json_text(&w->j, "evidence", grade);
-        json_seconds(&w->j, "seconds", seconds);
-        json_end(&w->j);
-        json_finish(&w->j);
-    } else {
-        printf("    %zu against %zu points of dimension %d; %.3g s\n", w->side[0].n, w->side[1].n,
-               w->side[0].dim, seconds);
-    }
-    return status;
-}
-
-static void bounds(job *w, double value, double lower, double upper)
-{
-    json_number(&w->j, "value", value);
-    json_number(&w->j, "lower", lower);
-    json_number(&w->j, "upper", upper);
-}
 
 /* ---- Sinkhorn ---- */
 
@@ -144,21 +27,21 @@ static bool iterate_on(void *state, long iteration, double off)
     return !*watch->interrupted;
 }
 
-static void print_sinkhorn(job *w, const sinkhorn_options *o, const sinkhorn_divergence_result *d)
+static void print_sinkhorn(transport_job *w, const sinkhorn_options *o, const sinkhorn_divergence_result *d)
 {
     const sinkhorn_result *s = &d->of[0];
     double middle = (s->lower + s->upper) / 2, least = fmax(s->plain_lower, 0);
     double low = o->p == 2 ? sqrt(least) : least, high = o->p == 2 ? sqrt(s->plain_upper) : s->plain_upper;
     if (w->asked->as_json) {
         json_number(&w->j, "epsilon", o->epsilon);
-        bounds(w, middle, s->lower, s->upper);
+        transport_bounds(w, middle, s->lower, s->upper);
         json_number(&w->j, "marginal_error", s->marginal_error);
         json_count(&w->j, "iterations", s->iterations);
         json_row(&w->j, "transport");
-        bounds(w, (low + high) / 2, low, high);
+        transport_bounds(w, (low + high) / 2, low, high);
         json_end(&w->j);
         json_row(&w->j, "divergence");
-        bounds(w, (d->lower + d->upper) / 2, d->lower, d->upper);
+        transport_bounds(w, (d->lower + d->upper) / 2, d->lower, d->upper);
         json_end(&w->j);
         return;
     }
@@ -172,7 +55,7 @@ static void print_sinkhorn(job *w, const sinkhorn_options *o, const sinkhorn_div
     printf("    Sinkhorn divergence OT(A,B) - OT(A,A)/2 - OT(B,B)/2 in [%.17g, %.17g]\n", d->lower, d->upper);
 }
 
-static int run_sinkhorn(job *w)
+static int run_sinkhorn(transport_job *w)
 {
     const transport_asked *a = w->asked;
     long most = 2000;
@@ -181,9 +64,9 @@ static int run_sinkhorn(job *w)
     sinkhorn_divergence_result d;
     if (a->order != 1 && a->order != 2)
         return complain("--cost '%s': for sinkhorn it is w1 or w2", a->cost);
-    if (!read_number("--epsilon", a->epsilon, 1e-300, &o.epsilon)
-        || !read_number("--tolerance", a->tolerance, 0, &o.tolerance)
-        || !read_count("--iterations", a->iterations, 1, &most))
+    if (!transport_read_number("--epsilon", a->epsilon, 1e-300, &o.epsilon)
+        || !transport_read_number("--tolerance", a->tolerance, 0, &o.tolerance)
+        || !transport_read_count("--iterations", a->iterations, 1, &most))
         return BAD_INPUT;
     o.most = most;
     if (!a->epsilon && !((o.epsilon = sinkhorn_epsilon(o.p, &w->side[0], &w->side[1])) > 0))
@@ -191,19 +74,21 @@ static int run_sinkhorn(job *w)
     sinkhorn_divergence(&w->side[0], &w->side[1], &o, &d);
     if (watch.shown)
         fprintf(stderr, "\r\033[K");
-    open_report(w, "sinkhorn", true);
+    transport_open_report(w, "sinkhorn", true);
     print_sinkhorn(w, &o, &d);
-    return close_report(w, "numerical", d.of[0].marginal_error <= 2 * o.tolerance ? ALL_HOLDS : NOT_ALL);
+    return transport_close_report(w, "numerical",
+                                  d.of[0].marginal_error <= 2 * o.tolerance ? ALL_HOLDS : NOT_ALL);
 }
 
 /* ---- Sliced ---- */
 
 static bool read_directions(const transport_asked *a, long *directions, long *seed)
 {
-    return read_count("--directions", a->directions, 2, directions) && read_count("--seed", a->seed, 0, seed);
+    return transport_read_count("--directions", a->directions, 2, directions)
+           && transport_read_count("--seed", a->seed, 0, seed);
 }
 
-static int run_sliced(job *w)
+static int run_sliced(transport_job *w)
 {
     long directions = 1000, seed = 1;
     sliced_result s;
@@ -213,9 +98,9 @@ static int run_sliced(job *w)
     if (!sliced_distance(w->asked->order, &w->side[0], &w->side[1], (size_t)directions, (uint64_t)seed, &s,
                          &e))
         return complain("%s", e.message);
-    open_report(w, "sliced", true);
+    transport_open_report(w, "sliced", true);
     if (w->asked->as_json) {
-        bounds(w, s.value, s.lower, s.upper);
+        transport_bounds(w, s.value, s.lower, s.upper);
         json_count(&w->j, "directions", directions);
         json_count(&w->j, "seed", seed);
         json_number(&w->j, "confidence", 0.9999);
@@ -224,10 +109,10 @@ static int run_sliced(job *w)
             "sliced %s  %.10g  statistical\n    in [%.10g, %.10g] with 99.99 %% confidence: %ld directions, seed %ld\n",
             w->asked->cost, s.value, s.lower, s.upper, directions, seed);
     }
-    return close_report(w, "statistical", ALL_HOLDS);
+    return transport_close_report(w, "statistical", ALL_HOLDS);
 }
 
-static int run_max_sliced(job *w)
+static int run_max_sliced(transport_job *w)
 {
     long directions = 200, seed = 1;
     sliced_result s;
@@ -241,9 +126,9 @@ static int run_max_sliced(job *w)
         free(t);
         return complain("%s", e.message);
     }
-    open_report(w, "max-sliced", true);
+    transport_open_report(w, "max-sliced", true);
     if (w->asked->as_json) {
-        bounds(w, s.value, s.lower, s.upper);
+        transport_bounds(w, s.value, s.lower, s.upper);
         json_array(&w->j, "direction");
         for (int k = 0; k < dim; k++)
             json_number(&w->j, NULL, t[k]);
@@ -260,24 +145,24 @@ static int run_max_sliced(job *w)
             dim > 10 ? " ..." : "", w->asked->cost, directions, seed);
     }
     free(t);
-    return close_report(w, "certified", ALL_HOLDS);
+    return transport_close_report(w, "certified", ALL_HOLDS);
 }
 
 /* ---- Energy distance and MMD ---- */
 
-static int compare(job *w, kernel_kind k, const char *name, const char *what, double bandwidth)
+static int compare(transport_job *w, kernel_kind k, const char *name, const char *what, double bandwidth)
 {
     long permutations = 0, seed = 1;
     two_sample s;
-    if (!read_count("--permutations", w->asked->permutations, 1, &permutations)
-        || !read_count("--seed", w->asked->seed, 0, &seed))
+    if (!transport_read_count("--permutations", w->asked->permutations, 1, &permutations)
+        || !transport_read_count("--seed", w->asked->seed, 0, &seed))
         return BAD_INPUT;
     if (w->side[0].weight)
         return complain("--weights: %s is for samples of equal weights", name);
     if (w->side[0].n < 2 || w->side[1].n < 2)
         return complain("%s: a sample of one point", w->asked->name[w->side[0].n > 1]);
     two_sample_compare(k, bandwidth, &w->side[0], &w->side[1], (size_t)permutations, (uint64_t)seed, &s);
-    open_report(w, name, false);
+    transport_open_report(w, name, false);
     if (w->asked->as_json) {
         json_number(&w->j, "value", s.unbiased);
         json_number(&w->j, "biased", s.biased);
@@ -296,18 +181,21 @@ static int compare(job *w, kernel_kind k, const char *name, const char *what, do
             printf("    p = %.4g for one law behind both: %ld permutations, seed %ld\n", s.p_value,
                    permutations, seed);
     }
-    return close_report(w, permutations ? "statistical" : "numerical", ALL_HOLDS);
+    return transport_close_report(w, permutations ? "statistical" : "numerical", ALL_HOLDS);
 }
 
-static int run_energy(job *w) { return compare(w, KERNEL_ENERGY, "energy", "energy distance squared", 1); }
+static int run_energy(transport_job *w)
+{
+    return compare(w, KERNEL_ENERGY, "energy", "energy distance squared", 1);
+}
 
-static int run_mmd(job *w)
+static int run_mmd(transport_job *w)
 {
     static const char *const kernels[] = {"gaussian", "laplace", NULL};
     int k = 0;
     double h = 0;
     if ((w->asked->kernel && !input_choice("--kernel", w->asked->kernel, kernels, &k))
-        || !read_number("--bandwidth", w->asked->bandwidth, 1e-300, &h))
+        || !transport_read_number("--bandwidth", w->asked->bandwidth, 1e-300, &h))
         return BAD_INPUT;
     if (!w->asked->bandwidth && !((h = median_distance(&w->side[0], &w->side[1])) > 0))
         return complain("the median distance of the points is 0; say --bandwidth");
@@ -316,19 +204,19 @@ static int run_mmd(job *w)
 
 /* ---- FID ---- */
 
-static int run_fid(job *w)
+static int run_fid(transport_job *w)
 {
     if (w->side[0].n < 2 || w->side[1].n < 2)
         return complain("%s: a sample of one point", w->asked->name[w->side[0].n > 1]);
     double squared = frechet_of_samples(&w->side[0], &w->side[1]);
-    open_report(w, "fid", false);
+    transport_open_report(w, "fid", false);
     if (w->asked->as_json)
         json_number(&w->j, "value", squared);
     else
         printf(
             "FID  %.12g  numerical\n    |m - n|^2 + tr(A + B - 2 (A^1/2 B A^1/2)^1/2), means and covariances (divisor n - 1) of the files\n",
             squared);
-    return close_report(w, "numerical", ALL_HOLDS);
+    return transport_close_report(w, "numerical", ALL_HOLDS);
 }
 
 /* ---- The choice ---- */
@@ -338,20 +226,20 @@ const char *const transport_methods[] = {"exact",  "sinkhorn", "sliced", "max-sl
 
 int transport_by_samples(const transport_asked *a, int which)
 {
-    static int (*const run[])(job *) = {NULL,       run_sinkhorn, run_sliced, run_max_sliced,
-                                        run_energy, run_mmd,      run_fid};
-    job w = {.asked = a, .start = scope_clock()};
+    static int (*const run[])(transport_job *) = {NULL,       run_sinkhorn, run_sliced, run_max_sliced,
+                                                  run_energy, run_mmd,      run_fid};
+    transport_job w = {.asked = a, .start = scope_clock()};
     int status = BAD_INPUT;
     if (a->plan || a->potentials || a->plot)
         return complain("--plan, --potentials and --plot are for --method exact");
-    if (read_side(a, 0, &w.side[0]) && read_side(a, 1, &w.side[1])) {
+    if (transport_read_side(a, 0, &w.side[0]) && transport_read_side(a, 1, &w.side[1])) {
         if (w.side[0].dim != w.side[1].dim)
             complain("%s has points of dimension %d, %s of dimension %d", a->name[0], w.side[0].dim,
                      a->name[1], w.side[1].dim);
         else
             status = run[which](&w);
     }
-    side_free(&w.side[0]);
-    side_free(&w.side[1]);
+    transport_side_free(&w.side[0]);
+    transport_side_free(&w.side[1]);
     return status;
 }
