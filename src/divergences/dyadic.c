@@ -81,6 +81,10 @@ static ball couple(scope *s, dyadic_pair *d, ball order)
         fmpz_sub(&b->mass, &b->mass, moved);
         i += more <= 0;
         j += more >= 0;
+        if ((i + j) % 256 == 0 && scope_expired(s)) {
+            arb_indeterminate(total.v);
+            break;
+        }
     }
     fmpz_clear(moved);
     return total;
@@ -137,6 +141,7 @@ static bool sweep(scope *s, const dyadic_pair *d, visit each, ball total)
         else
             fmpz_sub(gap, gap, &d->q.a[j++].mass);
         last = here;
+        ordered &= (i + j) % 256 || !scope_expired(s);
     }
     fmpz_clear(gap);
     return ordered;

@@ -11,7 +11,7 @@
 /* Both laws have atoms only, on the line, and one of them a lattice component. */
 bool dyadic_suits(const law *p, const law *q);
 
-/* W_k for k = order >= 1, the energy and the Kolmogorov distance; false if atoms cannot be ordered, or are too many. */
+/* W_k for k = order >= 1, the energy and the Kolmogorov distance; false if atoms cannot be ordered, are too many, or time is out. */
 bool dyadic_wasserstein(scope *s, real order, const law *p, const law *q, slong goal, enclosure *out);
 bool dyadic_energy(scope *s, const law *p, const law *q, slong goal, enclosure *out);
 bool dyadic_kolmogorov(scope *s, const law *p, const law *q, slong goal, enclosure *out);

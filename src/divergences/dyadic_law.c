@@ -15,7 +15,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { MOST_ATOMS = 1 << 20 };
+enum { MOST_ATOMS = 1 << 21 };
 
 int dyadic_compare(const dyadic_atom *a, const dyadic_atom *b)
 {
@@ -76,7 +76,7 @@ static bool add_lattice(scope *s, real_pool *pool, dyadic_law *out, const lattic
     lattice_walk w = lattice_walk_start(s, part, part->from);
     scope_mark mark = scope_now(s);
     for (slong n = part->from; fits && n < part->to; n++, scope_rewind(s, mark)) {
-        fits = add_atom(out, real_int(pool, n), w.weight, units);
+        fits = add_atom(out, real_int(pool, n), w.weight, units) && (n % 256 || !scope_expired(s));
         lattice_walk_on(&w);
     }
     return fits;

@@ -10,16 +10,69 @@
 
 #include <stddef.h>
 
+/* log p - log q on one piece. */
+typedef struct log_ratio {
+    const bundle *b;
+    const piece *one;
+    const map *m;
+} log_ratio;
+
 static ball ratio_value(void *state, scope *s, ball t)
 {
     (void)s;
-    return bundle_log_ratio(state, t);
+    return bundle_log_ratio(((log_ratio *)state)->b, t);
 }
 
 static ball ratio_slope(void *state, scope *s, ball t)
 {
     (void)s;
-    return bundle_log_ratio_slope(state, t);
+    return bundle_log_ratio_slope(((log_ratio *)state)->b, t);
+}
+
+/*
+ * The upper (side > 0) or lower end of a log density on x. Terms like -e^(-x/s) and -x^k are monotone: their values at the ends of x keep
+ * what a ball with a midpoint and a radius forgets, that from -e^(10^6) to -e^20 all are negative.
+ */
+static ball form_end(scope *s, const form *f, ball x, int side)
+{
+    ball sum = ball_in(s, ball_int(0));
+    for (int i = 0; i < f->n; i++) {
+        term t = f->t[i];
+        ball coef = real_ball(s, t.coef), value;
+        if (t.kind == BASIS_EXP || t.kind == BASIS_POWER) {
+            ball a = ball_mul(coef, term_value(s, t, ball_lower(x))),
+                 b = ball_mul(coef, term_value(s, t, ball_upper(x)));
+            value =
+                side > 0 ? ball_max(ball_upper(a), ball_upper(b)) : ball_min(ball_lower(a), ball_lower(b));
+        } else {
+            value = ball_mul(coef, term_value(s, t, x));
+        }
+        sum = ball_add(sum, value);
+    }
+    return side > 0 ? ball_upper(sum) : ball_lower(sum);
+}
+
+/* An end of log(sum of e^l_i); log(e^a + e^b) = a + log(1 + e^(b-a)) for b <= a. Indeterminate if a component's is. */
+static ball strand_end(scope *s, const strand *l, ball x, int side)
+{
+    ball all = form_end(s, &l->f[0], x, side);
+    for (int i = 1; i < l->n; i++) {
+        ball next = form_end(s, &l->f[i], x, side), least = ball_min(all, next);
+        all = ball_max(all, next);
+        all = ball_add(all, ball_softplus(ball_sub(least, all)));
+    }
+    return side > 0 ? ball_upper(all) : ball_lower(all);
+}
+
+static int ratio_sign(void *state, scope *s, ball t)
+{
+    const log_ratio *u = state;
+    ball x = map_x(u->m, t);
+    if (!ball_is_finite(x))
+        return 0;
+    if (ball_less(strand_end(s, &u->one->q, x, 1), strand_end(s, &u->one->p, x, -1)) == HOLDS)
+        return 1;
+    return ball_less(strand_end(s, &u->one->p, x, 1), strand_end(s, &u->one->q, x, -1)) == HOLDS ? -1 : 0;
 }
 
 /* Half the integral of |p - q| over the image of [from, to]: by sign, or between the two bounds. */
@@ -68,7 +121,8 @@ static ball by_signs(scope *s, partition *part, const piece *one, const law *p, 
     map m = piece_map(s, part->pool, one, NULL, (int)goal + 8);
     m = m.kind == MAP_AFFINE ? piece_sinh_map(s, part, one) : m;
     bundle *b = bundle_make(s, part->pool, one, &m, &functional_tv, NULL);
-    curve u = {.value = ratio_value, .slope = ratio_slope, .state = b};
+    log_ratio of = {b, one, &m};
+    curve u = {ratio_value, ratio_slope, &of, one->p.n + one->q.n > 2 ? ratio_sign : NULL};
     resolution wanted = {.width = goal + 12, .area = goal + 12, .evaluations = 4000 + 20 * goal};
     sign_pieces signs = sign_pieces_find(s, &u, ball_in(s, ball_int(0)), ball_in(s, ball_int(1)), wanted);
     ball sum = end_masses(s, p, q, one, &m);
@@ -79,6 +133,12 @@ static ball by_signs(scope *s, partition *part, const piece *one, const law *p, 
     return sum;
 }
 
+/* One component each, and the same. */
+static bool coincide(real_pool *pool, const piece *one)
+{
+    return one->p.n == 1 && one->q.n == 1 && form_difference(pool, &one->p.f[0], &one->q.f[0]).n == 0;
+}
+
 ball variation_integral(scope *s, const law *p, const law *q, slong goal)
 {
     partition *part = partition_make(p, q, CUT_P | CUT_Q | CUT_FOR_SIGNS, (int)goal + 6);
@@ -87,6 +147,8 @@ ball variation_integral(scope *s, const law *p, const law *q, slong goal)
     ball sum = ball_in(s, ball_int(0));
     for (int i = 0; i < part->n; i++) {
         const piece *one = &part->pieces[i];
+        if (coincide(part->pool, one))
+            continue;
         ball lo = one->lo ? real_ball(s, one->lo) : ball_int(0),
              hi = one->hi ? real_ball(s, one->hi) : ball_int(0);
         ball value = masses_of(s, p, q, one, lo, hi);
