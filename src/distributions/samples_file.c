@@ -4,6 +4,7 @@
  * sample on the line. Every number is read as the decimal that it is; its double is the nearest one.
  */
 #include "distributions/cloud.h"
+#include "number/decimal.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -80,50 +81,9 @@ static bool prefix_place(table *t, const char *place)
     return false;
 }
 
-static size_t digits_in(const char *text) { return strspn(text, "0123456789"); }
-
-/*
- * The length of the decimal at the start of the text, 0 if there is none: [+-] digits [. digits] [e [+-]
- * digits].
- */
-static size_t decimal_length(const char *text)
-{
-    size_t at = *text == '+' || *text == '-', whole = digits_in(text + at), fraction = 0;
-    at += whole;
-    if (text[at] == '.')
-        at += 1 + (fraction = digits_in(text + at + 1));
-    if (whole + fraction == 0)
-        return 0;
-    if (text[at] == 'e' || text[at] == 'E') {
-        size_t sign = text[at + 1] == '+' || text[at + 1] == '-', power = digits_in(text + at + 1 + sign);
-        at += power ? 1 + sign + power : 0;
-    }
-    return at;
-}
-
-/* Up to 17 digits and a small power of ten make a rational without any big number. */
-static real short_decimal(real_pool *pool, const char *token, size_t length)
-{
-    slong value = 0, scale = 1;
-    bool behind_point = false;
-    if (length > 18)
-        return NULL;
-    for (size_t i = 0; i < length; i++) {
-        if (token[i] == 'e' || token[i] == 'E')
-            return NULL;
-        if (token[i] == '.') {
-            behind_point = true;
-        } else if (token[i] != '+' && token[i] != '-') {
-            value = 10 * value + (token[i] - '0');
-            scale *= behind_point ? 10 : 1;
-        }
-    }
-    return real_ratio(pool, *token == '-' ? -value : value, scale);
-}
-
 static real exact_decimal(table *t, const char *token, size_t length)
 {
-    real x = short_decimal(t->pool, token, length);
+    real x = decimal_short(t->pool, token, length);
     if (x)
         return x;
     char *copy = strndup(token, length);
@@ -202,7 +162,7 @@ static bool read_number(table *t, const char *token, size_t length)
 static bool resembles_number(const char *token, size_t length)
 {
     size_t sign = *token == '+' || *token == '-', point = token[sign] == '.';
-    return digits_in(token + sign + point) || is_not_finite(token, length);
+    return strspn(token + sign + point, "0123456789") > 0 || is_not_finite(token, length);
 }
 
 /* Words before the end of the line, and nothing that could be meant as a number: a header. */

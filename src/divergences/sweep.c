@@ -4,6 +4,7 @@
 #include "divergences/numerical.h"
 #include "divergences/rapid.h"
 #include "divergences/sweep_law.h"
+#include "divergences/theta_steps.h"
 
 #include <float.h>
 #include <math.h>

@@ -5,17 +5,6 @@
 #include "divergences/rapid.h"
 #include "divergences/sweep.h"
 
-/*
- * theta_i = (first + i step)/denominator: integers that doubles hold, so that one division rounds; `whole` is false if the
- * grid has no such form.
- */
-typedef struct theta_steps {
-    bool whole;
-    double first, step, denominator;
-} theta_steps;
-theta_steps theta_steps_of(const theta_grid *g);
-bool theta_double(const theta_steps *t, const theta_grid *g, long i, double *theta, double *off);
-
 typedef struct sweep_law sweep_law;
 sweep_law *sweep_law_make(const char *text, const theta_grid *g);
 void sweep_law_free(sweep_law *l);
