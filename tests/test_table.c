@@ -152,6 +152,36 @@ Test(table, two_cells_are_nearer, .timeout = 300)
     over_the_table(two_cells, 103, "certainly at most", 0.8);
 }
 
+/* ---- Two precisions: enclosures of one value meet, decided or not ---- */
+
+static void precisions_meet(const char *where, const random_pair *pair, int *held, int *asked)
+{
+    for (size_t k = 0; k < TABLE_NAMES; k++) {
+        request few = quick_request(5), many = quick_request(18);
+        result a, b;
+        if (!computed(table_names[k], pair->p, pair->q, &few, &a))
+            continue;
+        if (computed(table_names[k], pair->p, pair->q, &many, &b)) {
+            bool known = a.decided && b.decided;
+            (*asked)++;
+            *held += known;
+            cr_expect(!known || a.why == b.why, "%s, %s of %s, %s: infinite at one precision", where,
+                      table_names[k], pair->p, pair->q);
+            cr_expect(a.why != FINITE || b.why != FINITE || ball_overlaps(a.value, b.value),
+                      "%s, %s of %s, %s: %.17g +- %.2g, then %.17g +- %.2g", where, table_names[k], pair->p,
+                      pair->q, ball_double(a.value), ball_radius(a.value), ball_double(b.value),
+                      ball_radius(b.value));
+            result_clear(&b);
+        }
+        result_clear(&a);
+    }
+}
+
+Test(table, two_precisions_meet, .timeout = 300)
+{
+    over_the_table(precisions_meet, 104, "decided twice", 0.9);
+}
+
 /* ---- The hard pairs ---- */
 
 Test(table, hard_pairs, .timeout = 300)
