@@ -2,33 +2,14 @@
  * Sums over atoms.
  *
  * Finite atoms are sorted by place and merged exactly; on integers the weights of the lattice components are added to theirs.
- * The other integers are summed where some component has its mass, in runs; what lies outside the runs is enclosed: by the
- * masses left out (functional.h), or for KL and powers alpha > 1 by geometric majorants (lattice_tail.c), the runs being
- * lengthened until that is small.
+ * The other integers are summed in discrete_runs.c.
  */
 #include "divergences/discrete.h"
 
-#include "divergences/lattice.h"
-#include "divergences/tails.h"
+#include "divergences/discrete_runs.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
-
-/* Integers that one sum may visit. */
-enum { MOST_VISITED = 4000000 };
-
-typedef struct atom {
-    real x;
-    double near;
-    ball p, q;
-    slong integer; /* x itself if it is a non-negative integer, or -1 */
-} atom;
-
-typedef struct atoms {
-    size_t n, room;
-    atom *a;
-} atoms;
 
 static void add_atom(scope *s, atoms *all, real x, ball weight, bool of_p)
 {
@@ -88,21 +69,6 @@ static bool merge_atoms(atoms *all)
     return true;
 }
 
-/* One computation. */
-typedef struct task {
-    scope *s;
-    real_pool *pool;
-    const functional *f;
-    real order;
-    bool counting; /* Q is counting measure */
-    slong goal;
-    lattice_law p, q;
-    atoms all;
-} task;
-
-static ball order_of(const task *t) { return t->order ? real_ball(t->s, t->order) : ball_int(0); }
-static bool by_mass(const task *t) { return t->f->tail == TAIL_BY_MASS; }
-
 /* ---- Finite atoms ---- */
 
 /* Finds out which finite atoms are integers, and adds the lattice weights there. False if one cannot be told. */
@@ -125,8 +91,7 @@ static bool add_lattice_weights(task *t)
     return true;
 }
 
-/* One atom: Q f(P/Q), with the limits where a weight is zero. */
-static ball atom_value(const functional *f, ball P, ball Q, ball order)
+ball atom_value(const functional *f, ball P, ball Q, ball order)
 {
     bool no_p = ball_is_exact_zero(P), no_q = ball_is_exact_zero(Q);
     if (no_p && no_q)
@@ -170,160 +135,6 @@ static bool escapes(const task *t)
         return false;
     slong end = t->q.n ? q : -1;
     return p == LATTICE_ENDLESS || (p > end && integers_of_q(t, end, p) < p - end);
-}
-
-/* ---- Runs ---- */
-
-typedef struct run {
-    slong from, to; /* integers from .. to - 1 */
-} run;
-
-static int by_start(const void *a, const void *b)
-{
-    slong x = ((const run *)a)->from, y = ((const run *)b)->from;
-    return (x > y) - (x < y);
-}
-
-/* The union of the components' ranges as disjoint runs; *visited is its size. */
-static run *runs_make(const task *t, int *count, double *visited)
-{
-    run *all = malloc(sizeof *all * (size_t)(t->p.n + t->q.n + 1));
-    int n = 0;
-    for (int i = 0; i < t->p.n; i++)
-        all[n++] = (run){t->p.part[i].from, t->p.part[i].to};
-    for (int i = 0; by_mass(t) && i < t->q.n; i++)
-        all[n++] = (run){t->q.part[i].from, t->q.part[i].to};
-    qsort(all, (size_t)n, sizeof *all, by_start);
-    *count = 0;
-    for (int i = 0; i < n; i++)
-        if (*count && all[i].from <= all[*count - 1].to)
-            all[*count - 1].to = all[i].to > all[*count - 1].to ? all[i].to : all[*count - 1].to;
-        else
-            all[(*count)++] = all[i];
-    *visited = 0;
-    for (int i = 0; i < *count; i++)
-        *visited += (double)all[i].to - (double)all[i].from;
-    return all;
-}
-
-static ball sum_of_weights(scope *s, const lattice_walk *w, int n, slong at)
-{
-    ball sum = ball_in(s, ball_int(0));
-    for (int i = 0; i < n; i++)
-        if (lattice_covers(w[i].part, at))
-            sum = ball_add(sum, w[i].weight);
-    return sum;
-}
-
-static void start_walks(scope *work, lattice_walk *w, const lattice_law *l, slong from)
-{
-    for (int i = 0; i < l->n; i++)
-        w[i] = lattice_walk_start(work, &l->part[i], from);
-}
-
-/* What a weight far from 0 (a difference of log-gamma functions) and a long walk lose. */
-static slong spare_bits(const run *r)
-{
-    return 10 + (slong)FLINT_BIT_COUNT((ulong)r->to) + (slong)FLINT_BIT_COUNT((ulong)(r->to - r->from));
-}
-
-/* The sum over a run, without the integers that are finite atoms too; *next is the first of these not yet passed. */
-static ball run_sum(const task *t, const run *r, size_t *next)
-{
-    scope *work = scope_open_for(t->s, scope_bits(t->s) + spare_bits(r));
-    lattice_walk *w = malloc(sizeof *w * (size_t)(t->p.n + t->q.n + 1)), *of_q = w + t->p.n;
-    start_walks(work, w, &t->p, r->from);
-    start_walks(work, of_q, &t->q, r->from);
-    ball total = ball_in(work, ball_int(0)), one = ball_in(work, ball_int(1)),
-         order = t->order ? real_ball(work, t->order) : ball_int(0);
-    scope_mark mark = scope_now(work);
-    for (slong n = r->from; n < r->to; n++) {
-        while (*next < t->all.n && t->all.a[*next].integer < n)
-            ++*next;
-        if (*next == t->all.n || t->all.a[*next].integer != n) {
-            ball P = sum_of_weights(work, w, t->p.n, n);
-            ball Q = t->counting ? one : sum_of_weights(work, of_q, t->q.n, n);
-            arb_add(total.v, total.v, atom_value(t->f, P, Q, order).v, scope_bits(work));
-        }
-        for (int i = 0; i < t->p.n + t->q.n; i++)
-            lattice_walk_on(&w[i]);
-        scope_rewind(work, mark);
-        if (n % 16 == 0 && scope_expired(work)) {
-            arb_indeterminate(total.v);
-            break;
-        }
-    }
-    ball sum = ball_in(t->s, total);
-    free(w);
-    scope_close(work);
-    return sum;
-}
-
-/* ---- What the runs leave out ---- */
-
-static ball left_out_by_mass(const task *t)
-{
-    ball P = lattice_left_out(t->s, &t->p), Q = lattice_left_out(t->s, &t->q);
-    P = ball_is_exact_zero(P) ? P : ball_upper(P);
-    Q = ball_is_exact_zero(Q) ? Q : ball_upper(Q);
-    return ball_hull(ball_in(t->s, ball_int(0)), mass_bound(t->f, P, Q, order_of(t)));
-}
-
-/* Lengthens the range of a component on one side; false if it would become too long. */
-static bool lengthen(lattice_part *part, int side)
-{
-    slong more = part->to - part->from > 16 ? part->to - part->from : 16;
-    if (more > MOST_VISITED)
-        return false;
-    part->from = side > 0 ? part->from : part->from > more ? part->from - more : 0;
-    part->to = side < 0 ? part->to : part->to + more;
-    if (part->last != LATTICE_ENDLESS && part->to > part->last + 1)
-        part->to = part->last + 1;
-    return true;
-}
-
-/* The bound of one component's tail on one side, its range lengthened until it is below 2^-goal. */
-static ball settled_tail(task *t, int i, int side)
-{
-    slong goal = t->goal + 3 + (slong)FLINT_BIT_COUNT((ulong)t->p.n);
-    for (;;) {
-        ball tail = lattice_tail(t->s, t->pool, t->order, &t->p, i, t->counting ? NULL : &t->q, side);
-        if (ball_is_finite(tail) && ball_less(tail, ball_scale2(ball_in(t->s, ball_int(1)), -goal)) == HOLDS)
-            return tail;
-        if (!lengthen(&t->p.part[i], side))
-            return ball_nothing(t->s);
-    }
-}
-
-/* For KL and powers above 1; from below, x log x is convex and Q <= 1, so KL of a set is at least P log P. */
-static ball left_out_by_majorant(task *t)
-{
-    ball zero = ball_in(t->s, ball_int(0)), upper = zero, lower = zero;
-    for (int i = 0; i < t->p.n; i++)
-        upper = ball_add(upper, ball_add(settled_tail(t, i, -1), settled_tail(t, i, +1)));
-    if (t->counting)
-        return ball_hull(zero, ball_neg(upper));
-    if (!t->order) {
-        ball P = lattice_left_out(t->s, &t->p);
-        bool small = ball_less(P, ball_ratio(1, 4)) == HOLDS; /* x log x decreases up to 1/e */
-        lower = small ? ball_min(ball_xlogx(ball_upper(P)), zero) : ball_ratio(-1, 2);
-    }
-    return ball_hull(lower, upper);
-}
-
-static ball lattice_sum(task *t)
-{
-    int count;
-    double visited;
-    ball sum = by_mass(t) ? left_out_by_mass(t) : left_out_by_majorant(t);
-    run *runs = runs_make(t, &count, &visited);
-    if (!ball_is_finite(sum) || visited > MOST_VISITED)
-        sum = ball_nothing(t->s);
-    size_t next = 0;
-    for (int i = 0; i < count && ball_is_finite(sum); i++)
-        sum = ball_add(sum, run_sum(t, &runs[i], &next));
-    free(runs);
-    return sum;
 }
 
 /* ---- The sum ---- */

@@ -49,6 +49,15 @@ verdict lattice_power_converges(real_pool *pool, real order, const lattice_law *
 ball lattice_tail(scope *s, real_pool *pool, real order, const lattice_law *p, int i, const lattice_law *q,
                   int side);
 
+/* ---- Long sums (lattice_strip.c) ---- */
+
+/*
+ * The sum of f's density over the lattice weights at from .. to - 1 (q == NULL: counting measure), to about 2^-goal, without visiting
+ * them. Indeterminate if the summand is not smooth on the scale of 1, or f has no density.
+ */
+ball lattice_strip_sum(scope *s, real_pool *pool, const functional *f, real order, const lattice_law *p,
+                       const lattice_law *q, slong from, slong to, slong goal);
+
 /* ---- Weights one after the other (lattice_walk.c) ---- */
 
 /* The weight of a component at n, n + 1, ..., from that before it. */
