@@ -167,6 +167,25 @@ static real singular_end(const branch *b, int side)
     }
 }
 
+/*
+ * On a long piece on one side of the law's middle m a density varies with log|x - m|: x = m +- e^w serves as at a singular end.
+ */
+static void go_by_distance(const branch *b, scope *s, range_end *l, range_end *r)
+{
+    enum { LONG = 8 };
+    double m = law_quantile_double(b->l->l, 0.5);
+    ball centre = ball_exact_double(s, m), left = ball_sub(l->x, centre), right = ball_sub(r->x, centre);
+    if (!isfinite(m) || l->singular || r->singular || ball_sign(left) * ball_sign(right) <= 0)
+        return;
+    range_end *near = ball_sign(left) > 0 ? l : r;
+    ball shortest = ball_abs(near == l ? left : right), longest = ball_abs(near == l ? right : left);
+    if (ball_less(ball_mul_int(shortest, LONG), longest) != HOLDS)
+        return;
+    near->singular = true;
+    near->at = centre;
+    near->at_exact = real_from_double(b->l->g.pool, m);
+}
+
 /* Does a singularity of G^-1 lie at the level u, or so close to it that it would be felt? */
 static bool other_is_singular(coupling *q, scope *s, ball u, int side)
 {
@@ -205,18 +224,17 @@ static range_end end_of(coupling *q, scope *s, ball extreme, ball theirs, int si
 
 /*
  * Next to a singular end other than 0, at which f behaves like a power of the distance h: the bits that h loses in at +- h, if
- * levels down to 2^-goal, that is h down to 2^(-goal/(exponent + 1)), are to count.
+ * levels down to 2^-goal, that is h down to 2^(-goal/(exponent + 1)), are to count; no more than the ladder's finest.
  */
 static slong digits_of_end(const branch *b, int side, slong goal)
 {
-    enum { MOST = 1 << 15 };
     real cut = singular_end(b, side);
     double least = INFINITY;
     if (!cut || real_is_zero(cut))
         return 0;
     for (int k = 0; k < b->piece.forms; k++)
         least = fmin(least, real_double(form_exponent(b->l->g.pool, &b->piece.f[k], cut)));
-    return (slong)fmin(MOST, (double)goal / (least + 1));
+    return (slong)fmin((double)b->l->finest, (double)goal / (least + 1));
 }
 
 static slong digits_of_ends(const coupling *q, slong goal)
@@ -243,6 +261,7 @@ static ball couple(coupling *q, scope *s, const stretch *a, const stretch *b, sl
     q->lost = digits_of_ends(q, -arf_abs_bound_lt_2exp_si(arb_midref(rest.v)) + 4);
     scope_set_bits(s, scope_bits(s) + q->lost);
     range_end l = end_of(q, s, v0, theirs0, -1, rest), r = end_of(q, s, v1, theirs1, 1, rest);
+    go_by_distance(&q->base, s, &l, &r);
     if (!l.singular || !r.singular)
         return between(q, s, &l, &r, v0, v1, most, goal);
     range_end middle = {.x = branch_guess(&q->base, s, ball_scale2(ball_add(v0, v1), -1))};

@@ -141,6 +141,50 @@ bool ladder_open(ladder *l, scope *s, const law *p, int bits)
            && gap_extend(&l->g, -1) && gap_extend(&l->g, 1);
 }
 
+/* ---- Cuts next to singular ends ---- */
+
+/* Is a density not analytic at the piece's end, or 0 there, so that F^-1 is not analytic? */
+static bool is_singular_end(const gap_piece *piece, real at)
+{
+    for (int k = 0; k < piece->forms; k++)
+        if (real_sign(form_exponent(piece->g->pool, &piece->f[k], at)) != 0)
+            return true;
+    return gap_piece_is_singular(piece, at);
+}
+
+/* The point `step` inside of the piece after cut i, from its left (-1) or right end; NULL if the end is regular or the piece too short. */
+static real beside_end(const ladder *l, gap_piece *piece, size_t i, int side, real step)
+{
+    const gap *g = &l->g;
+    const gap_cut *end = &g->cut[i + (side > 0)];
+    real length = real_sub(g->pool, g->cut[i + 1].x, g->cut[i].x);
+    if (!end->shape || real_compare(real_mul(g->pool, step, real_int(g->pool, 4)), length) != -1)
+        return NULL;
+    gap_piece_set(piece, g, i, false);
+    if (!is_singular_end(piece, end->x))
+        return NULL;
+    return side < 0 ? real_add(g->pool, end->x, step) : real_sub(g->pool, end->x, step);
+}
+
+bool ladder_part_ends(ladder *l, slong finest)
+{
+    gap *g = &l->g;
+    gap_piece piece = {0};
+    real *x = malloc(2 * g->n * sizeof *x);
+    real step = real_pow(g->pool, real_int(g->pool, 2), real_int(g->pool, -finest));
+    size_t n = 0;
+    for (size_t i = 0; i + 1 < g->n; i++)
+        for (int side = -1; side <= 1; side += 2) {
+            real one = beside_end(l, &piece, i, side, step);
+            if (one)
+                x[n++] = one;
+        }
+    l->finest = finest;
+    bool done = gap_cut_at(g, x, n);
+    free(x);
+    return done;
+}
+
 bool ladder_cut(ladder *l, const crossings *c)
 {
     if (c && !gap_cut_at(&l->g, c->x, c->n))

@@ -34,6 +34,7 @@ typedef struct ladder {
     const law *l;
     size_t n, room;
     stretch *rung;
+    slong finest; /* pieces start 2^-finest away from a singular support end: see ladder_part_ends */
 } ladder;
 
 /* Where F - G changes its sign: between point k - 1 and point k it has sign[k], 0 if that is not known. */
@@ -46,6 +47,9 @@ typedef struct crossings {
 
 bool ladder_open(ladder *l, scope *s, const law *p, int bits);
 bool ladder_cut(ladder *l, const crossings *c); /* and fills in the rungs */
+
+/* Cuts 2^-finest away from all support ends at which F^-1 may fail to be analytic. False as for gap_cut_at. */
+bool ladder_part_ends(ladder *l, slong finest);
 void ladder_close(ladder *l);
 
 /* The level at a cut, atoms there included, or not. */

@@ -7,7 +7,10 @@
  * ends, and where F - G changes its sign, unless p is even. Between two cuts
  *     two atoms count (their common mass) |x - y|^p;
  *     everything else is integrated along an analytic map, see wasserstein_integral.c;
- *     very few levels, such as those of a gap between two components, count [0, their number * the largest distance^p].
+ *     very few levels, such as those of a gap between two components, count [0, their number * the largest distance^p];
+ *     where F^-1 stays within a distance e of a point, next to a singular end of a support, it counts as that point: with D at least
+ *     |F^-1 - G^-1| before and after, the integral moves by at most  (number of levels) p D^(p-1) e  (mean value theorem for the
+ *     signed power; the sign of F^-1 - G^-1 before is that of the crossing).
  * Beyond the outermost cuts at x and y, up to the level U, Minkowski's inequality bounds the p-th root by
  *     (integral |F^-1 - x|^p)^(1/p) + |x - y| U^(1/p) + (integral |G^-1 - y|^p)^(1/p),      see wasserstein_tail.c.
  */
@@ -89,7 +92,8 @@ typedef struct sum {
     ladder p, q;
     crossings c;
     power_of order;
-    slong goal; /* for the p-th power */
+    slong goal;   /* for the p-th power */
+    slong finest; /* 2^-finest is the length of a stretch on which F^-1 counts as a constant */
     ball total;
 } sum;
 
@@ -122,13 +126,43 @@ static ball at_most_between(level from, level to, ball most)
     return ball_upto(ball_upper(ball_mul(level_distance(from, to), most)));
 }
 
-static ball common_part(sum *z, scope *s, const stretch *a, const stretch *b)
+static bool is_thin(const sum *z, const stretch *a)
 {
-    level from = later(a->from, b->from), to = earlier(a->to, b->to);
+    ball most = ball_scale2(ball_in(z->s, ball_int(1)), 1 - z->finest);
+    return !a->atom && ball_at_most(ball_sub(a->hi, a->lo), most) == HOLDS;
+}
+
+/* A thin stretch as an atom at one of its ends: that of the support, if it has one. */
+static stretch as_atom(const ladder *l, const stretch *a)
+{
+    stretch one = *a;
+    one.atom = true;
+    one.rough = false;
+    one.lo = one.hi = l->g.cut[a->cut].shape ? a->lo : a->hi;
+    return one;
+}
+
+static ball smooth_part(sum *z, scope *s, const stretch *a, const stretch *b, level from, level to);
+
+/* The same with `thin`, which is a or b, as an atom, and what that may move. */
+static ball thin_part(sum *z, scope *s, const stretch *a, const stretch *b, const stretch *thin, level from,
+                      level to)
+{
+    power_of first = {ball_in(s, ball_int(1)), 1};
+    stretch atom = as_atom(thin == a ? &z->p : &z->q, thin);
+    ball D = most_distance(a, b, first), e = ball_sub(thin->hi, thin->lo);
+    ball slope = ball_is_exact_zero(D) ? D : ball_pow(D, ball_add_int(z->order.order, -1));
+    ball moved = ball_mul(ball_mul(level_distance(from, to), e), ball_mul(z->order.order, slope));
+    return ball_widen(smooth_part(z, s, thin == a ? &atom : a, thin == b ? &atom : b, from, to),
+                      ball_upper(moved));
+}
+
+static ball smooth_part(sum *z, scope *s, const stretch *a, const stretch *b, level from, level to)
+{
     slong goal = z->goal + 2 + (slong)FLINT_BIT_COUNT(z->p.n + z->q.n);
     int sign = is_even(z->order) ? 1 : sign_on(z, a, b);
-    if (level_order(to, from) < 0)
-        return ball_in(s, ball_int(0));
+    if (is_thin(z, a) || is_thin(z, b))
+        return thin_part(z, s, a, b, is_thin(z, a) ? a : b, from, to);
     if (a->atom && b->atom)
         return ball_mul(common_mass(a, b), distance_power(a->lo, b->lo, z->order));
     ball few = at_most_between(from, to, most_distance(a, b, z->order));
@@ -137,6 +171,12 @@ static ball common_part(sum *z, scope *s, const stretch *a, const stretch *b)
         return few;
     ball value = common_integral(s, &z->p, a, &z->q, b, z->order, sign, goal);
     return ball_is_finite(value) ? value : few;
+}
+
+static ball common_part(sum *z, scope *s, const stretch *a, const stretch *b)
+{
+    level from = later(a->from, b->from), to = earlier(a->to, b->to);
+    return level_order(to, from) < 0 ? ball_in(s, ball_int(0)) : smooth_part(z, s, a, b, from, to);
 }
 
 /* Both ladders step at levels whose order is not known: the levels between them count [0, ...]. */
@@ -240,6 +280,8 @@ static sum_state fill(sum *z, const law *p, const law *q, int reach)
     if (infinite != FAILS)
         return infinite == HOLDS ? SUM_INFINITE : SUM_UNKNOWN;
     const crossings *cuts = is_even(z->order) ? NULL : &z->c;
+    if (!ladder_part_ends(&z->p, z->finest) || !ladder_part_ends(&z->q, z->finest))
+        return SUM_UNKNOWN;
     if (!ladder_cut(&z->p, cuts) || !ladder_cut(&z->q, cuts))
         return SUM_UNKNOWN;
     add_rungs(z);
@@ -247,10 +289,10 @@ static sum_state fill(sum *z, const law *p, const law *q, int reach)
 }
 
 /* W_p itself, its p-th power within about 2^-goal. */
-static sum_state power_sum(scope *s, power_of order, const law *p, const law *q, slong goal, int reach,
-                           ball out)
+static sum_state power_sum(scope *s, power_of order, const law *p, const law *q, slong goal, slong finest,
+                           int reach, ball out)
 {
-    sum z = {.s = s, .order = order, .goal = goal, .total = ball_in(s, ball_int(0))};
+    sum z = {.s = s, .order = order, .goal = goal, .finest = finest, .total = ball_in(s, ball_int(0))};
     sum_state state = fill(&z, p, q, reach);
     ball low = positive_part(ball_lower(z.total)), high = positive_part(ball_upper(z.total)),
          k = ball_inv(order.order);
@@ -309,11 +351,14 @@ static double least_exponent(real_pool *pool, const component *c)
     return least;
 }
 
-/* Where f ~ h^e, e < 0, at a distance h from such an end, a level down to 2^-goal is one of h down to 2^(-goal/(e + 1)): bits of x. */
-static slong digits_near_ends(const law *l, slong goal)
+/*
+ * Where f ~ h^e, e < 0, at a distance h from such an end, a level down to 2^-goal is one of h down to 2^(-goal/(e + 1)), but no less than
+ * 2^-finest: bits of x.
+ */
+static slong digits_near_ends(const law *l, slong goal, slong finest)
 {
     real_pool *pool = real_pool_open();
-    double least = 0, most = 1 << 14;
+    double least = 0, most = (double)finest;
     for (int i = 0; i < l->n; i++)
         if (l->c[i].family->kind == FAMILY_CONTINUOUS)
             least = fmin(least, least_exponent(pool, &l->c[i]));
@@ -336,12 +381,14 @@ bool power_enclose(scope *s, real order, const law *p, const law *q, slong goal,
     for (int attempt = 0; attempt < 3; attempt++) {
         slong fine = goal_of_power(k, goal, g.distance);
         double magnitude = fmax(0, isfinite(g.range) ? k * g.range : 0);
-        slong lost = digits_near_ends(p, fine), theirs = digits_near_ends(q, fine);
+        slong finest = fine + 16 + (slong)ceil(magnitude + log2(k));
+        slong lost = digits_near_ends(p, fine, finest), theirs = digits_near_ends(q, fine, finest);
         slong bits = fine + (slong)magnitude + 40 + (lost > theirs ? lost : theirs);
         scope *work = scope_open_for(s, bits > scope_bits(s) ? bits : scope_bits(s));
         ball value = ball_in(work, ball_nothing(work));
         power_of power = {real_ball(work, order), whole};
-        sum_state state = power_sum(work, power, p, q, fine, (int)(fine + (slong)magnitude) + 16, value);
+        sum_state state =
+            power_sum(work, power, p, q, fine, finest, (int)(fine + (slong)magnitude) + 16, value);
         out->value = state == SUM_INFINITE ? ball_infinity(s) : ball_in(s, value);
         out->why = state == SUM_INFINITE ? INFINITE_TAIL : FINITE;
         double found = log2_of(ball_upper(value)), missed = ball_log2_error(value);
