@@ -105,6 +105,8 @@ static bool cut_lattice(gap *g, gap_part *p, int bits)
     bool done = to - from < GAP_ATOMS;
     for (double k = from; done && k <= to; k++)
         done = add_cut(g, real_int(g->pool, (slong)k), NULL, false);
+    if (done)
+        gap_tabulate(g, p, (slong)from, (slong)to);
     return done;
 }
 
@@ -270,6 +272,8 @@ bool gap_cut_at(gap *g, const real *x, size_t n)
 
 void gap_close(gap *g)
 {
+    for (int k = 0; k < g->lattices; k++)
+        gap_table_clear(&g->lattice[k].table);
     free(g->part);
     free(g->lattice);
     free(g->cut);

@@ -17,11 +17,19 @@
 #include "calculus/roots.h"
 #include "distributions/distribution.h"
 
+/* P(X <= n) and P(X > n) for n = first, first + 1, ... of a law on the integers. */
+typedef struct gap_table {
+    slong first;
+    size_t n;
+    arb_ptr below, above;
+} gap_table;
+
 typedef struct gap_part {
     const component *c;
     real weight; /* of P - Q: signed, not 0 */
     ball weight_ball;
     real lo, hi; /* support; NULL: infinite */
+    gap_table table;
 } gap_part;
 
 typedef struct gap_cut {
@@ -59,6 +67,11 @@ bool gap_extend(gap *g, int side);
 
 /* More cuts at these points, which must be inside; false if their order cannot be decided. */
 bool gap_cut_at(gap *g, const real *x, size_t n);
+
+/* Fills the part's table; its mass up to an integer n or beyond it, from there where it is known. */
+void gap_tabulate(gap *g, gap_part *p, slong first, slong last);
+void gap_table_clear(gap_table *t);
+ball gap_lattice_mass(scope *s, const gap_part *p, slong n, bool above);
 
 /* Has the part a density around `inside`? */
 bool gap_part_active(const gap_part *p, real inside);
@@ -107,6 +120,13 @@ static inline slong gap_scale(const gap_piece *piece)
  */
 sign_pieces gap_bends(gap_piece *piece, scope *s, slong goal);
 sign_pieces gap_signs(gap_piece *piece, scope *s, slong goal);
+
+/*
+ * From cut `first` to cut `last`, on one side of the middle (survival functions from there on): an enclosure of F - G over all of
+ * [x_first, x_last), by its monotone parts, and its integral. Indeterminate if finite atoms lie inside.
+ */
+ball gap_block_range(const gap *g, scope *s, size_t first, size_t last);
+ball gap_block_integral(const gap *g, scope *s, size_t first, size_t last);
 
 /* An antiderivative of C (or of -sum w_i S_i, if `right`) at x. */
 ball gap_primitive(const gap_piece *piece, scope *s, ball x);

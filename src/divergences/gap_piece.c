@@ -59,8 +59,10 @@ static ball lattice_level(const gap_piece *piece, const gap_part *p)
     real half = real_ratio(g->pool, 1, 2);
     slong first, last;
     bool starts = real_is_integer(from, &first), ends = real_is_integer(to, &last);
-    if (starts && ends && last - first == 1)
-        return rising(piece, g->s, p, ball_add(piece->from, ball_ratio(1, 2)));
+    if (starts && ends && last - first == 1) {
+        ball mass = ball_mul(p->weight_ball, gap_lattice_mass(g->s, p, first, piece->right));
+        return piece->right ? ball_neg(mass) : mass;
+    }
     /* Before an integer the last jump is behind to - 1/2; `to` itself does for other ends (and encloses more, if undecided). */
     real late = ends ? real_sub(g->pool, to, real_compare(length, half) == -1 ? length : half) : to;
     return ball_hull(rising(piece, g->s, p, piece->from), rising(piece, g->s, p, real_ball(g->s, late)));

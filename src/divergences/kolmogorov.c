@@ -77,17 +77,40 @@ static void first_look(supremum *sup, const gap *g, scope *s)
     }
 }
 
+/*
+ * The pieces from one cut to another, unless the monotone parts of F - G tell that none of them reaches the least supremum known. When
+ * time is up, that bound is all that is known of them.
+ */
+static void climb_block(supremum *sup, gap *g, scope *s, gap_piece *piece, size_t first, size_t last,
+                        slong goal)
+{
+    scope_mark mark = scope_now(s);
+    if (last == first + 1) {
+        gap_piece_set(piece, g, first, gap_right(g, first));
+        climb_piece(sup, piece, s, goal);
+    } else if (last > first) {
+        size_t half = first < g->middle && g->middle < last ? g->middle : (first + last) / 2;
+        bool whole = half != g->middle || half == first;
+        ball top = whole ? ball_abs(gap_block_range(g, s, first, last)) : ball_nothing(s);
+        bool late = scope_expired(s);
+        if (late)
+            raise_to(sup->most, ball_is_finite(top) ? ball_upper(top) : ball_in(s, ball_int(1)));
+        else if (ball_at_most(top, sup->least) != HOLDS) {
+            climb_block(sup, g, s, piece, first, half, goal);
+            climb_block(sup, g, s, piece, half, last, goal);
+        }
+    }
+    scope_rewind(s, mark);
+}
+
 static ball supremum_of(gap *g, scope *s, slong goal)
 {
     gap_piece piece = {0};
     ball left = tail_bound(g, s, -1, goal), right = tail_bound(g, s, 1, goal);
     supremum sup = {ball_in(s, ball_int(0)), ball_in(s, ball_max(left, right))};
     first_look(&sup, g, s);
-    scope_mark mark = scope_now(s);
-    for (size_t i = 0; i + 1 < g->n; i++, scope_rewind(s, mark)) {
-        gap_piece_set(&piece, g, i, gap_right(g, i));
-        climb_piece(&sup, &piece, s, goal + 2);
-    }
+    if (g->n)
+        climb_block(&sup, g, s, &piece, 0, g->n - 1, goal + 2);
     ball most = ball_min(ball_max(sup.least, sup.most), ball_in(s, ball_int(1)));
     return ball_hull(sup.least, most);
 }

@@ -18,12 +18,14 @@ ball level_distance(level a, level b)
 
 /* ---- Levels at the cuts ---- */
 
-/* One integer at most lies next to a rational of this size: its atom counts if `through`. */
-static ball lattice_place(scope *s, real x, bool through)
+/* The mass up to x, or beyond it: an integer's own atom is below if `through`. */
+static ball lattice_mass(scope *s, const gap_part *p, real x, bool through, bool above)
 {
     slong n;
+    if (real_is_integer(x, &n))
+        return gap_lattice_mass(s, p, through ? n : n - 1, above);
     ball at = real_ball(s, x);
-    return !through && real_is_integer(x, &n) ? ball_sub(at, ball_ratio(1, 2)) : at;
+    return above ? p->c->family->sf(s, p->c, at) : p->c->family->cdf(s, p->c, at);
 }
 
 level ladder_level(const ladder *l, size_t cut, bool through)
@@ -41,9 +43,8 @@ level ladder_level(const ladder *l, size_t cut, bool through)
     }
     for (int k = 0; k < g->lattices; k++) {
         const gap_part *p = &g->lattice[k];
-        ball at = lattice_place(s, c->x, through);
-        u.below = ball_add(u.below, ball_mul(p->weight_ball, p->c->family->cdf(s, p->c, at)));
-        u.above = ball_add(u.above, ball_mul(p->weight_ball, p->c->family->sf(s, p->c, at)));
+        u.below = ball_add(u.below, ball_mul(p->weight_ball, lattice_mass(s, p, c->x, through, false)));
+        u.above = ball_add(u.above, ball_mul(p->weight_ball, lattice_mass(s, p, c->x, through, true)));
     }
     return u;
 }
@@ -59,11 +60,9 @@ static bool has_atom(const gap *g, size_t cut)
 /* Has a lattice law mass beyond the cut? (binomial laws end) */
 static bool has_lattice_beyond(const gap *g, size_t cut)
 {
-    for (int k = 0; k < g->lattices; k++) {
-        const component *c = g->lattice[k].c;
-        if (!ball_is_exact_zero(c->family->sf(g->s, c, real_ball(g->s, g->cut[cut].x))))
+    for (int k = 0; k < g->lattices; k++)
+        if (!ball_is_exact_zero(lattice_mass(g->s, &g->lattice[k], g->cut[cut].x, true, true)))
             return true;
-    }
     return false;
 }
 
@@ -71,16 +70,14 @@ static bool has_lattice_beyond(const gap *g, size_t cut)
 static bool has_hidden_atom(const gap *g, size_t cut)
 {
     real from = g->cut[cut].x, to = g->cut[cut + 1].x;
-    if (!has_lattice_beyond(g, cut))
-        return false;
     double below = floor(g->cut[cut].near);
     if (!(fabs(below) < 1e15))
-        return below >= 0;
+        return below >= 0 && has_lattice_beyond(g, cut);
     for (slong n = (slong)below - 1; n <= (slong)below + 2; n++) {
         real k = real_int(g->pool, n);
         if (n >= 0 && real_compare(from, k) != 1 && real_compare(from, k) != 0 && real_compare(k, to) != 1
             && real_compare(k, to) != 0)
-            return true;
+            return has_lattice_beyond(g, cut);
     }
     return false;
 }

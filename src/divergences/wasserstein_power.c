@@ -66,6 +66,8 @@ static bool crossings_open(crossings *c, scope *s, const law *p, const law *q, s
     if (!gap_open(&c->g, s, p, q, (int)goal + 8))
         return false;
     for (size_t i = 0; i + 1 < c->g.n; i++) {
+        if (scope_expired(s))
+            return false;
         gap_piece_set(&piece, &c->g, i, gap_right(&c->g, i));
         sign_pieces found = gap_signs(&piece, s, goal);
         add_signs(c, i, &found, &sign);
@@ -167,7 +169,7 @@ static ball smooth_part(sum *z, scope *s, const stretch *a, const stretch *b, le
         return ball_mul(common_mass(a, b), distance_power(a->lo, b->lo, z->order));
     ball few = at_most_between(from, to, most_distance(a, b, z->order));
     ball small = ball_scale2(ball_in(s, ball_int(1)), -goal);
-    if (a->rough || b->rough || !sign || ball_at_most(few, small) == HOLDS)
+    if (a->rough || b->rough || !sign || ball_at_most(few, small) == HOLDS || scope_expired(s))
         return few;
     ball value = common_integral(s, &z->p, a, &z->q, b, z->order, sign, goal);
     return ball_is_finite(value) ? value : few;
