@@ -75,6 +75,14 @@ typedef struct power_of {
 ball common_integral(scope *s, const ladder *p, const stretch *a, const ladder *q, const stretch *b,
                      power_of order, int sign, slong goal);
 
+/*
+ * W_p itself, its p-th power within about 2^-goal. F^-1 counts as a constant on stretches shorter than 2^-finest; about 2^-reach of the
+ * mass may lie beyond the first outermost cuts.
+ */
+typedef enum { SUM_DONE, SUM_INFINITE, SUM_UNKNOWN } sum_state;
+sum_state power_sum(scope *s, power_of order, const law *p, const law *q, slong goal, slong finest, int reach,
+                    ball out);
+
 /* As wasserstein_enclose, by the integral over the levels. */
 bool power_enclose(scope *s, real order, const law *p, const law *q, slong goal, enclosure *out);
 

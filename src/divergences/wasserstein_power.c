@@ -271,8 +271,6 @@ static verdict settle_tail(sum *z, int side)
 
 /* ---- One sum ---- */
 
-typedef enum { SUM_DONE, SUM_INFINITE, SUM_UNKNOWN } sum_state;
-
 static sum_state fill(sum *z, const law *p, const law *q, int reach)
 {
     if (!ladder_open(&z->p, z->s, p, reach) || !ladder_open(&z->q, z->s, q, reach)
@@ -290,9 +288,8 @@ static sum_state fill(sum *z, const law *p, const law *q, int reach)
     return SUM_DONE;
 }
 
-/* W_p itself, its p-th power within about 2^-goal. */
-static sum_state power_sum(scope *s, power_of order, const law *p, const law *q, slong goal, slong finest,
-                           int reach, ball out)
+sum_state power_sum(scope *s, power_of order, const law *p, const law *q, slong goal, slong finest, int reach,
+                    ball out)
 {
     sum z = {.s = s, .order = order, .goal = goal, .finest = finest, .total = ball_in(s, ball_int(0))};
     sum_state state = fill(&z, p, q, reach);
@@ -307,101 +304,4 @@ static sum_state power_sum(scope *s, power_of order, const law *p, const law *q,
     ladder_close(&z.p);
     ladder_close(&z.q);
     return state;
-}
-
-/* ---- How accurate the sum must be ---- */
-
-/* Binary logarithms: of W_p, roughly, and of how far apart the bulks of the laws reach. Guesses, which cost time if bad. */
-typedef struct guess {
-    double distance, range;
-} guess;
-
-static guess first_guess(const law *p, const law *q, double order)
-{
-    enum { LEVELS = 16 };
-    double mean = 0, most = 0, x[LEVELS], y[LEVELS];
-    for (int k = 1; k < LEVELS; k++) {
-        x[k] = law_quantile_double(p, (double)k / LEVELS);
-        y[k] = law_quantile_double(q, (double)k / LEVELS);
-        most = fmax(most, fabs(x[k] - y[k]));
-    }
-    for (int k = 1; k < LEVELS && most > 0; k++)
-        mean += pow(fabs(x[k] - y[k]) / most, order) / LEVELS;
-    double low = fmin(law_quantile_double(p, 1e-4), law_quantile_double(q, 1e-4)),
-           high = fmax(law_quantile_double(p, 0.9999), law_quantile_double(q, 0.9999));
-    return (guess){most > 0 ? log2(most) + log2(mean) / order : -INFINITY, log2(high - low)};
-}
-
-/* The p-th power is wanted within W^p 2^-goal for W > 1, within W^(p-1) 2^-goal below. */
-static slong goal_of_power(double order, slong goal, double distance)
-{
-    double least = fmax(distance, (double)-goal);
-    return (slong)ceil((double)goal + 2 - (order - 1) * least - fmax(least, 0));
-}
-
-/* The least exponent of a density at an end of its support other than 0; at most 0. */
-static double least_exponent(real_pool *pool, const component *c)
-{
-    real end[2] = {NULL, NULL};
-    double least = 0;
-    c->family->support(pool, c, &end[0], &end[1]);
-    form f = c->family->log_density(pool, c,
-                                    real_from_double(pool, c->family->quantile_double(c->par_double, 0.5)));
-    for (int k = 0; k < 2; k++)
-        if (end[k] && !real_is_zero(end[k]))
-            least = fmin(least, real_double(form_exponent(pool, &f, end[k])));
-    return least;
-}
-
-/*
- * Where f ~ h^e, e < 0, at a distance h from such an end, a level down to 2^-goal is one of h down to 2^(-goal/(e + 1)), but no less than
- * 2^-finest: bits of x.
- */
-static slong digits_near_ends(const law *l, slong goal, slong finest)
-{
-    real_pool *pool = real_pool_open();
-    double least = 0, most = (double)finest;
-    for (int i = 0; i < l->n; i++)
-        if (l->c[i].family->kind == FAMILY_CONTINUOUS)
-            least = fmin(least, least_exponent(pool, &l->c[i]));
-    real_pool_close(pool);
-    return least < 0 ? (slong)fmin(most, fmax(0, (double)goal) / (1 + least)) : 0;
-}
-
-static double log2_of(ball x)
-{
-    return arf_is_zero(arb_midref(x.v)) ? -INFINITY : (double)arf_abs_bound_lt_2exp_si(arb_midref(x.v));
-}
-
-bool power_enclose(scope *s, real order, const law *p, const law *q, slong goal, enclosure *out)
-{
-    slong whole = 0;
-    double k = real_double(order);
-    guess g = first_guess(p, q, k);
-    if (!real_is_integer(order, &whole) || whole > 1000)
-        whole = 0;
-    for (int attempt = 0; attempt < 3; attempt++) {
-        slong fine = goal_of_power(k, goal, g.distance);
-        double magnitude = fmax(0, isfinite(g.range) ? k * g.range : 0);
-        slong finest = fine + 16 + (slong)ceil(magnitude + log2(k));
-        slong lost = digits_near_ends(p, fine, finest), theirs = digits_near_ends(q, fine, finest);
-        slong bits = fine + (slong)magnitude + 40 + (lost > theirs ? lost : theirs);
-        scope *work = scope_open_for(s, bits > scope_bits(s) ? bits : scope_bits(s));
-        ball value = ball_in(work, ball_nothing(work));
-        power_of power = {real_ball(work, order), whole};
-        sum_state state =
-            power_sum(work, power, p, q, fine, finest, (int)(fine + (slong)magnitude) + 16, value);
-        out->value = state == SUM_INFINITE ? ball_infinity(s) : ball_in(s, value);
-        out->why = state == SUM_INFINITE ? INFINITE_TAIL : FINITE;
-        double found = log2_of(ball_upper(value)), missed = ball_log2_error(value);
-        scope_close(work);
-        if (state != SUM_DONE)
-            return state == SUM_INFINITE;
-        if (!ball_is_finite(out->value) || missed <= fmax(found, 0) - (double)goal || scope_expired(s)
-            || found >= g.distance)
-            break;
-        g.distance = attempt ? -INFINITY : found;
-    }
-    /* No digit, and not known to be small: the expansions end somewhere, and more precision would not help. */
-    return ball_digits(out->value) > 0 || ball_log2_error(out->value) <= -(double)goal / 2;
 }
