@@ -75,6 +75,32 @@ Test(lattice_strip, sums_term_by_term, .timeout = 120)
     real_pool_close(pool);
 }
 
+/* Half the sum of |p - q|, by signs and distribution functions, where p - q changes its sign up to three times. */
+Test(lattice_strip, total_variation_term_by_term, .timeout = 60)
+{
+    real_pool *pool = real_pool_open();
+    for (size_t i = 0; i < sizeof stretches / sizeof *stretches; i++) {
+        if (!stretches[i].q)
+            continue;
+        law *p = read_law(stretches[i].p), *q = read_law(stretches[i].q);
+        lattice_law own = lattice_open(pool, p, 100), other = lattice_open(pool, q, 100);
+        scope *s = scope_open(BITS);
+        slong from = stretches[i].from, to = stretches[i].to;
+        ball truth = term_by_term(s, &functional_tv, NULL, &own, &other, from, to);
+        ball found = lattice_signs_sum(s, pool, &own, &other, from, to);
+        cr_expect(ball_overlaps(truth, found) && ball_log2_error(found) < -160
+                      && ball_log2_error(truth) < -160,
+                  "%s, %s: %.17g +- %.3g but %.17g +- %.3g", stretches[i].p, stretches[i].q,
+                  ball_double(found), ball_radius(found), ball_double(truth), ball_radius(truth));
+        scope_close(s);
+        lattice_close(&own);
+        lattice_close(&other);
+        law_free(p);
+        law_free(q);
+    }
+    real_pool_close(pool);
+}
+
 static ball certified(scope *s, const char *name, const char *p, const char *q, method by)
 {
     request r = request_default;

@@ -173,14 +173,16 @@ static ball value_at(const task *t, scope *s, const functional *f, slong n)
     return atom_value(f, lattice_weight(s, &t->p, n), Q, order_of(t));
 }
 
-/* The sum over a long run without visiting it (lattice_strip.c), less the integers that are finite atoms too. */
-static ball strip_sum(const task *t, const functional *f, const run *r)
+/* The sum over a long run without visiting it (lattice_strip.c, lattice_signs.c), less the integers that are finite atoms too. */
+static ball unvisited_sum(const task *t, const functional *f, const run *r)
 {
     if (r->to - r->from < LONG || !all_cover(&t->p, r) || (!t->counting && !all_cover(&t->q, r)))
         return ball_nothing(t->s);
     scope *work = scope_open_for(t->s, scope_bits(t->s) + spare_bits(r) + 16);
-    ball sum = lattice_strip_sum(work, t->pool, f, t->order, &t->p, t->counting ? NULL : &t->q, r->from,
-                                 r->to, t->goal + 4);
+    ball sum = f == &functional_tv
+                   ? lattice_signs_sum(work, t->pool, &t->p, &t->q, r->from, r->to)
+                   : lattice_strip_sum(work, t->pool, f, t->order, &t->p, t->counting ? NULL : &t->q, r->from,
+                                       r->to, t->goal + 4);
     for (size_t i = 0; i < t->all.n; i++)
         if (t->all.a[i].integer >= r->from && t->all.a[i].integer < r->to)
             sum = ball_sub(sum, value_at(t, work, f, t->all.a[i].integer));
@@ -212,7 +214,7 @@ static ball pieces_sum(const task *t, const functional *f, const run *r, size_t 
     ball sum = ball_in(t->s, ball_int(0));
     for (int i = 0; i < n && ball_is_finite(sum); i++) {
         run one = {cut[i].from, cut[i + 1].from};
-        ball value = strip_sum(t, f, &one);
+        ball value = unvisited_sum(t, f, &one);
         if (!ball_is_finite(value) && one.to - one.from <= MOST_VISITED)
             value = run_sum(t, f, &one, next);
         sum = ball_add(sum, value);

@@ -49,7 +49,7 @@ verdict lattice_power_converges(real_pool *pool, real order, const lattice_law *
 ball lattice_tail(scope *s, real_pool *pool, real order, const lattice_law *p, int i, const lattice_law *q,
                   int side);
 
-/* ---- Long sums (lattice_strip.c) ---- */
+/* ---- Long sums (lattice_strip.c, lattice_signs.c) ---- */
 
 /*
  * The sum of f's density over the lattice weights at from .. to - 1 (q == NULL: counting measure), to about 2^-goal, without visiting
@@ -57,6 +57,10 @@ ball lattice_tail(scope *s, real_pool *pool, real order, const lattice_law *p, i
  */
 ball lattice_strip_sum(scope *s, real_pool *pool, const functional *f, real order, const lattice_law *p,
                        const lattice_law *q, slong from, slong to, slong goal);
+
+/* Half the sum of |p - q| over from .. to - 1, by the signs of log p - log q. Indeterminate if these are not found. */
+ball lattice_signs_sum(scope *s, real_pool *pool, const lattice_law *p, const lattice_law *q, slong from,
+                       slong to);
 
 /* ---- Weights one after the other (lattice_walk.c) ---- */
 
