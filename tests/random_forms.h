@@ -27,13 +27,14 @@ typedef struct span {
     real lo, hi;
 } span;
 
-/* Logarithms have their branch points outside of (lo, hi), often at an end. */
+/* Logarithms have their branch points outside of (lo, hi), often at an end, and some have large coefficients. */
 static void add_log(real_pool *pool, form *f, span in)
 {
     bool left = draw(2);
-    real beyond = draw(2) ? real_int(pool, 0) : draw_positive(pool);
+    real beyond = draw(2) ? real_int(pool, 0) : draw_positive(pool), coef = draw_nonzero(pool);
     real at = left ? real_sub(pool, in.lo, beyond) : real_add(pool, in.hi, beyond);
-    form_add(pool, f, BASIS_LOG, draw_nonzero(pool), at, real_int(pool, left ? 1 : -1));
+    coef = draw(3) ? coef : real_mul(pool, real_int(pool, 1000), coef);
+    form_add(pool, f, BASIS_LOG, coef, at, real_int(pool, left ? 1 : -1));
 }
 
 /* Every other time a second term that nearly cancels the last one, exponents 1/50 apart. */

@@ -31,6 +31,7 @@ static cball box(scope *s, double re, double im, double re_radius, double im_rad
 static double complex softplus(double complex z) { return clog(1 + cexp(z)); }
 static double complex expm1_of(double complex z) { return cexp(z) - 1; }
 static double complex log1p_of(double complex z) { return clog(1 + z); }
+static double complex log1p_rest_of(double complex z) { return clog(1 + z) - z; }
 static double complex square(double complex z) { return z * z; }
 static double complex inverse(double complex z) { return 1 / z; }
 
@@ -50,6 +51,7 @@ static const struct function {
     {"erf", cball_erf, NULL, ball_erf, false},
     {"log", cball_log, clog, ball_log, true},
     {"log1p", cball_log1p, log1p_of, ball_log1p, true},
+    {"log1p rest", cball_log1p_rest, log1p_rest_of, ball_log1p_rest, true},
     {"sqrt", cball_sqrt, csqrt, ball_sqrt, true},
     {"atan", cball_atan, catan, ball_atan, false},
     {"lgamma", cball_lgamma, NULL, ball_lgamma, true},
@@ -137,6 +139,10 @@ static const struct cut {
     {"log", cball_log, -1, 0.3, 0.1, 0.2, false},
     {"log", cball_log, 0.1, 0, 0.2, 0.1, true},
     {"log", cball_log, 0.3, 0, 0.2, 0.1, false},
+    {"log1p rest", cball_log1p_rest, -2, 0.1, 0.1, 0.2, true},
+    {"log1p rest", cball_log1p_rest, -2, 0.3, 0.1, 0.2, false},
+    {"log1p rest", cball_log1p_rest, -0.9, 0, 0.2, 0.1, true},
+    {"log1p rest", cball_log1p_rest, -0.7, 0, 0.2, 0.1, false},
     {"sqrt", cball_sqrt, -1, 0, 0.1, 0, true},
     {"sqrt", cball_sqrt, 0, 0, 0, 0, true},
     {"sqrt", cball_sqrt, 2, 0, 1, 3, false},

@@ -22,9 +22,11 @@ static twofold fold_of(twofold a, twofold b)
 {
     return (void)b, twofold_fold(twofold_table(), twofold_abs(a));
 }
+static twofold rest_of(twofold a, twofold b) { return (void)b, twofold_log1p_rest(twofold_table(), a); }
 static ball true_exp(ball a, ball b) { return (void)b, ball_exp(a); }
 static ball true_expm1(ball a, ball b) { return (void)b, ball_expm1(a); }
 static ball true_log(ball a, ball b) { return (void)b, ball_log(a); }
+static ball true_rest(ball a, ball b) { return (void)b, ball_sub(ball_log(ball_add_int(a, 1)), a); }
 static ball true_inv(ball a, ball b) { return (void)b, ball_inv(a); }
 static ball true_fold(ball a, ball b) { return (void)b, ball_softplus(ball_neg(ball_abs(a))); }
 
@@ -41,6 +43,9 @@ static const operation operations[] = {
     {"expm1", expm1_of, true_expm1, 1e-30, 1e-2, 0, 0x1p-58},
     {"log", log_of, true_log, 1e-150, 1e150, 0x1p-66, 0},
     {"log", log_of, true_log, 0.9, 1.1, 0x1p-66, 0},
+    {"log1p rest", rest_of, true_rest, -0.9, 3, 0x1p-64, 0},
+    {"log1p rest", rest_of, true_rest, -0x1p-6, 0x1p-6, 0, 0x1p-54},
+    {"log1p rest", rest_of, true_rest, 1e-20, 1e-3, 0, 0x1p-57},
     {"fold", fold_of, true_fold, -50, 50, 0x1p-65, 0},
 };
 

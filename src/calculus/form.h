@@ -86,6 +86,7 @@ typedef struct node {
     cball t, w, x;
     cball cosine, sine; /* TAN */
     cball speed;        /* SINH: cosh(w), a factor of the Jacobian that densities are multiplied by */
+    cball swing;        /* SINH: sinh(w) */
     cball away;         /* EXP, EXP_DOWN: e^w, the distance from the end */
     cball fold;         /* LOGIT: log(1 + e^-|w|), that is e^-w or e^w by the sign of `right` */
     cball ebb, rise;    /* SINH: e^-|w| and e^-|w| sinh(w) */
@@ -104,7 +105,7 @@ cball compiled_value(const compiled *c, const node *at);
 /* The same at a real t. */
 typedef struct axis_node {
     ball t, w, x;
-    ball cosine, sine, speed, fold, away;
+    ball cosine, sine, speed, swing, fold, away;
     bool right;
 } axis_node;
 axis_node map_axis_node(const map *m, ball t);

@@ -13,6 +13,8 @@ typedef struct extra {
     bool twins; /* two terms c e^l + d e^(l + m) as e^l (coef + twin (e^m - 1)), coef = c + d, twin = d */
     ball twin, m0, m1; /* m = m0 + m1 x (or t), m1 log x for BASIS_POWER */
     ball s0, s1;       /* SINH: argument s0 + s1 sinh(w) */
+    bool
+        centred; /* log(1 + y) - y, y = c0 + c1 t or s0 + s1 sinh(w), or its square for BASIS_LOG_QUADRATIC */
 } extra;
 
 /*

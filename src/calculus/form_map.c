@@ -27,7 +27,8 @@ node map_node(const map *m, cball t)
         cball fall = cball_scale2(cball_add_int(cball_neg(cball_sqr(at.ebb)), 1), -1); /* (1 - e^-2|w|)/2 */
         at.rise = at.right ? fall : cball_neg(fall);
         at.flood = cball_exp(cball_scale2(at.right ? at.w : cball_neg(at.w), 1));
-        at.x = cball_linear(m->at, m->span, cball_scale2(cball_sub(up, down), -1));
+        at.swing = cball_scale2(cball_sub(up, down), -1);
+        at.x = cball_linear(m->at, m->span, at.swing);
         break;
     }
     case MAP_TAN:
@@ -54,8 +55,18 @@ static cball ebbing(const node *at, ball q0, ball q1)
     return cball_add(cball_mul_ball(at->ebb, q0), cball_mul_ball(at->rise, q1));
 }
 
+/* y of a centred term. */
+static cball centred_argument(const compiled *c, const extra *e, const node *at)
+{
+    bool sinh = c->m.kind == MAP_SINH;
+    cball y = cball_linear(sinh ? e->s0 : e->c0, sinh ? e->s1 : e->c1, sinh ? at->swing : at->t);
+    return e->kind == BASIS_LOG_QUADRATIC ? cball_sqr(y) : y;
+}
+
 static cball extra_value(const compiled *c, const extra *e, const node *at)
 {
+    if (e->centred)
+        return cball_log1p_rest(centred_argument(c, e, at));
     if (c->m.kind == MAP_TAN) {
         if (e->kind != BASIS_LOG_QUADRATIC)
             return cball_nothing(at->t.in);

@@ -22,7 +22,8 @@ axis_node map_axis_node(const map *m, ball t)
     case MAP_SINH: {
         ball up = ball_exp(at.w), down = ball_inv(up);
         at.speed = ball_scale2(ball_add(up, down), -1);
-        at.x = ball_add(m->at, ball_mul(m->span, ball_scale2(ball_sub(up, down), -1)));
+        at.swing = ball_scale2(ball_sub(up, down), -1);
+        at.x = ball_add(m->at, ball_mul(m->span, at.swing));
         break;
     }
     case MAP_TAN:
@@ -48,8 +49,32 @@ static ball own_log(const compiled *c, const axis_node *at)
     return ball_sub(ball_log(c->m.span), at->right ? at->fold : ball_sub(at->fold, at->w));
 }
 
+/* y of a centred term, or its root for BASIS_LOG_QUADRATIC. */
+static ball centred_argument(const compiled *c, const extra *e, const axis_node *at)
+{
+    return c->m.kind == MAP_SINH ? ball_add(e->s0, ball_mul(e->s1, at->swing))
+                                 : ball_add(e->c0, ball_mul(e->c1, at->t));
+}
+
+static ball centred_real(const compiled *c, const extra *e, const axis_node *at)
+{
+    ball y = centred_argument(c, e, at);
+    return ball_log1p_rest(e->kind == BASIS_LOG_QUADRATIC ? ball_sqr(y) : y);
+}
+
+/* -y y'/(1 + y), where y is a square -2 z^3 z'/(1 + z^2). */
+static ball centred_slope(const compiled *c, const extra *e, const axis_node *at, ball dw)
+{
+    bool sinh = c->m.kind == MAP_SINH, square = e->kind == BASIS_LOG_QUADRATIC;
+    ball z = centred_argument(c, e, at), dz = sinh ? ball_mul(ball_mul(e->s1, at->speed), dw) : e->c1;
+    ball y = square ? ball_sqr(z) : z, dy = square ? ball_scale2(ball_mul(z, dz), 1) : dz;
+    return ball_neg(ball_div(ball_mul(y, dy), ball_add_int(y, 1)));
+}
+
 static ball extra_real(const compiled *c, const extra *e, const axis_node *at, ball z)
 {
+    if (e->centred)
+        return centred_real(c, e, at);
     if (c->m.kind == MAP_TAN) {
         if (e->kind != BASIS_LOG_QUADRATIC)
             return ball_nothing(at->t.in);
@@ -131,6 +156,8 @@ static ball positive_slope(const extra *e, ball log_x, ball dlog_x)
 /* d/dt of one extra term; dz is the derivative of the map's own variable (t or x) by t. */
 static ball extra_slope(const compiled *c, const extra *e, const axis_node *at, ball dw, ball dz)
 {
+    if (e->centred)
+        return centred_slope(c, e, at, dw);
     if (e->own)
         return positive_slope(e, own_log(c, at),
                               c->m.kind == MAP_EXP ? dw : ball_mul(dw, ball_sigmoid(ball_neg(at->w))));

@@ -27,13 +27,13 @@ void rows_map_of(rows_map *out, const map *m)
         out->span = twofold_from_ball(m->span);
 }
 
-static bool extra_of(rows_extra *out, const extra *e)
+static bool extra_of(rows_extra *out, const extra *e, bool sinh)
 {
     bool power = e->kind == BASIS_POWER || e->kind == BASIS_LOG_SQUARED;
-    *out =
-        (rows_extra){.kind = e->kind, .own = e->own, .twins = e->twins, .coef = twofold_from_ball(e->coef)};
-    out->c0 = twofold_from_ball(e->c0);
-    out->c1 = twofold_from_ball(e->c1);
+    *out = (rows_extra){.kind = e->kind, .own = e->own, .twins = e->twins, .centred = e->centred};
+    out->coef = twofold_from_ball(e->coef);
+    out->c0 = twofold_from_ball(sinh && e->centred ? e->s0 : e->c0);
+    out->c1 = twofold_from_ball(sinh && e->centred ? e->s1 : e->c1);
     if (power)
         out->power = twofold_from_ball(e->power);
     if (e->twins) {
@@ -67,6 +67,6 @@ bool rows_form_of(rows_form *out, const compiled *c)
     if (c->m.kind == MAP_LOGIT)
         out->log_span = twofold_from_ball(ball_log(c->m.span));
     for (int i = 0; i < c->n; i++)
-        known &= extra_of(&out->e[i], &c->e[i]) && (!tangent || c->e[i].kind == BASIS_LOG_QUADRATIC);
+        known &= extra_of(&out->e[i], &c->e[i], sinh) && (!tangent || c->e[i].kind == BASIS_LOG_QUADRATIC);
     return known;
 }

@@ -34,7 +34,7 @@ typedef struct rows_map {
 
 typedef struct rows_extra {
     basis kind;
-    bool own, twins;
+    bool own, twins, centred; /* centred: c0 + c1 t, or of sinh(w) */
     twofold coef, c0, c1, power, twin, m0, m1;
 } rows_extra;
 

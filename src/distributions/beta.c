@@ -22,10 +22,19 @@ static void support(real_pool *pool, const component *c, real *lo, real *hi)
     *hi = real_int(pool, 1);
 }
 
+/*
+ * P(X > mean + e) <= exp(-e^2/(2 (v + c e/3))), v the variance, c = max(0, 2 (b - a)/((a + b)(a + b + 2))), and the same for 1 - X (Skorski 2023);
+ * with a log p of the order of a + b to spare. The end itself unless that keeps away from it, which takes two large shapes.
+ */
 static real reach(real_pool *pool, const component *c, int side, int bits)
 {
-    (void)c, (void)bits;
-    return real_int(pool, side < 0 ? 0 : 1);
+    double own = c->par_double[side > 0 ? ALPHA : BETA], other = c->par_double[side > 0 ? BETA : ALPHA];
+    double n = own + other, t = M_LN2 * bits + log1p(n), mean = own / n, v = mean * (other / n) / (n + 1);
+    double skew = t * fmax(0, 2 * (other - own) / (n * (n + 2))) / 3,
+           way = skew + sqrt(skew * skew + 2 * t * v);
+    bool away = fmin(own, other) >= 100 && way < 0.75 * (1 - mean);
+    double at = side > 0 ? mean + way : 1 - mean - way;
+    return away ? real_from_double(pool, at) : real_int(pool, side > 0);
 }
 
 static form log_density(real_pool *pool, const component *c, real inside)

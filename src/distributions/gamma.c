@@ -30,9 +30,12 @@ static form log_density(real_pool *pool, const component *c, real inside)
 
 static real reach(real_pool *pool, const component *c, int side, int bits)
 {
-    if (side < 0)
-        return real_int(pool, 0);
     double t = M_LN2 * bits, k = c->par_double[SHAPE];
+    if (side
+        < 0) { /* P(X < k - sqrt(2 k t)) <= e^-t, with a log p of the order of k to spare; 0 unless that keeps away from it */
+        double low = floor(k - sqrt(2 * k * (t + log(k))));
+        return low > k / 4 ? real_mul(pool, c->par[SCALE], real_from_double(pool, low)) : real_int(pool, 0);
+    }
     double y = k < 1 ? fmax(1, t - gsl_sf_lngamma(k)) : k + sqrt(2 * k * t) + t;
     return real_mul(pool, c->par[SCALE], real_from_double(pool, ceil(y)));
 }

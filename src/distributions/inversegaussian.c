@@ -49,11 +49,13 @@ static real reach(real_pool *pool, const component *c, int side, int bits)
 {
     double k = c->par_double[SHAPE] / c->par_double[MEAN], h = M_LN2 * (bits + 2) / k;
     double lo = 1, hi = 1 + h + sqrt(h) * sqrt(h + 2);
+    if (side < 0) /* the exponent is the same at t and 1/t; 0 unless all but 2^-bits keeps away from it */
+        return hi < 4 ? real_mul(pool, c->par[MEAN], real_from_double(pool, 1 / hi)) : real_int(pool, 0);
     for (int i = 0; i < 60; i++) {
         double middle = sqrt(lo) * sqrt(hi);
         *(log_tail(middle, k) > -M_LN2 * bits ? &lo : &hi) = middle;
     }
-    return side < 0 ? real_int(pool, 0) : real_mul(pool, c->par[MEAN], real_from_double(pool, hi));
+    return real_mul(pool, c->par[MEAN], real_from_double(pool, hi));
 }
 
 /* a (sign = -1) or b (sign = +1), at x > 0. */

@@ -77,6 +77,29 @@ static ball tail(ball df, ball z)
     return ball_scale2(ball_beta_i(ball_scale2(df, -1), ball_ratio(1, 2), w), -1);
 }
 
+/* f(z). */
+static ball standard_density(scope *s, ball df, ball z)
+{
+    ball rise = ball_scale2(ball_add_int(df, 1), -1);
+    ball logarithm = ball_sub(ball_lgamma(rise), ball_lgamma(ball_scale2(df, -1)));
+    ball fall = ball_mul(rise, ball_log1p(ball_div(ball_sqr(z), df)));
+    return ball_div(ball_exp(ball_sub(logarithm, fall)), ball_sqrt(ball_mul(ball_pi(s), df)));
+}
+
+/*
+ * A mass below z < 0 of which the rounding of 1 - I leaves nothing: for df > 1 it is at most E[|Z|; Z < z]/|z| = (df + z^2) f(z)/((df - 1) |z|).
+ */
+static ball least_mass(ball df, ball z, ball mass)
+{
+    bool known = ball_radius(mass) < ball_double(mass) / 16;
+    if (known || ball_less(z, ball_int(-1)) != HOLDS || ball_less(ball_int(1), df) != HOLDS)
+        return mass;
+    ball moment =
+        ball_div(ball_mul(ball_add(df, ball_sqr(z)), standard_density(df.in, df, z)), ball_add_int(df, -1));
+    ball most = ball_upper(ball_div(moment, ball_abs(z)));
+    return ball_max(ball_min(mass, most), ball_in(mass.in, ball_int(0)));
+}
+
 static ball mass_below(ball df, ball z)
 {
     ball edge = ball_sqrt(df);
@@ -85,7 +108,7 @@ static ball mass_below(ball df, ball z)
     if (ball_less(edge, z) == HOLDS)
         return ball_sub(ball_int(1), tail(df, z));
     ball gain = ball_sub(central(df, positive_part(z)), central(df, negative_part(z)));
-    return ball_scale2(ball_add_int(gain, 1), -1);
+    return least_mass(df, z, ball_scale2(ball_add_int(gain, 1), -1));
 }
 
 static ball df_ball(scope *s, const component *c) { return parameter_ball(s, c, DF); }
@@ -103,15 +126,6 @@ static ball cdf(scope *s, const component *c, ball x)
 static ball sf(scope *s, const component *c, ball x)
 {
     return mass_below(df_ball(s, c), ball_neg(standardised(s, c, x)));
-}
-
-/* f(z). */
-static ball standard_density(scope *s, ball df, ball z)
-{
-    ball rise = ball_scale2(ball_add_int(df, 1), -1);
-    ball logarithm = ball_sub(ball_lgamma(rise), ball_lgamma(ball_scale2(df, -1)));
-    ball fall = ball_mul(rise, ball_log1p(ball_div(ball_sqr(z), df)));
-    return ball_div(ball_exp(ball_sub(logarithm, fall)), ball_sqrt(ball_mul(ball_pi(s), df)));
 }
 
 /* 1: df is above the bound, -1: it is not, 0: that is open. */

@@ -39,11 +39,30 @@ static ball without_p(const task *t, const piece *one)
     return t->f->correction ? t->f->correction(nil, mass_on(t, t->q, &one->q, one), order_of(t)) : nil;
 }
 
+/*
+ * A piece from an end of a support to where nothing of P is left, as the neighbourhood of that end: a gamma density of shape 1e8 falls like
+ * x^1e8 from there on. Indeterminate elsewhere, and where the bounds of tails.h say nothing.
+ */
+static ball by_fading(const task *t, const piece *one)
+{
+    const double nothing = 1e-13; /* to the right, cdfs near 1 tell no more */
+    ball none = ball_nothing(t->s);
+    if (!one->lo || !one->hi || !t->q)
+        return none;
+    double lo = real_double(one->lo), hi = real_double(one->hi);
+    int side = lo >= t->part->core_high ? -1 : hi <= t->part->core_low ? 1 : 0;
+    if (!side || law_cdf_double(t->p, hi) - law_cdf_double(t->p, lo) > nothing)
+        return none;
+    ball radius = ball_sub(real_ball(t->s, one->hi), real_ball(t->s, one->lo));
+    outskirt o = outskirt_end(side > 0 ? one->lo : one->hi, side, radius);
+    return left_out(t, one, &o);
+}
+
 /* What masses alone say about a piece; indeterminate where they say nothing. */
 static ball by_masses(const task *t, const piece *one)
 {
     if (t->f->tail != TAIL_BY_MASS)
-        return one->p.n ? ball_nothing(t->s) : without_p(t, one);
+        return one->p.n ? by_fading(t, one) : without_p(t, one);
     if ((!one->p.n || !one->q.n) && functional_vanishes_alone(t->f))
         return ball_in(t->s, ball_int(0));
     if (both_matter(t, one))
@@ -56,7 +75,7 @@ static ball by_masses(const task *t, const piece *one)
 
 static bool settled(const task *t, const piece *one, ball by_mass)
 {
-    return !one->p.n || (t->f->tail == TAIL_BY_MASS && (!one->q.n || narrow(by_mass, t->goal + 3)));
+    return !one->p.n || (t->f->tail == TAIL_BY_MASS && !one->q.n) || narrow(by_mass, t->goal + 3);
 }
 
 static ball piece_value(const task *t, const piece *one)

@@ -56,12 +56,18 @@ static void add_cut(cuts *c, real x, bool seamless)
     c->at[c->n++] = (cut){x, seamless};
 }
 
+/* Beyond it lies a negligible mass: a support's end, unless that is far from all the mass. */
+static real reach_of(partition *part, const component *c, real end, int side, int bits)
+{
+    real reach = c->family->reach ? c->family->reach(part->pool, c, side, bits) : end;
+    return end && (reach == end || real_compare(reach, end) != -side) ? end : reach;
+}
+
 /* The quartile range, roughly: two standard deviations to each side of a normal mean, two scales of a Cauchy law. */
 static void note_core(partition *part, const component *c, real lo, real hi)
 {
     enum { CORE_BITS = 2 };
-    real from = lo ? lo : c->family->reach(part->pool, c, -1, CORE_BITS);
-    real to = hi ? hi : c->family->reach(part->pool, c, +1, CORE_BITS);
+    real from = reach_of(part, c, lo, -1, CORE_BITS), to = reach_of(part, c, hi, +1, CORE_BITS);
     double length = real_double(real_sub(part->pool, to, from));
     double low = real_double(from), high = real_double(to);
     part->remoteness = fmax(part->remoteness, log2(fmax(fabs(low), fabs(high))) - log2(length));
@@ -104,10 +110,10 @@ static void add_law_cuts(partition *part, cuts *out, const law *l, bool reach, i
             && !partition_is_alike(
                 part)) /* a sinh turns the ends off the axis, where a normal density fades less */
             far = bits + bits / 4;
-        if (reach && !lo)
-            add_cut(out, c->family->reach(pool, c, -1, far), true);
-        if (reach && !hi)
-            add_cut(out, c->family->reach(pool, c, +1, far), true);
+        if (reach) {
+            add_cut(out, reach_of(part, c, lo, -1, far), true);
+            add_cut(out, reach_of(part, c, hi, +1, far), true);
+        }
     }
 }
 

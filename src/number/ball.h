@@ -61,9 +61,10 @@ ball ball_exp(ball a);
 ball ball_expm1(ball a);
 ball ball_log(ball a);
 ball ball_log1p(ball a);
-ball ball_softplus(ball a); /* log(1 + e^a), without overflow */
-ball ball_sigmoid(ball a);  /* 1 / (1 + e^-a) */
-ball ball_xlogx(ball a);    /* a log a with 0 log 0 = 0, for a >= 0 */
+ball ball_log1p_rest(ball a); /* log(1 + a) - a, of the order of a^2, with digits of its own */
+ball ball_softplus(ball a);   /* log(1 + e^a), without overflow */
+ball ball_sigmoid(ball a);    /* 1 / (1 + e^-a) */
+ball ball_xlogx(ball a);      /* a log a with 0 log 0 = 0, for a >= 0 */
 ball ball_sinh(ball a);
 ball ball_cosh(ball a);
 ball ball_tanh(ball a);

@@ -72,6 +72,30 @@ static void sigmoid_at(arb_t out, const arb_t x, slong bits)
     arb_clear(sum);
 }
 
+/* log(1 + x) - x at an exact x: of the order of x^2, so that as many more bits are needed as x is below 1. */
+static void log1p_rest_at(arb_t out, const arb_t x, slong bits)
+{
+    slong below = arb_is_zero(x) || !arb_is_finite(x) ? 0 : -arf_abs_bound_lt_2exp_si(arb_midref(x));
+    below = below < 0 ? 0 : below < 4 * bits ? below : 4 * bits;
+    arb_t log;
+    arb_init(log);
+    arb_log1p(log, x, bits + below + 2);
+    arb_sub(out, log, x, bits);
+    arb_clear(log);
+}
+
+/* It rises up to 0 and falls from there. */
+static void log1p_rest(arb_t out, const arb_t x, slong bits)
+{
+    by_ends(out, log1p_rest_at, x, bits);
+    if (!arb_is_exact(x) && arb_contains_zero(x)) {
+        arb_t zero;
+        arb_init(zero);
+        arb_union(out, out, zero, bits);
+        arb_clear(zero);
+    }
+}
+
 /* Arb leaves out the limits at infinity. */
 static void erf_at(arb_t out, const arb_t x, slong bits)
 {
@@ -235,5 +259,6 @@ MONOTONE(ball_erf, erf_at)
 MONOTONE(ball_erfc, erfc_at)
 MONOTONE(ball_normal_cdf, normal_cdf_at)
 FUNCTION(ball_xlogx, xlogx)
+FUNCTION(ball_log1p_rest, log1p_rest)
 FUNCTION(ball_digamma, digamma)
 FUNCTION(ball_trigamma, trigamma)

@@ -9,6 +9,8 @@
 
 #include "number/ball_arb.h"
 
+#include <math.h>
+
 typedef void (*acb_unary)(acb_t, const acb_t, slong);
 typedef void (*acb_binary)(acb_t, const acb_t, const acb_t, slong);
 typedef void (*acb_mixed)(acb_t, const acb_t, const arb_t, slong);
@@ -201,6 +203,61 @@ cball cball_log1p(cball a)
         acb_indeterminate(result.v);
     else
         acb_log1p(result.v, a.v, scope_bits(a.in));
+    return result;
+}
+
+/* log(1 + z) - z at an exact z. */
+static void log1p_rest_at(acb_t out, const acb_t z, slong bits)
+{
+    mag_t size;
+    mag_init(size);
+    acb_get_mag(size, z);
+    double below = mag_is_zero(size) ? 0 : fmax(0, fmin(-mag_get_d_log2_approx(size), 4 * (double)bits));
+    acb_t log;
+    acb_init(log);
+    acb_log1p(log, z, bits + (slong)below + 4);
+    acb_sub(out, log, z, bits);
+    acb_clear(log);
+    mag_clear(size);
+}
+
+/* What |log(1 + h) - h| is below for |h| <= share < 1: h^2/2 + h^3/3 + ... <= share^2/(2 (1 - share)); infinite for other shares. */
+static void rest_bound(mag_t out, const mag_t share)
+{
+    mag_t one, left;
+    mag_init(left), mag_init(one);
+    mag_one(one);
+    mag_sub_lower(left, one, share);
+    mag_mul(out, share, share);
+    mag_div(out, out, left);
+    mag_mul_2exp_si(out, out, -1);
+    mag_clear(left), mag_clear(one);
+}
+
+/*
+ * With c the midpoint and h = (a - c)/(1 + c):  rest(a) = rest(c) - c h + rest(h),  whose width is |c h|, not that of log(1 + a). For
+ * Re c > -1, |h| < 1 keeps a off the cut, which is as far from c as -1 is.
+ */
+cball cball_log1p_rest(cball a)
+{
+    slong bits = scope_bits(a.in);
+    cball result = fresh(a.in);
+    scope_mark mark = scope_now(a.in);
+    cball c = cball_mid(a), h = cball_div(cball_sub(a, c), cball_add_int(c, 1));
+    mag_t share;
+    mag_init(share);
+    acb_get_mag(share, h.v);
+    rest_bound(share, share);
+    if (mag_is_inf(share) || arf_cmp_si(arb_midref(acb_realref(a.v)), -1) <= 0) {
+        cball plain = cball_sub(cball_log1p(a), a);
+        acb_set(result.v, plain.v);
+    } else {
+        log1p_rest_at(result.v, c.v, bits);
+        acb_submul(result.v, c.v, h.v, bits);
+        acb_add_error_mag(result.v, share);
+    }
+    mag_clear(share);
+    scope_rewind(a.in, mark);
     return result;
 }
 

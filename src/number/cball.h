@@ -33,8 +33,10 @@ cball cball_exp(cball a);
 cball cball_expm1(cball a);
 cball cball_sin(cball a);
 cball cball_cos(cball a);
-cball cball_log(cball a);      /* cut: (-inf, 0] */
-cball cball_log1p(cball a);    /* cut: (-inf, -1] */
+cball cball_log(cball a);   /* cut: (-inf, 0] */
+cball cball_log1p(cball a); /* cut: (-inf, -1] */
+/* log(1 + a) - a, of the order of a^2, with digits of its own; cut: (-inf, -1] */
+cball cball_log1p_rest(cball a);
 cball cball_softplus(cball a); /* log(1 + e^a), continued from the real axis: for boxes that meet it */
 cball cball_sqrt(cball a);     /* cut: (-inf, 0] */
 cball cball_atan(cball a);     /* cut: outside [-i, i] on the imaginary axis */

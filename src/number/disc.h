@@ -87,12 +87,28 @@ INLINED disc disc_inv(disc a)
     return disc_rounded(mid, rad * (1 + 0x1p-41), fabs(mid));
 }
 
-/* log(1 + z^2) = log(z - i) + log(z + i), singular at a distance of sqrt(1 + mid^2). */
+/*
+ * log(1 + z^2) = log(z - i) + log(z + i), singular at a distance of sqrt(1 + mid^2): twice the reach of one of them; or that of
+ * log(1 + y), y = (z^2 - mid^2)/(1 + mid^2), which is the less of the two near 0.
+ */
 INLINED disc disc_log1p_square(const twofold_tables *t, disc a)
 {
-    double size = 1 + a.mid * a.mid;
+    double size = 1 + a.mid * a.mid, share = a.rad * (2 * fabs(a.mid) + a.rad) / size;
     twofold y = twofold_log(t, twofold_exact(size));
-    return disc_rounded(y.hi, 2 * disc_log_reach(t, a.rad / sqrt(size)) + y.err, y.hi + 1);
+    double each = 2 * disc_log_reach(t, a.rad / sqrt(size)), both = disc_log_reach(t, share);
+    return disc_rounded(y.hi, (both < each ? both : each) + y.err, y.hi + 1);
+}
+
+/*
+ * log(1 + z) - z: with c the midpoint and h = (z - c)/(1 + c), which is at most `share`, it is that at c, less c h, and the same for h,
+ * h^2/2 + h^3/3 + ... at most in size: share^2/(2 (1 - share)). Without a bound next to the singularity.
+ */
+INLINED disc disc_log1p_rest(const twofold_tables *t, disc a)
+{
+    double share = a.rad / (1 + a.mid), far = share * share / (2 * (1 - share));
+    twofold y = twofold_log1p_rest(t, twofold_exact(a.mid));
+    bool known = (a.mid >= -0.9) & (share <= 0.75);
+    return disc_rounded(y.hi, (known ? fabs(a.mid) * share + far : INFINITY) + y.err, fabs(y.hi));
 }
 
 /*

@@ -78,6 +78,7 @@ INLINED disc disc_pick(bool first, disc a, disc b)
     UNARY(type, log, type##_log(t, A(type)))                                                                 \
     UNARY(type, inv, type##_inv(A(type)))                                                                    \
     UNARY(type, log1p_square, type##_log1p_square(t, A(type)))                                               \
+    UNARY(type, log1p_rest, type##_log1p_rest(t, A(type)))                                                   \
     UNARY(type, abs, type##_abs(A(type)))                                                                    \
     UNARY(type, fold, type##_fold(t, type##_abs(A(type))))                                                   \
     UNARY(type, rectified, type##_pick(type##_sign(A(type)) > 0, A(type), ZERO(type)))

@@ -39,6 +39,7 @@ INLINED void disc_put(disc_row *a, int i, disc x) { a->mid[i] = x.mid, a->rad[i]
     void type##_row_log(int n, type##_row *out, const type##_row *a);                                        \
     void type##_row_inv(int n, type##_row *out, const type##_row *a);                                        \
     void type##_row_log1p_square(int n, type##_row *out, const type##_row *a); /* log(1 + a^2) */            \
+    void type##_row_log1p_rest(int n, type##_row *out, const type##_row *a);   /* log(1 + a) - a */          \
     /* By the sign of the midpoint: |a|; log(1 + e^-|a|); a or 0; and where a > 0, out += c. */              \
     void type##_row_abs(int n, type##_row *out, const type##_row *a);                                        \
     void type##_row_fold(int n, type##_row *out, const type##_row *a);                                       \
