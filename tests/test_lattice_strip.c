@@ -4,6 +4,7 @@
  */
 #include "divergence_checks.h"
 
+#include "divergences/dyadic.h"
 #include "divergences/lattice.h"
 
 TestSuite(lattice_strip, .init = quiet);
@@ -95,6 +96,34 @@ Test(lattice_strip, total_variation_term_by_term, .timeout = 60)
         scope_close(s);
         lattice_close(&own);
         lattice_close(&other);
+        law_free(p);
+        law_free(q);
+    }
+    real_pool_close(pool);
+}
+
+/* By signs, against running sums over every atom. */
+Test(lattice_strip, distances_against_running_sums, .timeout = 120)
+{
+    static const char *const pair[][2] = {
+        {"0.5*poisson(2e4) + 0.5*geometric(1e-4)", "0.3*geometric(1/8000) + 0.7*geometric(1/15000)"}};
+    real_pool *pool = real_pool_open();
+    for (size_t i = 0; i < sizeof pair / sizeof *pair; i++) {
+        law *p = read_law(pair[i][0]), *q = read_law(pair[i][1]);
+        scope *s = scope_open(120);
+        enclosure by_signs, by_sums;
+        cr_assert(lattice_kolmogorov(s, p, q, 40, &by_signs) && dyadic_kolmogorov(s, p, q, 40, &by_sums));
+        cr_expect(ball_overlaps(by_signs.value, by_sums.value) && ball_radius(by_signs.value) < 1e-12
+                      && ball_radius(by_sums.value) < 1e-12,
+                  "sup|F - G| of %s, %s: %.17g but %.17g", pair[i][0], pair[i][1],
+                  ball_double(by_signs.value), ball_double(by_sums.value));
+        cr_assert(lattice_w1(s, p, q, 40, &by_signs)
+                  && dyadic_wasserstein(s, real_int(pool, 1), p, q, 40, &by_sums));
+        cr_expect(ball_overlaps(by_signs.value, by_sums.value) && ball_radius(by_signs.value) < 1e-10
+                      && ball_radius(by_sums.value) < 1e-10,
+                  "W1 of %s, %s: %.17g but %.17g", pair[i][0], pair[i][1], ball_double(by_signs.value),
+                  ball_double(by_sums.value));
+        scope_close(s);
         law_free(p);
         law_free(q);
     }

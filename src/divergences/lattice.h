@@ -5,7 +5,7 @@
 #ifndef DIVERGENCES_LATTICE_H
 #define DIVERGENCES_LATTICE_H
 
-#include "distributions/distribution.h"
+#include "divergences/divergence.h"
 #include "divergences/functional.h"
 
 enum { LATTICE_ENDLESS = -1 };
@@ -61,6 +61,13 @@ ball lattice_strip_sum(scope *s, real_pool *pool, const functional *f, real orde
 /* Half the sum of |p - q| over from .. to - 1, by the signs of log p - log q. Indeterminate if these are not found. */
 ball lattice_signs_sum(scope *s, real_pool *pool, const lattice_law *p, const lattice_law *q, slong from,
                        slong to);
+
+/*
+ * Kolmogorov's distance and W_1 of two laws of lattice components only, by the same signs. False if the range is short (dyadic.h), or not
+ * reached over by all components, or the signs are not found.
+ */
+bool lattice_kolmogorov(scope *s, const law *p, const law *q, slong goal, enclosure *out);
+bool lattice_w1(scope *s, const law *p, const law *q, slong goal, enclosure *out);
 
 /* ---- Weights one after the other (lattice_walk.c) ---- */
 

@@ -10,6 +10,7 @@
 #include "divergences/divergence.h"
 #include "divergences/dyadic.h"
 #include "divergences/fdivergence.h"
+#include "divergences/lattice.h"
 #include "divergences/layout.h"
 #include "divergences/near.h"
 #include "divergences/planar_parts.h"
@@ -251,7 +252,7 @@ ROUTE(cross_entropy)
     return true;
 }
 
-/* Laws on atoms alone have exact running sums; the routes over distribution functions serve all others. */
+/* Laws on atoms alone have exact running sums, or, on many integers, no need of them; the routes over distribution functions serve all others. */
 static bool transport_of_order(scope *s, real order, const law *p, const law *q, slong goal, enclosure *out)
 {
     return (dyadic_suits(p, q) && dyadic_wasserstein(s, order, p, q, goal, out))
@@ -266,7 +267,7 @@ static bool transport(scope *s, slong order, const law *p, const law *q, slong g
     return known;
 }
 
-ROUTE(w1) { return (void)d, transport(s, 1, p, q, goal, out); }
+ROUTE(w1) { return (void)d, lattice_w1(s, p, q, goal, out) || transport(s, 1, p, q, goal, out); }
 ROUTE(w2) { return (void)d, transport(s, 2, p, q, goal, out); }
 ROUTE(wp) { return transport_of_order(s, d->order, p, q, goal, out); }
 
@@ -279,7 +280,8 @@ ROUTE(energy)
 ROUTE(kolmogorov)
 {
     (void)d;
-    return (dyadic_suits(p, q) && dyadic_kolmogorov(s, p, q, goal, out))
+    return lattice_kolmogorov(s, p, q, goal, out)
+           || (dyadic_suits(p, q) && dyadic_kolmogorov(s, p, q, goal, out))
            || kolmogorov_enclose(s, p, q, goal, out);
 }
 
