@@ -134,7 +134,7 @@ ball integrate_panels(scope *s, integrand f, axis_integrand on_axis, void *state
                 .probe = scope_open_for(s, BOX_BITS),
                 .work = scope_open_for(s, scope_bits(s)),
                 .goal = goal,
-                .effort = effort > 0 ? effort : 12000 + 120 * goal};
+                .effort = effort > 0 ? effort : 12000 + 120 * (goal > 0 ? goal : 0)};
     scope_set_holomorphic(p.probe, true);
     arb_init(p.total);
     integrate_panel(&p, 0, 0);

@@ -255,11 +255,11 @@ static bool precise_enough(const task *t)
  */
 static int reach_bits(const functional *f, real order, slong goal)
 {
-    enum { MOST = 1 << 26 }; /* where to cut is free to choose: the tails beyond are bounded from there */
+    enum { LEAST = 16, MOST = 1 << 26 }; /* where to cut is free to choose: the tails beyond are bounded from there */
     bool root = f == &functional_power_below || f == &functional_near_power_below;
     double a = root ? real_double(order) : 1, least = fmax(0.1, fmin(a, 1 - a));
     double bits = root ? (double)(goal + 6) / least : (double)goal + (f->tail == TAIL_BY_MASS ? 14 : 6);
-    return (int)fmin(bits, MOST);
+    return (int)fmax(LEAST, fmin(bits, MOST));
 }
 
 static void scale_strand(real_pool *pool, const strand *l, real log_scale)
