@@ -81,7 +81,16 @@ static bool settled(const task *t, const piece *one, ball by_mass)
 static ball piece_value(const task *t, const piece *one)
 {
     ball by_mass = by_masses(t, one);
-    return settled(t, one, by_mass) ? by_mass : smooth_piece(t, one, true);
+    if (settled(t, one, by_mass))
+        return by_mass;
+    ball value = smooth_piece(t, one, true);
+    real place = ball_is_finite(value) ? NULL : fading_place(t, one);
+    if (!place)
+        return value;
+    piece left = *one, right = *one;
+    left.hi = right.lo = place;
+    value = piece_value(t, &left);
+    return ball_is_finite(value) ? ball_add(value, piece_value(t, &right)) : value;
 }
 
 /* Takes the pieces at one end of a run that their masses settle: their sum, with *at moved past them. */
@@ -255,7 +264,8 @@ static bool precise_enough(const task *t)
  */
 static int reach_bits(const functional *f, real order, slong goal)
 {
-    enum { LEAST = 16, MOST = 1 << 26 }; /* where to cut is free to choose: the tails beyond are bounded from there */
+    /* Where to cut is free to choose: the tails beyond are bounded from there. */
+    enum { LEAST = 16, MOST = 1 << 26 };
     bool root = f == &functional_power_below || f == &functional_near_power_below;
     double a = root ? real_double(order) : 1, least = fmax(0.1, fmin(a, 1 - a));
     double bits = root ? (double)(goal + 6) / least : (double)goal + (f->tail == TAIL_BY_MASS ? 14 : 6);

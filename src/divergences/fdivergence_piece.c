@@ -268,6 +268,44 @@ static ball without_the_small(const task *t, const piece *one, bool adaptive)
     return value;
 }
 
+/* How many forms are left out on the outskirt. */
+static int count_small(const task *t, const strand *l, const outskirt *o)
+{
+    int small = 0;
+    for (int i = 0; i < l->n; i++) {
+        bool out = false;
+        for (int k = 0; k < l->n && !out; k++)
+            out = k != i && ball_is_finite(least_share(t, &l->f[i], &l->f[k], o, t->goal + 20));
+        small += out;
+    }
+    return small;
+}
+
+static int small_from(const task *t, const piece *one, double x, int side)
+{
+    real_pool *pool = t->part->pool;
+    outskirt o = outskirt_ray(t->s, pool, t->part->core_from, real_from_double(pool, x), side);
+    return ball_positive(o.radius) == HOLDS ? count_small(t, &one->p, &o) + count_small(t, &one->q, &o) : 0;
+}
+
+real fading_place(const task *t, const piece *one)
+{
+    const partition *part = t->part;
+    double width = part->core_high - part->core_low;
+    if (!one->lo || !one->hi || !t->q || !t->f->perturbed || (one->p.n < 2 && one->q.n < 2) || !(width > 0))
+        return NULL;
+    double lo = real_double(one->lo), hi = real_double(one->hi);
+    for (int side = -1; side <= 1; side += 2) {
+        double core = side < 0 ? part->core_low : part->core_high, end = side < 0 ? lo : hi,
+               start = side < 0 ? fmin(core, hi) : fmax(core, lo), length = side * (end - start);
+        int at_first = length > 0 ? small_from(t, one, start, side) : 0;
+        for (double d = width / 4; d < length / 2; d *= 2)
+            if (small_from(t, one, start + side * d, side) > at_first)
+                return real_from_double(part->pool, start + side * d);
+    }
+    return NULL;
+}
+
 /* By the midpoint rule, which needs integrands that fade at the ends of the piece, or by adaptive panels, if they may be tried. */
 static ball piece_by_balls(const task *t, const piece *one, bool adaptive)
 {
