@@ -143,6 +143,11 @@ Test(wasserstein_power, scales_and_small_distances)
         int digits;
     } rows[] = {
         {"2", "1/2*normal(0,1) + 1/2*normal(3,1)", "1/2*normal(1e-12,1) + 1/2*normal(3+1e-12,1)", "1e-12", 8},
+        /* E X^2 + E Y^2 - 2 E e^(m + m' + (s + s') Z); large terms of log f cancel. Near laws by the scale: 1e-10 E|Z|^3 ^(1/3). */
+        {"2", "lognormal(2,1/3)", "lognormal(1,1/10000)",
+         "sqrt(exp(4+2/9) + exp(2+2/100000000) - 2*exp(3+(1/3+1/10000)^2/2))", 14},
+        {"3", "normal(0,1)", "normal(0,1+1e-10)", "1e-10*(2*sqrt(2/pi))^(1/3)", 14},
+        {"3", "lognormal(0,1/2)", "lognormal(1e-10,1/2)", "(exp(1e-10) - 1)*exp(3/8)", 8},
         {"2", "normal(0,1e-6)", "normal(1e6,1)", "sqrt(1e12 + (1 - 1e-6)^2)", 14},
         {"2", "normal(-15,1)", "normal(15,1)", "30", 14},
         {"3", "exponential(1e6)", "exponential(1e-6)", "(1e6 - 1e-6)*6^(1/3)", 14},

@@ -105,3 +105,35 @@ void form_series_along(arb_poly_t out, const form_series *f, const arb_poly_t x,
     }
     arb_poly_clear(one);
 }
+
+static cball basis_slope(const form_series *f, int i, scope *s, cball x)
+{
+    ball at = f->t[i].at, scale = f->t[i].scale;
+    cball away = cball_add_ball(x, ball_neg(at)), v = cball_mul_ball(away, ball_inv(scale));
+    switch (f->t[i].kind) {
+    case BASIS_ONE: return cball_from_ball(s, ball_in(s, ball_int(0)));
+    case BASIS_X: return cball_from_ball(s, ball_in(s, ball_int(1)));
+    case BASIS_XX: return cball_scale2(x, 1);
+    case BASIS_LOG: return cball_inv(away);
+    case BASIS_LOG_QUADRATIC: /* 2 v/(scale (1 + v^2)) */
+        return cball_mul_ball(cball_mul(cball_scale2(v, 1), cball_inv(cball_add_int(cball_sqr(v), 1))),
+                              ball_inv(scale));
+    case BASIS_SOFTPLUS: /* 1/(scale (1 + e^-v)) */
+        return cball_mul_ball(cball_inv(cball_add_int(cball_exp(cball_neg(v)), 1)), ball_inv(scale));
+    case BASIS_LOG_SQUARED: return cball_mul(cball_scale2(cball_log(x), 1), cball_inv(x));
+    case BASIS_POWER: {
+        cball power = cball_exp(cball_mul_ball(cball_log(x), scale));
+        return cball_mul_ball(cball_mul(power, cball_inv(x)), scale);
+    }
+    case BASIS_EXP: return cball_mul_ball(cball_exp(v), ball_inv(scale));
+    default: return cball_from_ball(s, ball_nothing(s));
+    }
+}
+
+cball form_series_slope(const form_series *f, scope *s, cball x)
+{
+    cball sum = cball_from_ball(s, ball_in(s, ball_int(0)));
+    for (int i = 0; i < f->n; i++)
+        sum = cball_add(sum, cball_mul_ball(basis_slope(f, i, s, x), f->t[i].coef));
+    return sum;
+}

@@ -26,4 +26,7 @@ form_series form_series_of(scope *s, const form *f, real origin);
 void form_series_along(arb_poly_t out, const form_series *f, const arb_poly_t x,
                        const arb_poly_struct *distance, slong n, slong bits);
 
+/* f' at a complex box on which f is known to be analytic; indeterminate where a denominator may vanish. */
+cball form_series_slope(const form_series *f, scope *s, cball x);
+
 #endif

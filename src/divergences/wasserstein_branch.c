@@ -11,8 +11,10 @@ bool branch_open(branch *b, scope *s, const ladder *l, const stretch *one, bool 
     b->lo = ball_upper(one->lo);
     b->hi = ball_lower(one->hi);
     b->own = (map){.kind = MAP_AFFINE, .w0 = ball_in(s, ball_int(0)), .w1 = ball_in(s, ball_int(1))};
-    for (int k = 0; k < b->piece.forms; k++)
+    for (int k = 0; k < b->piece.forms; k++) {
         b->density[k] = form_compile(s, &b->piece.f[k], &b->own, false);
+        b->series[k] = form_series_of(s, &b->piece.f[k], NULL);
+    }
     return b->piece.forms > 0 && ball_less(b->lo, b->hi) == HOLDS;
 }
 
@@ -203,22 +205,52 @@ static cball log_density_on(const branch *b, const compiled *f, cball x)
     return compiled_value(f, &at);
 }
 
+/*
+ * At most Re h over a disc, h = log f: by the box around it, or by the mean value theorem, Re h(c) + R sup|h'|: where large terms
+ * cancel, the box alone would know nothing.
+ */
+static ball most_log(const branch *b, scope *s, int k, ball centre, ball radius)
+{
+    cball x = square(s, centre, radius);
+    ball boxed = ball_upper(cball_real(log_density_on(b, b->density[k], x)));
+    if (!ball_is_finite(boxed))
+        return boxed;
+    cball h = form_series_slope(&b->series[k], s, x);
+    ball slope = ball_in(s, ball_int(0));
+    acb_abs(slope.v, h.v, scope_bits(s));
+    ball middle = compiled_real(b->density[k], &b->own, centre),
+         near = ball_upper(ball_add(middle, ball_mul(ball_upper(radius), ball_upper(slope))));
+    return ball_is_finite(near) ? ball_min(boxed, near) : boxed;
+}
+
 ball branch_most(const branch *b, scope *s, ball centre, ball radius)
 {
     bool before = scope_holomorphic(s);
     ball most = ball_in(s, ball_int(0));
-    cball x = square(s, centre, radius);
     scope_set_holomorphic(s, true);
     for (int k = 0; k < b->piece.forms; k++)
-        most = ball_add(most, ball_exp(ball_upper(cball_real(log_density_on(b, b->density[k], x)))));
+        most = ball_add(most, ball_exp(most_log(b, s, k, centre, radius)));
     scope_set_holomorphic(s, before);
     return ball_upper(most);
+}
+
+/* At least h = log f on a real interval, in the same two ways. */
+static ball least_log(const branch *b, int k, ball x)
+{
+    ball boxed = ball_lower(compiled_real(b->density[k], &b->own, x)), centre = ball_mid(x);
+    ball slope = ball_abs(compiled_slope(b->density[k], &b->own, x)),
+         away = ball_upper(ball_abs(ball_sub(x, centre)));
+    ball near = ball_lower(
+        ball_sub(compiled_real(b->density[k], &b->own, centre), ball_mul(away, ball_upper(slope))));
+    if (!ball_is_finite(near))
+        return boxed;
+    return ball_is_finite(boxed) ? ball_max(boxed, near) : near;
 }
 
 ball branch_least(const branch *b, scope *s, ball x)
 {
     ball least = ball_in(s, ball_int(0));
     for (int k = 0; k < b->piece.forms; k++)
-        least = ball_add(least, ball_exp(ball_lower(compiled_real(b->density[k], &b->own, x))));
+        least = ball_add(least, ball_exp(least_log(b, k, x)));
     return ball_lower(least);
 }

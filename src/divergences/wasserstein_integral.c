@@ -133,6 +133,11 @@ static ball between(coupling *q, scope *s, const range_end *a, const range_end *
     ball first = coupling_level(q, s, ball_int(q->direction < 0)),
          last = coupling_level(q, s, ball_int(q->direction > 0));
     ball left_out = ball_add(ball_abs(ball_sub(first, v0)), ball_abs(ball_sub(v1, last)));
+    walk whole = {.q = q, .s = s};
+    ball few = crude(&whole, ball_int(0), ball_int(1));
+    if (ball_at_most(few, ball_scale2(ball_in(s, ball_int(1)), -goal))
+        == HOLDS) /* laws that nearly agree here */
+        return ball_add(few, ball_upto(ball_upper(ball_mul(left_out, most))));
     return ball_add(walk_along(q, s, goal), ball_upto(ball_upper(ball_mul(left_out, most))));
 }
 

@@ -4,6 +4,7 @@
 #ifndef DIVERGENCES_WASSERSTEIN_MAP_H
 #define DIVERGENCES_WASSERSTEIN_MAP_H
 
+#include "calculus/form_series.h"
 #include "divergences/wasserstein_parts.h"
 
 /* F on one piece: values at points by the family's own functions, derivatives from its log densities. */
@@ -12,7 +13,8 @@ typedef struct branch {
     gap_piece piece;              /* with survival functions on the right half of the levels */
     ball lo, hi;                  /* inside the piece, exact */
     compiled *density[GAP_FORMS]; /* log f of each component, x = t */
-    map own;                      /* x = t */
+    form_series series[GAP_FORMS];
+    map own; /* x = t */
     double last;
 } branch;
 
