@@ -10,6 +10,7 @@
 
 #include "distributions/planar.h"
 #include "divergences/closed_form.h"
+#include "divergences/planar_factors.h"
 #include "divergences/planar_normal.h"
 #include "divergences/planar_parts.h"
 #include "divergences/planar_routes.h"
@@ -132,6 +133,20 @@ static bool normal_enclose(scope *s, divergence d, const law *p, const law *q, s
     return true;
 }
 
+/* ---- Two products ---- */
+
+static bool factors_enclose(scope *s, real_pool *pool, divergence d, const law *p, const law *q, slong goal,
+                            enclosure *out)
+{
+    bool named_so = is_a(p, "product") && (!q || is_a(q, "product"));
+    factored of_p, of_q = {.c.family = NULL};
+    bool known = factored_make(&of_p, pool, p) && (!q || factored_make(&of_q, pool, q))
+                 && product_enclose(s, d, &of_p.c, q ? &of_q.c : NULL, goal, named_so, out);
+    factored_free(&of_p);
+    factored_free(&of_q);
+    return known;
+}
+
 /* ---- The choice ---- */
 
 static bool enclose_views(scope *s, divergence d, const view *p, const view *q, slong goal, bool renamed,
@@ -166,9 +181,10 @@ bool planar_enclose(scope *s, divergence d, const law *p, const law *q, slong go
         bool renamed = of_p.self != p || of_q.self != q;
         known = enclose_views(s, d, &of_p, &of_q, goal, renamed, out);
     }
-    bool products = is_a(p, "product") && (!q || is_a(q, "product"));
-    known = known || (products && product_enclose(s, d, p->c, q ? q->c : NULL, goal, out));
+    known = known || factors_enclose(s, pool, d, p, q, goal, out);
     real_pool_close(pool);
+    if (known && planar_sees_places(d) && out->why == FINITE && !ball_is_finite(out->value))
+        known = false;
     if (!known && (named(d, "w1") || named(d, "w2") || named(d, "wp")))
         return transport(s, d, p, q, goal, out);
     if (!known && named(d, "energy"))

@@ -23,6 +23,7 @@ typedef struct factors {
     divergence d;
     const law *p[2], *q[2];
     slong goal;
+    bool by_affinity;
 } factors;
 
 /* ---- The affinity of two laws on the line ---- */
@@ -203,7 +204,7 @@ static bool pair_enclose(const factors *f, enclosure *out)
             if (shared(f, i))
                 return factor_enclose(f, 1 - i, out);
     if (!strcmp(name, "js") || !strcmp(name, "js-distance"))
-        return js(f, name[2], out);
+        return f->by_affinity && js(f, name[2], out);
     return !strcmp(name, "tv") && tv(f, out);
 }
 
@@ -215,9 +216,9 @@ static bool has_reference(const component *c)
 }
 
 bool product_enclose(scope *s, divergence d, const component *p, const component *q, slong goal,
-                     enclosure *out)
+                     bool by_affinity, enclosure *out)
 {
-    factors f = {s, d, {p->factor[0], p->factor[1]}, {NULL, NULL}, goal};
+    factors f = {s, d, {p->factor[0], p->factor[1]}, {NULL, NULL}, goal, by_affinity};
     for (int i = 0; q && i < 2; i++)
         f.q[i] = q->factor[i];
     bool entropy = !q || !strcmp(d.row->name, "cross-entropy");

@@ -5,9 +5,12 @@
 #include "divergences/divergence.h"
 #include "divergences/functional.h"
 
-/* product(P1, P2) and product(Q1, Q2), q == NULL for the entropy. */
+/*
+ * product(P1, P2) and product(Q1, Q2), q == NULL for the entropy. JS from the affinity only if that is asked for: mixtures of
+ * many components have an affinity of slow decay, and their density on the plane serves better.
+ */
 bool product_enclose(scope *s, divergence d, const component *p, const component *q, slong goal,
-                     enclosure *out);
+                     bool by_affinity, enclosure *out);
 
 /* The energy distance between laws of finitely many points. */
 bool points_energy(scope *s, const law *p, const law *q, enclosure *out);
