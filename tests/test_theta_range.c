@@ -111,6 +111,8 @@ Test(theta_range, encloses_sampled_values_and_tells_rises_from_falls)
         cr_expect(found.decided || infinite, "case %zu is undecided", i);
         cr_expect(ball_double(found.lowest.value) - lower <= r.width * 1.01,
                   "case %zu: the lower bound is loose", i);
+        cr_expect(ball_sign(ball_lower(found.lowest.value)) >= 0, "case %zu: a divergence below 0 is shown",
+                  i);
         if (!infinite)
             cr_expect(upper - ball_double(found.highest.value) <= r.width * 1.01,
                       "case %zu: the upper bound is loose", i);

@@ -86,11 +86,7 @@ bool divergence_enclose(scope *s, divergence d, const law *p, const law *q, slon
                        : d.row->certified(s, &d, p, second, goal, out);
 }
 
-/*
- * The part of a finite enclosure that lies in the range of its divergence. Without a common point the enclosure stays as it is: an
- * error of a route must not be hidden.
- */
-static ball within_range(ball x, value_range range)
+ball divergence_within(ball x, value_range range)
 {
     if (range == RANGE_LINE || !ball_is_finite(x))
         return x;
@@ -204,7 +200,7 @@ static bool certify(divergence d, const law *p, const law *q, const request *r, 
     } while (!good_enough(&best.found, r->digits) && scope_work() - start + (blind ? 4 : 1) * last < r->budget
              && bits <= MOST_BITS && !(blind && bits > BLIND_BITS + 16 * wanted));
     bool decided = good_enough(&best.found, r->digits);
-    best.found.value = within_range(best.found.value, d.row->range);
+    best.found.value = divergence_within(best.found.value, d.row->range);
     store(out, &best.found, EVIDENCE_CERTIFIED, decided);
     scope_close(best.s);
     return true;

@@ -28,6 +28,12 @@ typedef struct divergence {
 /* Where the values of a divergence lie: on the whole line, or from 0 to infinity, to 1, to log 2, to its root. */
 typedef enum { RANGE_LINE, RANGE_POSITIVE, RANGE_UNIT, RANGE_LOG2, RANGE_ROOT_LOG2 } value_range;
 
+/*
+ * The part of a finite enclosure that lies in the range of its divergence. Without a common point the enclosure stays as it is: an
+ * error of a route must not be hidden.
+ */
+ball divergence_within(ball x, value_range range);
+
 /* One row of the table of names (`ganproof list divergences`). */
 typedef struct divergence_row {
     const char *name;

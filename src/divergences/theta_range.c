@@ -239,8 +239,11 @@ static void conclude(search *s)
     theta_value at_high = {isnan(x.high_at) ? NULL : real_from_double(out->pool, x.high_at),
                            between(out->storage, divergence_lower(s, x.high_lower, x.high),
                                    divergence_upper(s, x.high_lower, x.high))};
+    value_range range = s->r->d.row->range;
     out->lowest = s->t.d.falls ? at_high : at_low;
     out->highest = s->t.d.falls ? at_low : at_high;
+    out->lowest.value = divergence_within(out->lowest.value, range);
+    out->highest.value = divergence_within(out->highest.value, range);
     double lower = divergence_lower(s, x.lower, x.upper), upper = divergence_upper(s, x.lower, x.upper);
     out->lower = isfinite(lower) ? ball_exact_double(out->storage, lower) : ball_infinity(out->storage);
     out->bounded = isfinite(upper) && !x.open;
