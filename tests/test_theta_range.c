@@ -16,6 +16,8 @@ typedef struct sweep_case {
 static const sweep_case cases[] = {
     {"js", "normal(0,1)", "normal(theta,1)", "-3", "4", "fmr"},
     {"kl", "normal(0,1)", "normal(1,theta)", "1/2", "4", "fmr"},
+    {"kl", "normal(theta,1)", "normal(0,1)", "-1", "1",
+     "fmr"}, /* the value at theta = 0 is enclosed around 0 */
     {"hellinger2", "normal(0,1)", "normal(1,theta)", "1/2", "2", "fmr"},
     {"renyi(1/2)", "normal(0,1)", "normal(theta,1)", "-1", "2", "fmr"},
     {"kl", "normal(theta,1)", "0.5*normal(-3,1)+0.5*normal(3,1)", "-5", "5", "fmrMfmr"},
