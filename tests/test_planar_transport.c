@@ -150,7 +150,7 @@ Test(planar_transport, solver_finds_the_best_permutation)
             cost[i] = trial % 2 ? random_uniform(r) : (double)random_below(r, 4);
         for (int i = 0; i < N; i++)
             mass[i] = 1. / N;
-        dense_flow(N, N, mass, mass, cost, plan, f, g);
+        dense_flow(NULL, N, N, mass, mass, cost, plan, f, g);
         for (int i = 0; i < N; i++)
             for (int j = 0; j < N; j++) {
                 sum += plan[i * N + j] * cost[i * N + j];
@@ -159,6 +159,37 @@ Test(planar_transport, solver_finds_the_best_permutation)
         double best = best_permutation(N, cost, 0, 0) / N;
         cr_expect(fabs(sum - best) < 1e-14, "trial %d: %.17g, not %.17g", trial, sum, best);
     }
+    random_close(r);
+}
+
+/* A deadline in the past: everything is sent nevertheless, and the potentials stay below the costs. */
+Test(planar_transport, solver_ends_with_the_deadline)
+{
+    enum { N = 5, M = 7 };
+    random_stream *r = random_open(33, 0);
+    scope *s = scope_open(53);
+    scope_set_deadline(s, scope_work() - 1);
+    double cost[N * M], plan[N * M], supply[N] = {.3, .1, .25, .15, .2}, demand[M], f[N], g[M];
+    for (int j = 0; j < M; j++)
+        demand[j] = 1. / M;
+    for (int i = 0; i < N * M; i++)
+        cost[i] = random_uniform(r);
+    dense_flow(s, N, M, supply, demand, cost, plan, f, g);
+    for (int i = 0; i < N; i++) {
+        double row = 0;
+        for (int j = 0; j < M; j++) {
+            row += plan[i * M + j];
+            cr_expect(plan[i * M + j] >= 0 && f[i] + g[j] <= cost[i * M + j] + 1e-14, "at %d, %d", i, j);
+        }
+        cr_expect(fabs(row - supply[i]) < 1e-13, "row %d: %.17g", i, row);
+    }
+    for (int j = 0; j < M; j++) {
+        double column = 0;
+        for (int i = 0; i < N; i++)
+            column += plan[i * M + j];
+        cr_expect(fabs(column - demand[j]) < 1e-13, "column %d: %.17g", j, column);
+    }
+    scope_close(s);
     random_close(r);
 }
 

@@ -105,7 +105,21 @@ static void start(flow *a)
     }
 }
 
-void dense_flow(size_t n, size_t m, const double *supply, const double *demand, const double *cost,
+/* Sends what is left in the order of rows and columns. */
+static void send_rest(flow *a)
+{
+    size_t j = 0;
+    for (size_t i = 0; i < a->n; i++)
+        while (a->supply[i] > DUST && j < a->m) {
+            double moved = fmin(a->supply[i], a->demand[j]);
+            a->plan[i * a->m + j] += moved;
+            a->supply[i] -= moved;
+            a->demand[j] -= moved;
+            j += a->demand[j] <= DUST;
+        }
+}
+
+void dense_flow(scope *s, size_t n, size_t m, const double *supply, const double *demand, const double *cost,
                 double *plan, double *f, double *g)
 {
     flow a = {.n = n, .m = m, .cost = cost, .plan = plan, .f = f, .g = g};
@@ -118,13 +132,14 @@ void dense_flow(size_t n, size_t m, const double *supply, const double *demand, 
     memcpy(a.demand, demand, m * sizeof *demand);
     start(&a);
     for (size_t i = 0; i < n; i++)
-        while (a.supply[i] > DUST) {
+        while (a.supply[i] > DUST && !(s && scope_expired(s))) {
             size_t to = search(&a, i);
             if (to == m)
                 break;
             lift(&a, to);
             augment(&a, i, to);
         }
+    send_rest(&a);
     free(doubles);
     free(a.row_done);
     free(a.row_from);

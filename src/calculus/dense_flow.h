@@ -6,10 +6,13 @@
 #ifndef CALCULUS_DENSE_FLOW_H
 #define CALCULUS_DENSE_FLOW_H
 
-#include <stddef.h>
+#include "number/scope.h"
 
-/* cost and plan are n x m, row by row; f and g satisfy f_i + g_j <= c_ij up to rounding, with equality where x_ij > 0. */
-void dense_flow(size_t n, size_t m, const double *supply, const double *demand, const double *cost,
+/*
+ * cost and plan are n x m, row by row; f and g satisfy f_i + g_j <= c_ij up to rounding, with equality where x_ij > 0.
+ * Once s is expired (NULL: never) what is left is sent row by row at any cost.
+ */
+void dense_flow(scope *s, size_t n, size_t m, const double *supply, const double *demand, const double *cost,
                 double *plan, double *f, double *g);
 
 #endif

@@ -161,7 +161,7 @@ static void solve(problem *t)
         t->supply[i] = ball_double(t->p->mass[i]);
     for (size_t j = 0; j < m; j++)
         t->demand[j] = ball_double(t->q->mass[j]);
-    dense_flow(n, m, t->supply, t->demand, t->cost, t->plan, t->f, t->g);
+    dense_flow(t->s, n, m, t->supply, t->demand, t->cost, t->plan, t->f, t->g);
 }
 
 /* sum m_i f_i + sum n_j g_j with g_j = min over i of c_ij - f_i, rounded down: feasible whatever f is. */
