@@ -29,6 +29,8 @@ static const range_case cases[] = {
     {"w1", "normal(theta,1)", "laplace(0,1)", "-1", "1", 500, true},
     {"w1", "theta*normal(0,1)+(1-theta)*uniform(3,4)", "normal(1,1)", "0", "1", 60, false},
     {"w2", "normal(theta,2+theta)", "normal(0,2)", "-1", "1", 500, true},
+    {"wp(3)", "uniform(theta,3)", "weibull(2,theta)", "1", "2", 40, true}, /* convex in theta */
+    {"w2", "normal(theta,3-theta)", "logistic(1,2)", "0", "2", 40, true},
     {"energy", "poisson(theta)", "poisson(3)", "2", "5", 500, true},
     {"energy", "uniform(theta,3+theta)", "weibull(2,1)", "1", "2", 300, true},
     {"kolmogorov", "student(theta,0,1)", "normal(0,1)", "1", "2", 20, false},
@@ -200,4 +202,27 @@ Test(theta_metric, refuses_what_has_no_answer)
         theta_range_clear(&found);
         real_pool_close(pool);
     }
+}
+
+/* The quantile half-way between two sets of parameters is half-way; parameters that are not in family.affine stay. */
+Test(theta_metric, affine_quantiles_are_affine)
+{
+    int met = 0;
+    for (size_t f = 0; f < family_count; f++) {
+        const family *of = families[f];
+        double a[MAX_PARAMETERS], b[MAX_PARAMETERS], m[MAX_PARAMETERS];
+        if (!of->affine || !of->quantile_double)
+            continue;
+        for (int i = 0; i < MAX_PARAMETERS; i++) {
+            a[i] = 1 + i, b[i] = of->affine >> i & 1 ? 2 + 3 * i : a[i];
+            m[i] = (a[i] + b[i]) / 2;
+        }
+        for (double u = 0.05; u < 1; u += 0.1, met++) {
+            double x = of->quantile_double(a, u), y = of->quantile_double(b, u),
+                   z = of->quantile_double(m, u);
+            cr_expect(fabs(z - (x + y) / 2) <= 1e-9 * (fabs(x) + fabs(y)), "%s at %g: %.15g, not %.15g",
+                      of->name, u, z, (x + y) / 2);
+        }
+    }
+    cr_expect(met >= 100);
 }

@@ -93,6 +93,7 @@ const family family_cauchy = {
     .summary = "density 1 / (pi scale (1 + z^2)), z = (x - location)/scale; no mean",
     .kind = FAMILY_CONTINUOUS,
     .ordered = 3,
+    .affine = 3,
     .parameters = {{"location", ANY_REAL, NULL, NULL}, {"scale", POSITIVE, NULL, NULL}},
     .examples = examples,
     .support = whole_line,

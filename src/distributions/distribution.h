@@ -55,6 +55,12 @@ typedef struct family {
      */
     unsigned ordered;
 
+    /*
+     * Bit i: the quantile at each u is an affine function of these parameters together, the others being fixed: locations and
+     * scales, the ends of an interval.
+     */
+    unsigned affine;
+
     /* Arguments in several regimes, tiny and huge, NULL at the end: the laws of the tests run over them. */
     const char *const *examples;
 

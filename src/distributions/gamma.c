@@ -144,6 +144,7 @@ const family family_gamma = {
     .summary = "density x^(shape-1) exp(-x/scale) / (Gamma(shape) scale^shape) on x > 0; rate = 1/scale",
     .kind = FAMILY_CONTINUOUS,
     .ordered = 3,
+    .affine = 2,
     .parameters = {{"shape", POSITIVE, NULL, NULL}, {"scale", POSITIVE, NULL, "rate"}},
     .examples = examples,
     .support = positive_half_line,

@@ -125,6 +125,7 @@ const family family_gumbel = {
     .summary = "maximum type: cdf exp(-exp(-z)), z = (x - location)/scale; the variance is (pi scale)^2/6",
     .kind = FAMILY_CONTINUOUS,
     .ordered = 3,
+    .affine = 3,
     .parameters = {{"location", ANY_REAL, NULL, NULL}, {"scale", POSITIVE, NULL, NULL}},
     .examples = examples,
     .support = whole_line,

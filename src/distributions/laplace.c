@@ -107,6 +107,7 @@ const family family_laplace = {
     .summary = "density exp(-|x - mean|/scale) / (2 scale)",
     .kind = FAMILY_CONTINUOUS,
     .ordered = 3,
+    .affine = 3,
     .parameters = {{"mean", ANY_REAL, NULL, NULL}, {"scale", POSITIVE, NULL, NULL}},
     .examples = examples,
     .support = whole_line,

@@ -104,6 +104,7 @@ const family family_logistic = {
     .summary = "cdf 1/(1 + exp(-(x - mean)/scale)); the variance is (pi scale)^2/3",
     .kind = FAMILY_CONTINUOUS,
     .ordered = 3,
+    .affine = 3,
     .parameters = {{"mean", ANY_REAL, NULL, NULL}, {"scale", POSITIVE, NULL, NULL}},
     .examples = examples,
     .support = whole_line,

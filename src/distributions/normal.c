@@ -101,6 +101,7 @@ const family family_normal = {
     .summary = "density exp(-z^2/2) / (sd sqrt(2 pi)), z = (x - mean)/sd",
     .kind = FAMILY_CONTINUOUS,
     .ordered = 3,
+    .affine = 3,
     .parameters = {{"mean", ANY_REAL, NULL, NULL}, {"sd", POSITIVE, NULL, NULL}},
     .examples = examples,
     .support = whole_line,

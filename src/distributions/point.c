@@ -69,6 +69,7 @@ const family family_point = {
     .summary = "all mass at x",
     .kind = FAMILY_ATOMS,
     .ordered = 1,
+    .affine = 1,
     .parameters = {{"x", ANY_REAL, NULL, NULL}},
     .examples = examples,
     .cdf = cdf,

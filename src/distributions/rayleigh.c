@@ -117,6 +117,7 @@ const family family_rayleigh = {
     .summary = "density x/scale^2 exp(-x^2/(2 scale^2)) on x >= 0",
     .kind = FAMILY_CONTINUOUS,
     .ordered = 1,
+    .affine = 1,
     .parameters = {{"scale", POSITIVE, NULL, NULL}},
     .examples = examples,
     .support = positive_half_line,

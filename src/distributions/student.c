@@ -253,6 +253,7 @@ const family family_student = {
     .summary = "density proportional to (1 + z^2/df)^(-(df+1)/2), z = (x - location)/scale",
     .kind = FAMILY_CONTINUOUS,
     .ordered = 7,
+    .affine = 6,
     .parameters = {{"df", POSITIVE, NULL, NULL},
                    {"location", ANY_REAL, "0", NULL},
                    {"scale", POSITIVE, "1", NULL}},

@@ -123,6 +123,7 @@ const family family_uniform = {
     .summary = "density 1/(b - a) on [a, b]",
     .kind = FAMILY_CONTINUOUS,
     .ordered = 3,
+    .affine = 3,
     .parameters = {{"a", ANY_REAL, NULL, NULL}, {"b", ANY_REAL, NULL, NULL}},
     .examples = examples,
     .check = check,

@@ -122,6 +122,7 @@ const family family_weibull = {
     .summary = "density (k/scale) t^(k-1) exp(-t^k), t = x/scale, k = shape, on x > 0; rate = 1/scale",
     .kind = FAMILY_CONTINUOUS,
     .ordered = 3,
+    .affine = 2,
     .parameters = {{"shape", POSITIVE, NULL, NULL}, {"scale", POSITIVE, NULL, "rate"}},
     .examples = examples,
     .support = positive_half_line,

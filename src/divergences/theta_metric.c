@@ -128,6 +128,100 @@ static void attain(theta_part *part, double at, ball value)
     part->low_at = part->high_at = at;
 }
 
+/* ---- Convexity ---- */
+
+static bool is_affine(scope *s, const box_laws *l, const law *of)
+{
+    ball x = real_ball(s, l->over.node[0]);
+    const component *c = &of->c[0];
+    if (of->n != 1 || c->data)
+        return false;
+    for (int i = 0; i < MAX_PARAMETERS && c->family->parameters[i].name; i++) {
+        real_jet j = real_jet_at(s, c->par[i], 1, l->over.node, &x);
+        bool moves = !ball_is_exact_zero(j.slope[0]);
+        if (!ball_is_exact_zero(j.bend[0][0]) || (moves && !(c->family->affine >> i & 1)))
+            return false;
+    }
+    return true;
+}
+
+/* Is it convex in theta on [from, to], where both laws exist? */
+static bool is_convex(scope *s, const theta_problem *t, real from, real to)
+{
+    box_laws l;
+    const char *name = t->whole.row->name;
+    bool transport = !strcmp(name, "w1") || !strcmp(name, "w2") || !strcmp(name, "wp");
+    bool convex = transport && box_laws_open(&l, t->p, t->q, &t->named, &from, &to, NULL);
+    if (!transport)
+        return false;
+    convex = convex && l.p->dim == 1 && l.q->dim == 1 && is_affine(s, &l, l.p) && is_affine(s, &l, l.q);
+    box_laws_close(&l);
+    return convex;
+}
+
+static ball value_there(scope *s, const theta_problem *t, real theta)
+{
+    box_laws at;
+    ball value = ball_nothing(s);
+    if (box_laws_open(&at, t->p, t->q, &t->named, &theta, &theta, NULL)) {
+        enclosure e = value_at(s, t, &at);
+        value = e.why == FINITE ? e.value : value;
+    }
+    box_laws_close(&at);
+    return value;
+}
+
+static void attain_end(theta_part *part, real at, ball value)
+{
+    if (!ball_is_finite(value))
+        return;
+    if (double_above(value) < part->low_upper) {
+        part->low = double_below(value), part->low_upper = double_above(value);
+        part->low_at = real_double(at);
+    }
+    if (double_below(value) > part->high_lower) {
+        part->high = double_above(value), part->high_lower = double_below(value);
+        part->high_at = real_double(at);
+    }
+}
+
+/* The sign of the slope on all of the part, from the value a little before it or after it. */
+static int convex_slope(scope *s, const theta_problem *t, real_pool *pool, const theta_part *part, ball from,
+                        ball to)
+{
+    int side = ball_less(from, to) == HOLDS ? -1 : ball_less(to, from) == HOLDS ? 1 : 0;
+    real step = real_mul(pool, real_ratio(pool, side, 8), real_sub(pool, part->to, part->from));
+    real beyond = real_add(pool, side < 0 ? part->from : part->to, step);
+    if (!side || !is_convex(s, t, side < 0 ? beyond : part->from, side < 0 ? part->to : beyond))
+        return 0;
+    ball farther = value_there(s, t, beyond);
+    return ball_is_finite(farther) && ball_less(farther, side < 0 ? from : to) == HOLDS ? -side : 0;
+}
+
+static void use_convexity(scope *s, const theta_problem *t, real_pool *pool, real m, ball middle,
+                          theta_part *part)
+{
+    if (real_compare(part->from, m) != -1 || real_compare(m, part->to) != -1
+        || !is_convex(s, t, part->from, part->to))
+        return;
+    ball from = value_there(s, t, part->from), to = value_there(s, t, part->to);
+    if (!ball_is_finite(from) || !ball_is_finite(to))
+        return;
+    ball ratio = real_ball(s, real_div(pool, real_sub(pool, m, part->from), real_sub(pool, part->to, m)));
+    ball at_from = ball_sub(middle, ball_mul(ball_sub(to, middle), ratio)),
+         at_to = ball_sub(middle, ball_div(ball_sub(from, middle), ratio));
+    double least = fmin(double_below(middle), fmin(double_below(at_from), double_below(at_to)));
+    part->slope = convex_slope(s, t, pool, part, from, to);
+    if (part->slope)
+        least = fmax(least, double_below(part->slope > 0 ? from : to));
+    part->lower = fmax(part->lower, least);
+    part->upper = fmin(part->upper, fmax(double_above(from), double_above(to)));
+    attain_end(part, part->from, from);
+    attain_end(part, part->to, to);
+}
+
+/* ---- The part ---- */
+
 void theta_metric_evaluate(scope *s, const theta_problem *t, const box_laws *l, theta_part *part)
 {
     box_laws at;
@@ -143,6 +237,7 @@ void theta_metric_evaluate(scope *s, const theta_problem *t, const box_laws *l, 
         if (thin.why == FINITE && ball_is_finite(thin.value)) {
             attain(part, real_double(m), thin.value);
             narrow(part, ball_is_finite(move) ? ball_widen(thin.value, move) : ball_nothing(s));
+            use_convexity(s, t, l->pool, m, thin.value, part);
         }
         box_laws_close(&at);
     }

@@ -12,6 +12,10 @@
  *     W_p^p  <=  sum w_i move_i^p + 2^(p-1) sum |dw_i| (W_p(C_i, c) + move_i)^p       (common mass moves, the rest goes through c),
  *     energy <=  sum w_i move_i + sum |dw_i| energy(C_i, c),       Kolmogorov <= sum w_i move_i + sum |dw_i| / 2.
  *
+ * W_p of two laws whose quantiles are affine in theta (family.affine) is the norm of F^-1 - G^-1 in L^p(0, 1), hence convex in
+ * theta. On a part [a, b] with a < m < b it is then at most the larger end, at least what the secants through m and an end say on the
+ * other side of m, and it increases strictly from a on if it does from a point before a to a; likewise at b.
+ *
  * Entropies of densities on the line come from the divergence from a normal law R:  H(P) = -E_P log r - KL(P||R).
  */
 #ifndef DIVERGENCES_THETA_METRIC_H
