@@ -87,17 +87,17 @@ static ball standard_density(scope *s, ball df, ball z)
 }
 
 /*
- * A mass below z < 0 of which the rounding of 1 - I leaves nothing: for df > 1 it is at most E[|Z|; Z < z]/|z| = (df + z^2) f(z)/((df - 1) |z|).
+ * An upper bound of the mass below z < -1, for df > 1: E[|Z|; Z < z]/|z| = (df + z^2) f(z)/((df - 1) |z|). Where it is below 2^-bits, 1 - I would be
+ * all rounding, after a series of as many terms as df has units.
  */
-static ball least_mass(ball df, ball z, ball mass)
+static bool is_lost(ball df, ball z, ball *most)
 {
-    bool known = ball_radius(mass) < ball_double(mass) / 16;
-    if (known || ball_less(z, ball_int(-1)) != HOLDS || ball_less(ball_int(1), df) != HOLDS)
-        return mass;
+    if (ball_less(z, ball_int(-1)) != HOLDS || ball_less(ball_int(1), df) != HOLDS)
+        return false;
     ball moment =
         ball_div(ball_mul(ball_add(df, ball_sqr(z)), standard_density(df.in, df, z)), ball_add_int(df, -1));
-    ball most = ball_upper(ball_div(moment, ball_abs(z)));
-    return ball_max(ball_min(mass, most), ball_in(mass.in, ball_int(0)));
+    *most = ball_upper(ball_div(moment, ball_abs(z)));
+    return ball_less(*most, ball_scale2(ball_in(df.in, ball_int(1)), -scope_bits(df.in))) == HOLDS;
 }
 
 static ball mass_below(ball df, ball z)
@@ -107,8 +107,11 @@ static ball mass_below(ball df, ball z)
         return tail(df, z);
     if (ball_less(edge, z) == HOLDS)
         return ball_sub(ball_int(1), tail(df, z));
+    ball most;
+    if (is_lost(df, z, &most))
+        return ball_upto(most);
     ball gain = ball_sub(central(df, positive_part(z)), central(df, negative_part(z)));
-    return least_mass(df, z, ball_scale2(ball_add_int(gain, 1), -1));
+    return ball_scale2(ball_add_int(gain, 1), -1);
 }
 
 static ball df_ball(scope *s, const component *c) { return parameter_ball(s, c, DF); }
