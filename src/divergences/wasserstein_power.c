@@ -11,8 +11,11 @@
  *     where F^-1 stays within a distance e of a point, next to a singular end of a support, it counts as that point: with D at least
  *     |F^-1 - G^-1| before and after, the integral moves by at most  (number of levels) p D^(p-1) e  (mean value theorem for the
  *     signed power; the sign of F^-1 - G^-1 before is that of the crossing).
- * Beyond the outermost cuts at x and y, up to the level U, Minkowski's inequality bounds the p-th root by
- *     (integral |F^-1 - x|^p)^(1/p) + |x - y| U^(1/p) + (integral |G^-1 - y|^p)^(1/p),      see wasserstein_tail.c.
+ * Beyond the outermost cuts at x and y, up to the level U, the larger of the masses outside of them, Minkowski's inequality bounds the
+ * p-th root by
+ *     (integral |F^-1 - x|^p)^(1/p) + |x - y| U^(1/p) + (integral |G^-1 - y|^p)^(1/p),
+ * where the integrals are those of wasserstein_tail.c over the levels outside of x and y, and |x - c| U^(1/p) for those inside, c being
+ * a cut with at least U outside.
  */
 #include "divergences/wasserstein.h"
 #include "divergences/wasserstein_parts.h"
@@ -231,13 +234,31 @@ static ball outer_mass(const ladder *l, int side)
     return ball_upper(side < 0 ? u.below : u.above);
 }
 
+/*
+ * How far inside of the outermost cut F^-1 may still be at levels with less than the mass U outside: as far as the last cut that has
+ * U outside of it.
+ */
+static ball inside_of(const ladder *l, scope *s, int side, ball U)
+{
+    ball x = real_ball(s, outermost(l, side)->x);
+    for (size_t k = 0; k < l->g.n; k++) {
+        size_t cut = side < 0 ? k : l->g.n - 1 - k;
+        level u = ladder_level(l, cut, true);
+        if (ball_at_most(U, ball_lower(side < 0 ? u.below : u.above)) == HOLDS)
+            return ball_abs(ball_sub(x, real_ball(s, l->g.cut[cut].x)));
+    }
+    return ball_nothing(s);
+}
+
 /* A bound of what the levels beyond the outermost cuts count. */
 static ball tail(sum *z, int side)
 {
     scope *s = z->s;
     ball U = ball_max(outer_mass(&z->p, side), outer_mass(&z->q, side)), p = z->order.order;
     ball x = real_ball(s, outermost(&z->p, side)->x), y = real_ball(s, outermost(&z->q, side)->x);
-    ball apart = ball_mul(ball_abs(ball_sub(x, y)), ball_is_exact_zero(U) ? U : ball_pow(U, ball_inv(p)));
+    ball far = ball_abs(ball_sub(x, y));
+    far = ball_add(far, ball_add(inside_of(&z->p, s, side, U), inside_of(&z->q, s, side, U)));
+    ball apart = ball_is_exact_zero(U) ? U : ball_mul(far, ball_pow(U, ball_inv(p)));
     ball root = ball_add(ball_add(tail_excess(&z->p, s, side, p), tail_excess(&z->q, s, side, p)), apart);
     return ball_is_exact_zero(root) ? root : ball_upper(ball_pow(ball_upper(root), p));
 }
