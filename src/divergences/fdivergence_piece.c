@@ -281,11 +281,20 @@ static int count_small(const task *t, const strand *l, const outskirt *o)
     return small;
 }
 
+/* At low precision: the place is a choice, and no value hangs on it. */
 static int small_from(const task *t, const piece *one, double x, int side)
 {
+    enum { ROUGH_BITS = 64 };
+    if (scope_expired(t->s))
+        return 0;
+    task rough = *t;
+    rough.s = scope_open_for(t->s, ROUGH_BITS);
     real_pool *pool = t->part->pool;
-    outskirt o = outskirt_ray(t->s, pool, t->part->core_from, real_from_double(pool, x), side);
-    return ball_positive(o.radius) == HOLDS ? count_small(t, &one->p, &o) + count_small(t, &one->q, &o) : 0;
+    outskirt o = outskirt_ray(rough.s, pool, t->part->core_from, real_from_double(pool, x), side);
+    bool ray = ball_positive(o.radius) == HOLDS;
+    int small = ray ? count_small(&rough, &one->p, &o) + count_small(&rough, &one->q, &o) : 0;
+    scope_close(rough.s);
+    return small;
 }
 
 real fading_place(const task *t, const piece *one)
