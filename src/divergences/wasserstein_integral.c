@@ -173,22 +173,26 @@ static real singular_end(const branch *b, int side)
 }
 
 /*
- * On a long piece on one side of the law's middle m a density varies with log|x - m|: x = m +- e^w serves as at a singular end.
+ * On a piece outside of the law's middle, many times longer than its width, a density varies with the logarithm of the distance from a
+ * point a width inside of the piece: x = at +- e^w serves as at a singular end.
  */
 static void go_by_distance(const branch *b, scope *s, range_end *l, range_end *r)
 {
-    enum { LONG = 8 };
-    double m = law_quantile_double(b->l->l, 0.5);
-    ball centre = ball_exact_double(s, m), left = ball_sub(l->x, centre), right = ball_sub(r->x, centre);
-    if (!isfinite(m) || l->singular || r->singular || ball_sign(left) * ball_sign(right) <= 0)
+    enum { LONG = 64 };
+    const law *one = b->l->l;
+    double m = law_quantile_double(one, 0.5),
+           width = law_quantile_double(one, 0.75) - law_quantile_double(one, 0.25), from = ball_double(l->x),
+           to = ball_double(r->x);
+    if (l->singular || r->singular || !(width > 0) || !(from >= m || to <= m))
         return;
-    range_end *near = ball_sign(left) > 0 ? l : r;
-    ball shortest = ball_abs(near == l ? left : right), longest = ball_abs(near == l ? right : left);
-    if (ball_less(ball_mul_int(shortest, LONG), longest) != HOLDS)
+    range_end *near = from >= m ? l : r;
+    width = fmax(width, fabs((near == l ? from : to) - m));
+    double at = near == l ? from - width : to + width;
+    if (!isfinite(at) || !(to - from > LONG * width))
         return;
     near->singular = true;
-    near->at = centre;
-    near->at_exact = real_from_double(b->l->g.pool, m);
+    near->at = ball_exact_double(s, at);
+    near->at_exact = real_from_double(b->l->g.pool, at);
 }
 
 /* Does a singularity of G^-1 lie at the level u, or so close to it that it would be felt? */
