@@ -73,6 +73,12 @@ printf '1 2\n3 x\n' >malformed.csv
 bad 'malformed.csv:2:3' divergence js 'samples("malformed.csv")' "$Q" --json
 
 # ---- bad sweeps --------------------------------------------------------------------------------------------------
+for seconds in 0 -1 1e400 soon; do bad '--budget' divergence js "$P" "$Q" --budget "$seconds"; done
+run divergence js 'student(3,0,1)' "$P" --digits 100 --budget 1/1000
+good=1
+[ "$status" -eq 1 ] && grep -q ', between ' out && good=0
+ok "$good" 'too little time: undecided, with the best enclosure so far'
+bad '--budget' sweep js "$P" "$T" --theta 0:1:3 --budget 0
 bad '--theta' sweep js "$P" "$T"
 for theta in '' 1 1:2 1:2:3:4 a:2:3 1::3 1:2:0 1:2:-1 1:2:1e9 1:2:x 'log(-1):2:3'; do
     bad '--theta' sweep js "$P" "$T" --theta "$theta"
@@ -249,6 +255,10 @@ bad 'cannot be shown to be positive' bound js "$P" 'normal(0,theta)' --theta 0:1
 bad 'unknown divergence' bound jss "$P" "$T" --theta 0:1
 bad 'one divergence' bound js,kl "$P" "$T" --theta 0:1
 bad '--width' bound js "$P" "$T" --theta 0:1 --width 0
+bad 'FROM is missing' bound js "$P" "$T" --theta :
+bad 'TO is missing' bound js "$P" "$T" --theta 1:
+bad 'without a COUNT' bound js "$P" "$T" --theta 1:2:3
+for seconds in 0 -1 1e400 soon; do bad '--budget' bound js "$P" "$T" --theta 0:1 --budget "$seconds"; done
 good '0.11142148' bound js "$P" "$T" --theta 0:1
 good 'one minimum' bound kl "$P" 'normal(0,theta)' --theta 1/2:2 --sign-of-derivative
 good '"decided": true' bound js "$P" "$T" --theta 0:1 --json
@@ -256,6 +266,10 @@ run bound js "$P" "$T" --theta -5:5 --boxes 8 --digits 12
 good=1
 [ "$status" -eq 1 ] && grep -q UNDECIDED out && good=0
 ok "$good" 'too few boxes: undecided, with the bounds so far'
+run bound w2 'gamma(theta,2)' 'gamma(2,1)' --theta 2:3 --budget 1/10
+good=1
+[ "$status" -eq 1 ] && grep -q UNDECIDED out && good=0
+ok "$good" 'too little time: undecided, with the bounds so far'
 good 'one minimum' bound kl 'bernoulli(theta)' 'bernoulli(1/2)' --theta 0:1 --sign-of-derivative
 good 'certified; ' bound w1 'poisson(theta)' 'poisson(3)' --theta 2:4 --digits 3
 good 'certified; ' bound entropy 'gamma(theta,1)' --theta 1:2 --digits 3

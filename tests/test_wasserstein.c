@@ -1,5 +1,6 @@
 /* W1, Wp, the Kolmogorov and the energy distance: closed forms, laws, and two independent routes. */
 #include "divergences/gap.h"
+#include "divergences/staircase.h"
 #include "divergences/wasserstein.h"
 #include <criterion/criterion.h>
 #include <math.h>
@@ -321,4 +322,24 @@ Test(wasserstein, atoms_of_equal_mass_are_matched_in_order)
     law_free(Q);
     real_pool_close(pool);
     scope_close(s);
+}
+
+/* Asked again, in another order and beyond what the memory holds, it answers the same. */
+Test(wasserstein, a_staircase_that_remembers_answers_the_same)
+{
+    enum { MASSES = 20000 };
+    law *l = law_parse("1/4*point(0) + 3/4*logistic(0,1)", NULL, NULL);
+    staircase forgetful, mindful;
+    cr_assert(staircase_open(&forgetful, l) && staircase_open(&mindful, l));
+    staircase_remember(&mindful);
+    for (int round = 0; round < 3; round++)
+        for (int i = 1; i < MASSES; i++) {
+            double w = (round & 1 ? MASSES - i : i) / (double)MASSES;
+            int side = round < 2 ? i & 1 : 1 - (i & 1);
+            double x = staircase_quantile(&mindful, side, w), y = staircase_quantile(&forgetful, side, w);
+            cr_expect(x == y, "side %d, mass %.17g: %.17g, not %.17g", side, w, x, y);
+        }
+    staircase_close(&mindful);
+    staircase_close(&forgetful);
+    law_free(l);
 }

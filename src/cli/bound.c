@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 typedef struct bound_options {
-    const char *theta, *digits, *width, *gap, *boxes;
+    const char *theta, *digits, *width, *gap, *boxes, *budget;
     bool signs, as_json;
 } bound_options;
 
@@ -24,7 +24,14 @@ static bool read_interval(const char *text, real_pool *pool, theta_request *r)
     const char *colon = text ? strchr(text, ':') : NULL;
     if (!colon)
         return complain("--theta FROM:TO is needed, such as --theta -2:2"), false;
-    char *from = strndup(text, (size_t)(colon - text));
+    size_t from_length = (size_t)(colon - text);
+    if (strspn(text, " ") >= from_length || !colon[1 + strspn(colon + 1, " ")])
+        return complain("--theta '%.200s': %s is missing; expected FROM:TO, such as --theta -2:2", text,
+                        strspn(text, " ") >= from_length ? "FROM" : "TO"),
+               false;
+    if (strchr(colon + 1, ':'))
+        return complain("--theta '%.200s': expected FROM:TO, an interval without a COUNT", text), false;
+    char *from = strndup(text, from_length);
     bool read = input_real("--theta", from, pool, &r->from) && input_real("--theta", colon + 1, pool, &r->to);
     free(from);
     if (read && real_compare(r->from, r->to) != -1)
@@ -41,17 +48,6 @@ static bool mentions_theta(const char *text)
             return true;
     }
     return false;
-}
-
-static bool read_positive(const char *what, const char *text, real_pool *pool, double *out)
-{
-    real x;
-    if (!text)
-        return true;
-    if (!input_real(what, text, pool, &x))
-        return false;
-    *out = real_double(x);
-    return *out > 0 || (complain("%s '%.100s': must be positive", what, text), false);
 }
 
 static bool read_request(const bound_options *o, char **words, real_pool *pool, theta_request *r,
@@ -71,8 +67,8 @@ static bool read_request(const bound_options *o, char **words, real_pool *pool, 
     r->gap = (real_double(r->to) - real_double(r->from)) * (o->signs ? 1e-6 : 1e-3);
     if ((o->digits && !input_integer("--digits", o->digits, 1, 12, digits))
         || (o->boxes && !input_integer("--boxes", o->boxes, 1, 100000000, &boxes))
-        || !read_positive("--width", o->width, pool, &r->width)
-        || !read_positive("--gap", o->gap, pool, &r->gap))
+        || !input_positive("--width", o->width, &r->width) || !input_positive("--gap", o->gap, &r->gap)
+        || !input_positive("--budget", o->budget, &r->budget))
         return false;
     r->p = words[1], r->q = words[2];
     r->digits = *digits;
@@ -136,6 +132,8 @@ int command_bound(int argc, char **argv)
         {"sign-of-derivative", '\0', OPTION_FLAG, &o.signs, NULL,
          "also where it is proved to increase and to decrease, and its critical points"},
         {"gap", '\0', OPTION_TEXT, &o.gap, "W", "how narrow undecided pieces and critical points shall be"},
+        {"budget", '\0', OPTION_TEXT, &o.budget, "SECONDS",
+         "of work, of all processors together: then undecided, with the bounds so far"},
         {"json", '\0', OPTION_FLAG, &o.as_json, NULL, "the same as JSON"},
     };
     const usage u = {

@@ -88,8 +88,8 @@ void bound_print(const bound_question *b, const theta_range *r)
     if (r->pieces)
         puts(b->ask->signs ? "pieces:" : "not everywhere finite, or not known to be:");
     print_pieces(r);
-    printf("certified%s; %ld boxes\n", r->decided ? "" : ", but UNDECIDED within the boxes allowed",
-           r->boxes);
+    printf("certified%s; %ld boxes\n",
+           r->decided ? "" : ", but UNDECIDED within the boxes or the time allowed", r->boxes);
 }
 
 /* ---- JSON ---- */

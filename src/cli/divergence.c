@@ -126,7 +126,7 @@ int command_divergence(int argc, char **argv)
 {
     bool as_json = false;
     const char *pairs = NULL;
-    precision_options given = {NULL, NULL, NULL, NULL, NULL};
+    precision_options given = {NULL};
     const option_row options[] = {
         PRECISION_OPTIONS(given),
         {"pairs", '\0', OPTION_TEXT, &pairs, "FILE",

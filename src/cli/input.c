@@ -4,6 +4,7 @@
 #include "cli/complaint.h"
 #include <ctype.h>
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,6 +50,22 @@ bool input_real(const char *what, const char *text, real_pool *pool, real *out)
     if (!*out)
         complain_about(what, text, &e);
     return *out != NULL;
+}
+
+bool input_positive(const char *what, const char *text, double *out)
+{
+    if (!text)
+        return true;
+    real_pool *pool = real_pool_open();
+    real x;
+    bool read = input_real(what, text, pool, &x);
+    if (read)
+        *out = real_double(x);
+    real_pool_close(pool);
+    if (read && !(*out > 0 && isfinite(*out)))
+        return complain("%s '%.100s': must be positive and not larger than a double can be", what, text),
+               false;
+    return read;
 }
 
 static const char *family_name(size_t i) { return families[i]->name; }
@@ -164,6 +181,7 @@ bool input_precision(const precision_options *given, precision *out)
         || (given->by && !input_choice("--method", given->by, methods, &by))
         || (given->base && !input_choice("--base", given->base, bases, &row))
         || (given->samples && !input_integer("--samples", given->samples, 2, 1000000000, &samples))
+        || !input_positive("--budget", given->budget, &out->ask.budget)
         || (given->seed && !input_integer("--seed", given->seed, 0, 4294967295, &seed)))
         return false;
     out->base = base[row];

@@ -13,6 +13,9 @@ bool input_choice(const char *what, const char *text, const char *const *words, 
 /* An exact number, and nothing after it. */
 bool input_real(const char *what, const char *text, real_pool *pool, real *out);
 
+/* The same, positive and not beyond the doubles; *out is kept if there is no text. */
+bool input_positive(const char *what, const char *text, double *out);
+
 /* A law; `which` is "P" or "Q". */
 bool input_law(const char *which, const char *text, const real_names *names, law **out);
 
@@ -32,7 +35,7 @@ void divergence_list_clear(divergence_list *list);
 
 /* How values are to be computed and shown, common to all commands that print divergences. */
 typedef struct precision_options {
-    const char *digits, *by, *base, *seed, *samples; /* as given, or NULL */
+    const char *digits, *by, *base, *seed, *samples, *budget; /* as given, or NULL */
 } precision_options;
 typedef struct precision {
     request ask;
@@ -47,6 +50,9 @@ bool input_precision(const precision_options *given, precision *out);
         {"method", '\0', OPTION_TEXT,                                                                        \
          &(p).by,  "M",  "auto, closed-form, quadrature, certified or samples (auto)"},                      \
         {"base", '\0', OPTION_TEXT, &(p).base, "B", "e, 2 or 10: nats, bits or hartleys (e)"},               \
+        {"budget",    '\0',                                                                                  \
+         OPTION_TEXT, &(p).budget,                                                                           \
+         "SECONDS",   "of work for one value, which then stays undecided, with the best enclosure so far"},  \
         {"samples",    '\0', OPTION_TEXT,                                                                    \
          &(p).samples, "N",  "draws from each law for --method samples (1000000)"},                          \
     {                                                                                                        \

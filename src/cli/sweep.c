@@ -47,7 +47,7 @@ static int finish(const sweep_job *s, table_end end, output *outputs, int count)
         status = tell_interrupted(s, csv);
     if (s->undecided && end == WRITTEN)
         status = complain_failure("%ld values are undecided within %g s each: empty cells", s->undecided,
-                                  s->exact ? s->how.ask.budget : sweep_accuracy_default.budget);
+                                  s->exact ? s->how.ask.budget : s->accuracy.budget);
     return status;
 }
 
@@ -87,6 +87,9 @@ static int run(sweep_job *s, const sweep_options *o, char **words, int count)
     if (!input_precision(&o->precision, &s->how) || !sweep_read_grid(o->theta, s)
         || !input_divergences(words[0], &s->list))
         return BAD_INPUT;
+    s->accuracy = sweep_accuracy_default;
+    if (o->precision.budget)
+        s->accuracy.budget = s->how.ask.budget;
     return sweep_check_laws(s) ? write_and_plot(s, o) : BAD_INPUT;
 }
 

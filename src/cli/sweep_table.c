@@ -74,7 +74,7 @@ static void check_one(sweep_worker *w, long i, impossible *first)
 bool sweep_check_laws(sweep_job *s)
 {
     error e = {.position = -1};
-    s->plan = sweep_make(s->list.d, s->list.n, s->text[0], s->text[1], &s->grid, &sweep_accuracy_default, &e);
+    s->plan = sweep_make(s->list.d, s->list.n, s->text[0], s->text[1], &s->grid, &s->accuracy, &e);
     if (!s->plan)
         return complain("too few operands: %s", e.message), false;
     impossible first = {.at = s->grid.count};

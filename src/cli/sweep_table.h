@@ -14,8 +14,9 @@ typedef struct sweep_job {
     theta_grid grid;
     divergence_list list;
     precision how;
-    bool exact; /* each value by `how`, instead of by the quick sweep in double precision */
-    bool bands; /* NAME_lower and NAME_upper beside each column; needs `exact` */
+    sweep_accuracy accuracy; /* of the quick sweep */
+    bool exact;              /* each value by `how`, instead of by the quick sweep in double precision */
+    bool bands;              /* NAME_lower and NAME_upper beside each column; needs `exact` */
     const char *text[2];
     sweep *plan;
     long rows, undecided; /* written so far */

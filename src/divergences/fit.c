@@ -7,6 +7,8 @@
 #include "divergences/fit_descent.h"
 #include "divergences/fit_report.h"
 #include "divergences/numerical.h"
+#include "divergences/staircase.h"
+#include "divergences/wasserstein.h"
 
 #include <math.h>
 #include <string.h>
@@ -75,12 +77,25 @@ typedef struct divergence_state {
     const law *target;
     scope *s;
     int in_vain; /* attempts at an enclosure that was too wide */
+    staircase
+        stairs; /* of the target, for W_k: its quantiles are asked for at the same masses again and again */
 } divergence_state;
+
+static bool by_transport(const divergence_state *d, const law *at, double *value)
+{
+    double wrong, order = wasserstein_order(&d->d);
+    if (!(order >= 1) || !d->stairs.l)
+        return false;
+    *value = wasserstein_double_from(&d->stairs, at, order, &wrong);
+    return isfinite(*value) && isfinite(wrong);
+}
 
 static bool by_quadrature(const divergence_state *d, const law *at, double *value)
 {
     double wrong;
     infinity_reason why = FINITE;
+    if (by_transport(d, at, value))
+        return true;
     bool known = at->dim == 1 && numerical_divergence(&d->d, d->target, at, value, &wrong, &why);
     if (known && why != FINITE)
         *value = INFINITY;
@@ -148,7 +163,10 @@ bool fit_by_divergence(const model *m, const law *target, divergence d, const fi
     *out = (fit){0};
     if (!d.row->needs_second_law)
         return error_set(e, -1, "%s has one law as its argument: there is nothing to fit", d.row->name);
-    divergence_state state = {d, target, scope_open(CLOSED_BITS), 0};
+    divergence_state state = {.d = d, .target = target, .s = scope_open(CLOSED_BITS)};
+    if (wasserstein_order(&d) >= 1)
+        staircase_open(&state.stairs, target) ? staircase_remember(&state.stairs)
+                                              : staircase_close(&state.stairs);
     error trouble;
     bool done = fit_descend(m, target, divergence_at, &state, r->seed, &found, &trouble);
     if (done) {
@@ -161,6 +179,7 @@ bool fit_by_divergence(const model *m, const law *target, divergence d, const fi
         error_set(e, -1, "%s between %s and %s cannot be minimised: %s", d.row->name, target->text, m->text,
                   trouble.message);
     }
+    staircase_close(&state.stairs);
     scope_close(state.s);
     return done;
 }

@@ -260,8 +260,9 @@ static bool transport(const divergence *d, const law *p, const law *q, numerical
 {
     const char *name = d->row->name;
     double off = NAN, value = NAN;
-    if (!strcmp(name, "w1") || !strcmp(name, "w2") || !strcmp(name, "wp"))
-        value = wasserstein_double(p, q, name[1] == 'p' ? real_double(d->order) : name[1] - '0', &off);
+    double order = wasserstein_order(d);
+    if (order >= 1)
+        value = wasserstein_double(p, q, order, &off);
     else if (!strcmp(name, "energy"))
         value = energy_double(p, q, &off);
     else if (!strcmp(name, "kolmogorov"))

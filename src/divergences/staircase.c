@@ -2,7 +2,9 @@
 #include "divergences/staircase.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const double LATTICE_LIMIT = 1e7, NEGLIGIBLE = 1e-18;
 
@@ -117,6 +119,7 @@ void staircase_close(staircase *c)
     free(c->atom);
     free(c->below);
     free(c->above);
+    free(c->memory);
     *c = (staircase){0};
 }
 
@@ -165,7 +168,7 @@ static size_t first_through(const staircase *c, int side, double w)
 
 static double smooth_quantile(const staircase *c, int side, double w);
 
-double staircase_quantile(const staircase *c, int side, double w)
+static double quantile(const staircase *c, int side, double w)
 {
     size_t i = first_through(c, side, w);
     if (!c->continuous)
@@ -173,6 +176,38 @@ double staircase_quantile(const staircase *c, int side, double w)
     if (i < c->n && staircase_before(c, side, i) < w)
         return staircase_place(c, side, i);
     return smooth_quantile(c, side, w);
+}
+
+/* Each mass has one place, where the last one with the same hash is kept. */
+enum { MEMORY_BITS = 14 };
+typedef struct quantile_memory {
+    double mass[2][1 << MEMORY_BITS], x[2][1 << MEMORY_BITS]; /* by side; 0: nothing yet */
+} quantile_memory;
+
+void staircase_remember(staircase *c)
+{
+    if (!c->memory)
+        c->memory = calloc(1, sizeof *c->memory);
+}
+
+/* Fibonacci hashing: the product's upper bits depend on all bits of the mass. */
+static size_t place_of(double w)
+{
+    uint64_t bits;
+    memcpy(&bits, &w, sizeof bits);
+    return (size_t)(bits * UINT64_C(0x9E3779B97F4A7C15) >> (64 - MEMORY_BITS));
+}
+
+double staircase_quantile(const staircase *c, int side, double w)
+{
+    if (!c->memory)
+        return quantile(c, side, w);
+    size_t i = place_of(w);
+    if (c->memory->mass[side][i] != w) {
+        c->memory->x[side][i] = quantile(c, side, w);
+        c->memory->mass[side][i] = w;
+    }
+    return c->memory->x[side][i];
 }
 
 /* The atoms at or before x, or after x. */

@@ -18,13 +18,17 @@ typedef struct staircase {
     double density;  /* total weight of those */
     size_t n;        /* atoms */
     step *atom;
-    double *below; /* n + 1: mass of the atoms before atom i */
-    double *above; /* n + 1: mass of the atoms from atom i on */
+    double *below;                  /* n + 1: mass of the atoms before atom i */
+    double *above;                  /* n + 1: mass of the atoms from atom i on */
+    struct quantile_memory *memory; /* or NULL */
 } staircase;
 
 /* False for laws on the plane and for lattice laws spread over more than 10^7 integers. Close in either case. */
 bool staircase_open(staircase *c, const law *l);
 void staircase_close(staircase *c);
+
+/* From now on quantiles are kept, for a law that is compared with many others at the same masses. Then for one thread only. */
+void staircase_remember(staircase *c);
 
 /* P(X <= x) (side 0) or P(X > x) (side 1) of the continuous part alone. */
 double staircase_smooth(const staircase *c, int side, double x);

@@ -110,6 +110,17 @@ static void evaluate(scope *s, const theta_problem *t, const box_laws *l, theta_
     use_ends(part, &at[0], &at[1]);
 }
 
+void theta_part_inherit(theta_part *part, const theta_part *whole)
+{
+    if (part->why != FINITE)
+        return;
+    part->lower = fmax(part->lower, whole->lower);
+    part->upper = fmin(part->upper, whole->upper);
+    part->known = part->known || whole->known;
+    part->slope = part->slope ? part->slope : whole->slope;
+    part->bend = part->bend ? part->bend : whole->bend;
+}
+
 bool theta_part_evaluate(const theta_problem *t, theta_part *part, bool ends, error *e)
 {
     box_laws l;
@@ -120,6 +131,7 @@ bool theta_part_evaluate(const theta_problem *t, theta_part *part, bool ends, er
     bool read = box_laws_open(&l, t->p, t->q, &t->named, &part->from, &part->to, e);
     if (read) {
         scope *s = scope_open(WORKING_BITS);
+        scope_set_deadline(s, scope_work() + (t->until - scope_work_of_all()) / t->threads);
         t->by_metric ? theta_metric_evaluate(s, t, &l, part) : evaluate(s, t, &l, part, ends);
         scope_close(s);
     }

@@ -12,6 +12,8 @@ typedef struct theta_problem {
     divergence whole; /* for the divergence itself */
     symbols named;    /* theta */
     slong goal;
+    double until; /* of scope_work_of_all: parts that are not done by then end early */
+    int threads;  /* that share the time left */
 } theta_problem;
 
 /* Numbers rounded outward: J is in [lower, upper] on the part; `low` and `high` are enclosures of values of J that it has. */
@@ -26,6 +28,9 @@ typedef struct theta_part {
     int slope, bend;          /* the signs of J' and J'' on the part, 0: open */
     int slope_from, slope_to; /* the signs of J' at the ends, if asked for */
 } theta_part;
+
+/* What holds on `whole` holds on this part of it: a part whose evaluation ended early knows no less. */
+void theta_part_inherit(theta_part *part, const theta_part *whole);
 
 /* Evaluates the part; false if the laws cannot be read there (the error says why). */
 bool theta_part_evaluate(const theta_problem *t, theta_part *part, bool ends, error *e);

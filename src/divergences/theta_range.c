@@ -149,6 +149,7 @@ static void choose(const search *s, const standing *x, bool bounds, bool *chosen
 static size_t divide(search *s, const bool *chosen)
 {
     theta_parts old = s->parts, next = {0};
+    theta_part whole[WAVE];
     size_t fresh[2 * WAVE + FIRST_PARTS], count = 0;
     real_pool *pool = s->out->pool;
     for (size_t i = 0; i < old.n; i++) {
@@ -157,6 +158,7 @@ static size_t divide(search *s, const bool *chosen)
             continue;
         }
         const theta_part *a = &old.part[i];
+        whole[count / 2] = *a;
         real middle = real_mul(pool, real_ratio(pool, 1, 2), real_add(pool, a->from, a->to));
         fresh[count++] =
             theta_parts_add(&next, (theta_part){.from = a->from, .to = middle, .depth = a->depth + 1});
@@ -166,6 +168,8 @@ static size_t divide(search *s, const bool *chosen)
     free(old.part);
     s->parts = next;
     theta_parts_evaluate(&s->parts, &s->t, fresh, count, s->r->signs);
+    for (size_t k = 0; k < count; k++)
+        theta_part_inherit(&s->parts.part[fresh[k]], &whole[k / 2]);
     s->out->boxes += (long)count;
     return count;
 }
@@ -202,7 +206,8 @@ static bool refine(search *s)
         double below, above, slack = slack_of(s, &x, &below, &above), allowed = allowance(s, &x);
         bool near = slack <= allowed || (x.infinite && below <= allowed);
         bounds = !near;
-        if (s->out->boxes >= s->r->cap || (s->r->go_on && !s->r->go_on(s->r->state, s->out->boxes, slack)))
+        if (s->out->boxes >= s->r->cap || scope_work_of_all() >= s->t.until
+            || (s->r->go_on && !s->r->go_on(s->r->state, s->out->boxes, slack)))
             return false;
         bool *chosen = malloc(s->parts.n * sizeof *chosen);
         choose(s, &x, bounds, chosen);
@@ -298,7 +303,8 @@ bool theta_range_find(const theta_request *r, theta_range *out, error *e)
 {
     double start = scope_clock();
     *out = (theta_range){.pool = real_pool_open(), .storage = scope_open(VALUE_BITS)};
-    search s = {.r = r, .out = out};
+    search s = {.r = r, .out = out, .t.threads = 1};
+    s.t.until = r->budget > 0 ? scope_work_of_all() + r->budget : INFINITY;
     if (!check(&s, e))
         return false;
     slong bits = (slong)ceil((double)r->digits * 3.33) + 12;

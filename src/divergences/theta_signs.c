@@ -2,6 +2,7 @@
 #include "divergences/theta_signs.h"
 
 #include <math.h>
+#include <omp.h>
 #include <stdlib.h>
 
 size_t theta_parts_add(theta_parts *p, theta_part one)
@@ -17,11 +18,14 @@ size_t theta_parts_add(theta_parts *p, theta_part one)
 void theta_parts_evaluate(theta_parts *p, const theta_problem *t, const size_t *which, size_t count,
                           bool ends)
 {
+    theta_problem shared = *t;
 #pragma omp parallel
     {
+#pragma omp single
+        shared.threads = omp_get_num_threads();
 #pragma omp for schedule(dynamic, 1)
         for (size_t i = 0; i < count; i++)
-            theta_part_evaluate(t, &p->part[which[i]], ends, NULL);
+            theta_part_evaluate(&shared, &p->part[which[i]], ends, NULL);
         flint_cleanup(); /* the caches of this thread */
     }
 }
@@ -65,6 +69,7 @@ static int sign_at(const theta_problem *t, real from, real to, real at)
     int sign = 0;
     if (box_laws_open(&l, t->p, t->q, &t->named, &from, &to, NULL)) {
         scope *s = scope_open(96);
+        scope_set_deadline(s, scope_work() + t->until - scope_work_of_all());
         box_value v;
         ball point = real_ball(s, at);
         box_integral(s, &l, &t->d, &point, 1, 50, &v);

@@ -25,11 +25,19 @@ bool energy_enclose(scope *s, const law *p, const law *q, slong goal, enclosure 
 /* Two laws without densities, finitely many atoms each: the monotone coupling, for any order >= 1. */
 bool transport_enclose(scope *s, real order, const law *p, const law *q, enclosure *out);
 
+/* The k of w1, w2, wp(k); NaN for others. */
+double wasserstein_order(const divergence *d);
+
+struct staircase;
+
 /*
  * Double precision with an estimate `wrong` of the absolute error (it is tested, not proved). NaN if the laws are planar;
  * +infinity where the integral appears to diverge.
  */
 double wasserstein_double(const law *p, const law *q, double order, double *wrong);
+double wasserstein_double_from(
+    const struct staircase *p, const law *q, double order,
+    double *wrong); /* P as a staircase (staircase.h), which may remember its quantiles */
 double kolmogorov_double(const law *p, const law *q, double *wrong);
 double energy_double(const law *p, const law *q, double *wrong);
 

@@ -75,6 +75,7 @@ static double seconds_of(clockid_t clock)
 
 double scope_clock(void) { return seconds_of(CLOCK_MONOTONIC); }
 double scope_work(void) { return seconds_of(CLOCK_THREAD_CPUTIME_ID); }
+double scope_work_of_all(void) { return seconds_of(CLOCK_PROCESS_CPUTIME_ID); }
 
 void scope_set_deadline(scope *s, double moment)
 {

@@ -35,6 +35,7 @@ scope *scope_open_for(const scope *outer, slong bits);
 /* Seconds on the monotonic clock, and seconds for which the calling thread has worked: a busy machine slows the second. */
 double scope_clock(void);
 double scope_work(void);
+double scope_work_of_all(void); /* of all threads together */
 
 /* From `moment` of the calling thread's scope_work on the scope is expired (at first: never), for that thread. */
 void scope_set_deadline(scope *s, double moment);
