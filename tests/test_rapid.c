@@ -207,6 +207,33 @@ Test(rapid, what_it_cannot_vouch_for_stays_open)
     real_pool_close(pool);
 }
 
+/* Where the densities cross an integrand touches 0 and rises again: wherever the crossing lies, be it where the sums end. */
+Test(rapid, a_crossing_in_the_tail)
+{
+    gsl_set_error_handler_off();
+    real_pool *pool = real_pool_open();
+    divergence d[NAMES];
+    parse_names(pool, d);
+    rapid *r = rapid_open(d, 6);
+    law *p = read_law("normal(0, 1)");
+    for (int i = -400; i <= 400; i++) {
+        char text[200];
+        snprintf(text, sizeof text, "0.3*normal(%g, 0.5) + 0.7*normal(%g, 1.5)", i / 100. - 1, i / 100. + 2);
+        law *q = read_law(text);
+        part p_part[1], q_part[2];
+        numerical found[NAMES];
+        cr_assert(rapid_parts(p, p_part, q, q_part));
+        rapid_divergences(r, p, p_part, q, q_part, ABSOLUTE, RELATIVE, found);
+        for (size_t j = 0; j < 6; j++)
+            cr_expect(found[j].known, "%s of %s, %s: %g +- %g", names[j], p->text, text, found[j].value,
+                      found[j].error);
+        law_free(q);
+    }
+    law_free(p);
+    rapid_close(r);
+    real_pool_close(pool);
+}
+
 /*
  * P = n(0,1), Q = (n(-m,s) + n(m,s))/2 with e^(-m^2/2s^2) = s (1 - gap): at 0, p - q is nearly 0 and nearly flat, with two
  * roots beside it for one sign of the gap and none for the other. A component that both share moves the nodes off the middle.

@@ -5,29 +5,35 @@
 #include <string.h>
 
 /*
- * e^x - 1 - x for |x| < 1 without cancellation: the exponential's series up to x^18. What follows is below 2/19! of the value.
+ * e^x - 1 - x for |x| < 1 without cancellation, from the series of cosh x - 1 and sinh x - x up to x^18: what follows is below
+ * 2/19! of the value. The two have half the length, and give e^-x - 1 + x as well: the odd one is at most x/3 of the even one.
  */
-INLINED double excess_series(double x)
+INLINED double even_series(double w)
 {
     double sum = 1.0 / 6402373705728000;
-    sum = 1.0 / 355687428096000 + x * sum;
-    sum = 1.0 / 20922789888000 + x * sum;
-    sum = 1.0 / 1307674368000 + x * sum;
-    sum = 1.0 / 87178291200 + x * sum;
-    sum = 1.0 / 6227020800 + x * sum;
-    sum = 1.0 / 479001600 + x * sum;
-    sum = 1.0 / 39916800 + x * sum;
-    sum = 1.0 / 3628800 + x * sum;
-    sum = 1.0 / 362880 + x * sum;
-    sum = 1.0 / 40320 + x * sum;
-    sum = 1.0 / 5040 + x * sum;
-    sum = 1.0 / 720 + x * sum;
-    sum = 1.0 / 120 + x * sum;
-    sum = 1.0 / 24 + x * sum;
-    sum = 1.0 / 6 + x * sum;
-    sum = 1.0 / 2 + x * sum;
-    return x * x * sum;
+    sum = 1.0 / 20922789888000 + w * sum;
+    sum = 1.0 / 87178291200 + w * sum;
+    sum = 1.0 / 479001600 + w * sum;
+    sum = 1.0 / 3628800 + w * sum;
+    sum = 1.0 / 40320 + w * sum;
+    sum = 1.0 / 720 + w * sum;
+    sum = 1.0 / 24 + w * sum;
+    return w * (1.0 / 2 + w * sum);
 }
+
+INLINED double odd_series(double x, double w)
+{
+    double sum = 1.0 / 355687428096000;
+    sum = 1.0 / 1307674368000 + w * sum;
+    sum = 1.0 / 6227020800 + w * sum;
+    sum = 1.0 / 39916800 + w * sum;
+    sum = 1.0 / 362880 + w * sum;
+    sum = 1.0 / 5040 + w * sum;
+    sum = 1.0 / 120 + w * sum;
+    return x * w * (1.0 / 6 + w * sum);
+}
+
+INLINED double excess_series(double x) { return even_series(x * x) + odd_series(x, x * x); }
 
 INLINED double excess(double x)
 {
@@ -38,7 +44,7 @@ INLINED double excess(double x)
 INLINED double larger(double p, double q) { return p > q ? p : q; }
 
 VECTORISED static void fill(size_t n, const double *lp, const double *lq, double *p, double *q, double *u,
-                            double *r, double *d)
+                            double *r, double *d, double *up, double *down)
 {
 #pragma omp simd
     for (size_t i = 0; i < n; i++) {
@@ -49,22 +55,26 @@ VECTORISED static void fill(size_t n, const double *lp, const double *lq, double
     }
 #pragma omp simd
     for (size_t i = 0; i < n; i++) {
-        double gap = fabs(u[i]), ratio = exp(-gap), small = gap - excess_series(-gap);
+        double gap = fabs(u[i]), ratio = exp(-gap), even = even_series(gap * gap),
+               odd = odd_series(u[i], gap * gap), small = gap - (even - fabs(odd));
         r[i] = ratio;
         d[i] = gap < 1 ? small : 1 - ratio;
+        up[i] = even + odd;
+        down[i] = even - odd;
     }
 }
 
 density_pair density_pair_make(size_t n, const double *log_p, const double *log_q, double *room)
 {
-    double *p = room, *q = p + n, *u = q + n, *r = u + n, *d = r + n;
-    fill(n, log_p, log_q, p, q, u, r, d);
-    return (density_pair){n, log_p, log_q, p, q, u, r, d, 1};
+    double *p = room, *q = p + n, *u = q + n, *r = u + n, *d = r + n, *up = d + n, *down = up + n;
+    fill(n, log_p, log_q, p, q, u, r, d, up, down);
+    return (density_pair){n, log_p, log_q, p, q, u, r, d, up, down, 1};
 }
 
 static density_pair exchanged(const density_pair *at)
 {
-    return (density_pair){at->n, at->log_q, at->log_p, at->q, at->p, at->u, at->r, at->d, -at->sign};
+    return (density_pair){at->n, at->log_q, at->log_p, at->q,  at->p,    at->u,
+                          at->r, at->d,     at->down,  at->up, -at->sign};
 }
 
 void generator_density_at(const generator *g, const density_pair *at, double order, double *out)
@@ -73,28 +83,28 @@ void generator_density_at(const generator *g, const density_pair *at, double ord
     g->density(g->exchanged ? &other : at, order, out);
 }
 
-/* A row's integrand: the expression `value` at each point, from lp, lq, p, q, u, r, d and m = max(p, q). */
+/* A row's integrand: the expression `value` at each point, from lp, lq, p, q, u, r, d, down and m = max(p, q). */
 #define DENSITY(name)                                                                                        \
     INLINED double name##_at(double lp, double lq, double p, double q, double u, double r, double d,         \
-                             double order);                                                                  \
+                             double down, double order);                                                     \
     VECTORISED static void name(const density_pair *at, double order, double *out)                           \
     {                                                                                                        \
         const double *lp = at->log_p, *lq = at->log_q, *p = at->p, *q = at->q, *u = at->u, *r = at->r,       \
-                     *d = at->d, sign = at->sign;                                                            \
+                     *d = at->d, *down = at->down, sign = at->sign;                                          \
         size_t n = at->n;                                                                                    \
         _Pragma("omp simd") for (size_t i = 0; i < n; i++) out[i] =                                          \
-            name##_at(lp[i], lq[i], p[i], q[i], sign * u[i], r[i], d[i], order);                             \
+            name##_at(lp[i], lq[i], p[i], q[i], sign * u[i], r[i], d[i], down[i], order);                    \
     }                                                                                                        \
     INLINED double name##_at(double lp, double lq, double p, double q, double u, double r, double d,         \
-                             double order)
+                             double down, double order)
 
-#define UNUSED (void)lp, (void)lq, (void)p, (void)q, (void)u, (void)r, (void)d, (void)order
+#define UNUSED (void)lp, (void)lq, (void)p, (void)q, (void)u, (void)r, (void)d, (void)down, (void)order
 
 /* p (u - 1 + e^-u) */
 DENSITY(kl)
 {
     UNUSED;
-    double near = p * excess_series(-u), far = p * (u - 1) + q;
+    double near = p * down, far = p * (u - 1) + q;
     return lp == -INFINITY ? q : fabs(u) < 1 ? near : far;
 }
 

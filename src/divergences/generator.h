@@ -14,17 +14,17 @@
 
 /*
  * Both densities at n points, and what all integrands share, found once: u = log p - log q (0 where both densities vanish),
- * r = e^-|u| and d = 1 - r without cancellation. -inf stands for the log of 0; an integrand is 0 where both densities are.
+ * r = e^-|u| and d = 1 - r without cancellation, and where |u| < 1 up = e^u - 1 - u and down = e^-u - 1 + u. -inf stands for the log of 0; an integrand is 0 where both densities are.
  */
 typedef struct density_pair {
     size_t n;
     const double *log_p, *log_q, *p, *q;
-    const double *u, *r, *d;
+    const double *u, *r, *d, *up, *down;
     double sign; /* of u: -1 once P and Q are exchanged */
 } density_pair;
 
 /* Fills a pair from the logs of the densities, with room for DENSITY_PAIR_ROOM * n numbers. */
-enum { DENSITY_PAIR_ROOM = 5 };
+enum { DENSITY_PAIR_ROOM = 7 };
 density_pair density_pair_make(size_t n, const double *log_p, const double *log_q, double *room);
 
 typedef void (*generator_density)(const density_pair *at, double order, double *out);

@@ -37,6 +37,9 @@ static bool find_cuts(const pair *k, double *cut, size_t *n)
     return all < MOST_CUTS;
 }
 
+/* So many widths of a part are summed in any case: e^(-8.5^2/2) = 2e-16. What the accuracy asks beyond is seen at the ends. */
+static const double REACH = 8.5;
+
 /* What the parts whose supports cover a piece have in common. */
 typedef struct outline {
     double least_width, widest, left, right, centre;
@@ -56,8 +59,8 @@ static outline outline_of(const pair *k, double lo, double hi)
             o.has[side] = true;
             o.least_width = fmin(o.least_width, one->width);
             o.widest = fmax(o.widest, one->width);
-            o.left = fmin(o.left, one->middle - 9 * one->width);
-            o.right = fmax(o.right, one->middle + 9 * one->width);
+            o.left = fmin(o.left, one->middle - REACH * one->width);
+            o.right = fmax(o.right, one->middle + REACH * one->width);
             o.heavy[0] |= one->heavy[0];
             o.heavy[1] |= one->heavy[1];
             o.centre += one->middle;

@@ -9,22 +9,23 @@
 
 /* ---- Terms ---- */
 
-/* Sums of y * weight by the residue of the index, and of its absolute values: a lane of a vector each. */
+/* Sums of y * weight by the residue of the index, and of its absolute values: two lanes of a vector each. */
 VECTORISED static void add_lanes(size_t n, const double *y, const double *weight, double lane[4],
                                  double *size)
 {
-    double a[4] = {0, 0, 0, 0}, b[4] = {0, 0, 0, 0};
-    for (size_t i = 0; i < n; i += 4) {
+    enum { WIDE = 8 };
+    double a[WIDE] = {0}, b[WIDE] = {0};
+    for (size_t i = 0; i < n; i += WIDE) {
 #pragma omp simd
-        for (size_t j = 0; j < 4; j++) {
+        for (size_t j = 0; j < WIDE; j++) {
             double one = y[i + j] * weight[i + j];
             a[j] += one;
             b[j] += fabs(one);
         }
     }
+    *size += ((b[0] + b[1]) + (b[2] + b[3])) + ((b[4] + b[5]) + (b[6] + b[7]));
     for (size_t j = 0; j < 4; j++)
-        lane[j] += a[j];
-    *size += b[0] + b[1] + b[2] + b[3];
+        lane[j] += a[j] + a[j + 4];
 }
 
 static void add_terms(sums *s, const double *y, const double *weight, size_t n, bool fine, bool at_left,
@@ -73,28 +74,40 @@ static bool awake(const rapid *r, size_t j) { return j < MASSES || !r->c[j - MAS
 
 /* ---- Where the terms end ---- */
 
-/* Are all terms at this end negligible? The pieces before count for the size. */
-static bool negligible(const rapid *r, bool right)
+/* What an integral may be wrong by, of all the size of its terms so far; the pieces before count. */
+static double allowance(const rapid *r, const pair *k, size_t j)
+{
+    return fmax(k->absolute, k->relative * (r->h * r->sum[j].size + r->all[j].size));
+}
+
+/* What lies beyond an end, where terms decrease at least geometrically if they decrease at all. */
+static double beyond(const double end[2])
+{
+    return end[0] == 0 ? 0 : end[0] < end[1] ? end[0] * end[0] / (end[1] - end[0]) : INFINITY;
+}
+
+static bool negligible(const rapid *r, const pair *k, bool right)
 {
     for (size_t j = 0; j < r->n + MASSES; j++) {
         const sums *s = &r->sum[j];
-        if (awake(r, j) && !((right ? s->right[0] : s->left[0]) <= 0x1p-60 * (s->size + r->all[j].size)))
+        if (awake(r, j) && !(r->h * beyond(right ? s->right : s->left) <= 0x1p-10 * allowance(r, k, j)))
             return false;
     }
     return true;
 }
 
-/* Adds nodes outside until the terms there are negligible, or no room is left. */
+/* Adds nodes outside until what lies beyond is negligible, or no room is left. */
 static void extend(rapid *r, const pair *k, const piece *one)
 {
     long least, most;
     line_map_range(one->map.kind, one->level, &least, &most);
-    while (!negligible(r, false) && r->first - BLOCK >= least
+    while (!negligible(r, k, false) && r->first - BLOCK >= least
            && r->last - r->first < MOST_NODES - 2 * BLOCK) {
         r->first -= BLOCK;
         add_nodes(r, k, one, one->level, r->first, BLOCK, false);
     }
-    while (!negligible(r, true) && r->last + BLOCK <= most && r->last - r->first < MOST_NODES - 2 * BLOCK) {
+    while (!negligible(r, k, true) && r->last + BLOCK <= most
+           && r->last - r->first < MOST_NODES - 2 * BLOCK) {
         r->last += BLOCK;
         add_nodes(r, k, one, one->level, r->last - BLOCK + 1, BLOCK, false);
     }
@@ -130,12 +143,6 @@ static bool can_diverge(const rapid *r)
     return false;
 }
 
-/* What lies beyond an end, where terms decrease at least geometrically if they decrease at all. */
-static double beyond(const double end[2])
-{
-    return end[0] == 0 ? 0 : end[0] < end[1] ? end[0] * end[0] / (end[1] - end[0]) : INFINITY;
-}
-
 /* ---- Errors ---- */
 
 /*
@@ -153,8 +160,8 @@ static double truncation(const sums *s, double h)
         return 0;
     if (!(d1 < 0.01 && d2 < 0.1) || d1 < 1e-16)
         return d1 * size;
-    double gain = log(d1) / log(fmax(d2, 1e-17));
-    return size * pow(d1, 1 + 1.2 * fmin(fmax(gain - 1.5, 0), 0.5));
+    double digits = log(d1), gain = digits / log(fmax(d2, 1e-17));
+    return size * exp(digits * (1 + 1.2 * fmin(fmax(gain - 1.5, 0), 0.5)));
 }
 
 /* Where logs of densities are added up to a large one, its rounding is one of the term. */
@@ -179,7 +186,7 @@ static bool is_accurate(rapid *r, const pair *k)
         if (!is_summed(r, j))
             continue;
         s->error = estimate(r, k, s);
-        all &= s->error <= fmax(k->absolute, k->relative * r->h * s->size) / 8;
+        all &= s->error <= allowance(r, k, j) / 8;
     }
     return all;
 }
