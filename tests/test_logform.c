@@ -102,9 +102,9 @@ Test(logform, optimal_discriminator)
     cr_assert(logform_equal(bend, parsed(K, "-p/D^2 - q/(1-D)^2"), &e) == HOLDS, "the bend is %s",
               logform_print(bend));
     const logform *fall = logform_substitute(logform_difference(zero, bend, &e), "D", "s/(s+t)", &e);
-    cr_assert(logform_positive(fall, &e) == HOLDS, "not concave on 0 < D < 1: %s", logform_print(fall));
-    cr_assert(logform_positive(logform_difference(zero, fall, &e), &e) == FAILS, "convex");
-    cr_assert(logform_positive(slope, &e) == FAILS, "increasing");
+    cr_assert(logform_positive(fall, NULL, &e) == HOLDS, "not concave on 0 < D < 1: %s", logform_print(fall));
+    cr_assert(logform_positive(logform_difference(zero, fall, &e), NULL, &e) == FAILS, "convex");
+    cr_assert(logform_positive(slope, NULL, &e) == FAILS, "increasing");
     const logform *gap = logform_difference(logform_substitute(f, "D", "p/(p+q)", &e), f, &e);
     const char *stated = "p*log(p/((p+q)*D)) + q*log(q/((p+q)*(1-D)))";
     cr_assert(logform_equal(gap, parsed(K, stated), &e) == HOLDS, "the gap is %s", logform_print(gap));

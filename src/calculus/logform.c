@@ -35,6 +35,14 @@ static void add_conditions_of(logform *f, const logform *of)
             logform_add_condition(f, c->subject, c->positive);
 }
 
+const logform *logform_without_conditions(const logform *f)
+{
+    logform *bare = field_bytes(f->field, sizeof *bare);
+    *bare = *f;
+    bare->conditions = NULL;
+    return bare;
+}
+
 /* --- sums and products --- */
 
 logform *logform_with_room(logform_field *K, ratio rational, int terms)

@@ -29,7 +29,8 @@
  * touching the error, so calls can be nested and checked once.
  *
  * INEQUALITIES hold by a certificate for all positive values of the symbols in the domain, found in exact
- * arithmetic (logform_least.c), and fail by a point. With neither they are UNDECIDED.
+ * arithmetic (logform_least.c), and fail by a point. With neither they are UNDECIDED. In one symbol, and where scaling
+ * leaves one, nearly all are decided (logform_line.c).
  *
  *     logform_field *K = logform_field_open();
  *     logform_where(K, "V = p*log(D) + q*log(1-D)", &e);
@@ -77,19 +78,18 @@ const logform *logform_substitute(const logform *f, const char *symbol, const ch
 /* Is f = g on the common domain? `why` (or NULL) explains UNDECIDED. */
 verdict logform_equal(const logform *f, const logform *g, error *why);
 
-/* Is f > 0 at every point of its domain with positive symbols? HOLDS if f is a rational function all of whose factors
- * have a sign there, or a constant; FAILS by a point where it is negative or zero. */
-verdict logform_positive(const logform *f, error *why);
+/* What an inequality is decided by: a certificate, or a point "p=1/2, q=3" of its domain where it is false. */
+typedef struct logform_grounds {
+    const char *certificate, *point;
+} logform_grounds;
 
-/* Is f ≥ 0 at every such point? HOLDS besides if its least value in one symbol is certified to be 0; `how` (or NULL) tells
- * the certificate. FAILS by a point where it is negative. */
-verdict logform_not_negative(const logform *f, const char **how, error *why);
+/* Is f > 0, is f ≥ 0, at every point of its domain with positive symbols? `grounds` (or NULL) belong to the field. */
+verdict logform_positive(const logform *f, logform_grounds *grounds, error *why);
+verdict logform_not_negative(const logform *f, logform_grounds *grounds, error *why);
 
 /* A point as in the text "p=1/2, q=3" where f and g differ; NULL if there is none or none was found.
  * Symbols that occur in neither are left out. The text belongs to the field. */
 const char *logform_witness(const logform *f, const logform *g);
-/* The same for a point where f < g, or where f ≤ g if that is `enough`. */
-const char *logform_witness_below(const logform *f, const logform *g, bool enough);
 
 /* An enclosure of f at such a point, of about `bits` bits. Refuses points outside the domain. */
 bool logform_value(arb_t value, const logform *f, const char *point, slong bits, error *e);

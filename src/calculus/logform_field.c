@@ -177,6 +177,18 @@ ratio ratio_integer(logform_field *K, slong n)
     return (ratio){A, one};
 }
 
+ratio ratio_rational(logform_field *K, const fmpq_t x)
+{
+    return (ratio){field_integer(K, fmpq_numref(x)), field_integer(K, fmpq_denref(x))};
+}
+
+ratio ratio_symbol(logform_field *K, int symbol)
+{
+    poly *x = field_poly(K);
+    fmpz_mpoly_gen(x, symbol, K->context);
+    return (ratio){x, ratio_integer(K, 1).denominator};
+}
+
 bool ratio_is_zero(const logform_field *K, ratio a)
 {
     return ratio_ok(a) && fmpz_mpoly_is_zero(a.numerator, K->context);
@@ -210,6 +222,8 @@ ratio ratio_product(logform_field *K, ratio a, ratio b)
 }
 
 ratio ratio_inverse(logform_field *K, ratio a) { return ratio_make(K, a.denominator, a.numerator); }
+
+ratio ratio_quotient(logform_field *K, ratio a, ratio b) { return ratio_product(K, a, ratio_inverse(K, b)); }
 
 ratio ratio_power(logform_field *K, ratio a, slong n)
 {
@@ -256,5 +270,5 @@ ratio ratio_at(logform_field *K, ratio a, int symbol, ratio r)
         field_refuse(K, "the substitution makes a denominator vanish identically");
         return ratio_refused();
     }
-    return ratio_ok(d) ? ratio_product(K, n, ratio_inverse(K, d)) : d;
+    return ratio_ok(d) ? ratio_quotient(K, n, d) : d;
 }

@@ -34,10 +34,7 @@ static const logform *read_symbol(reader *r, int start, size_t length)
     int symbol = field_enter_symbol(r->field, r->text + start, length);
     if (symbol < 0)
         return reader_fail(r, start, "too many symbols: a field has at most 16");
-    poly *x = field_poly(r->field);
-    fmpz_mpoly_gen(x, symbol, r->field->context);
-    return reader_checked(
-        r, logform_of_rational(r->field, (ratio){x, ratio_integer(r->field, 1).denominator}), start);
+    return reader_checked(r, logform_of_rational(r->field, ratio_symbol(r->field, symbol)), start);
 }
 
 static const logform *read_bracketed(reader *r, char closing)

@@ -1,8 +1,9 @@
 /*
- * Inside the normal form: what logform_field.c (rational functions and storage), logform.c (the algebra),
- * logform_log.c (factoring), logform_parse.c and logform_print.c (texts), logform_point.c (values at points),
- * logform_verdict.c (equality and the search for points), logform_sign.c (signs, domains) and logform_least.c
- * (inequalities) share. Nobody else includes it.
+ * Inside the normal form: what logform_field.c (rational functions and storage), logform.c (the algebra), logform_log.c
+ * (factoring), logform_parse.c and logform_print.c (texts), logform_point.c (values at points) and logform_verdict.c share
+ * with those that decide inequalities: logform_least.c asks, with logform_critical.c, logform_convex.c, logform_reduce.c
+ * (scaling, unfolding of domains) and logform_sign.c (signs of factors); logform_line.c answers in one symbol.
+ * Nobody else includes it.
  */
 #ifndef CALCULUS_LOGFORM_PARTS_H
 #define CALCULUS_LOGFORM_PARTS_H
@@ -74,6 +75,9 @@ ratio ratio_refused(void);
 bool ratio_ok(ratio a);
 ratio ratio_make(logform_field *K, const poly *numerator, const poly *denominator);
 ratio ratio_integer(logform_field *K, slong n);
+ratio ratio_rational(logform_field *K, const fmpq_t x);
+ratio ratio_symbol(logform_field *K, int symbol);
+ratio ratio_quotient(logform_field *K, ratio a, ratio b); /* b is not zero */
 bool ratio_is_zero(const logform_field *K, ratio a);
 bool ratio_equal(const logform_field *K, ratio a, ratio b);
 bool ratio_sign(const logform_field *K, ratio a, int *sign); /* false unless a is constant */
@@ -99,6 +103,7 @@ logform *logform_of_substitution(const logform *f, int symbol, const logform *by
 logform *logform_with_room(logform_field *K, ratio rational, int terms);
 bool logform_append(logform *f, const poly *atom, ratio coefficient); /* false if refused */
 void logform_add_condition(logform *f, ratio subject, bool positive);
+const logform *logform_without_conditions(const logform *f);
 /* Passes f on; if it is NULL, turns the field's reason into the error. */
 const logform *logform_reported(logform_field *K, const logform *f, int position, error *e);
 
@@ -117,10 +122,17 @@ bool logform_in_domain(const logform *f, const fmpq *x);
 void logform_value_at(arb_t value, const logform *f, const fmpq *x, slong bits);
 void logform_mark_symbols(const logform *f, bool *used); /* those that f or its domain involve */
 
+/* In the place of a sign: it was not found out. */
+enum { SIGN_UNKNOWN = 2 };
+/* The sign of a form without symbols: of its normal form, so 0 only for 0. */
+int logform_sign_of_constant(const logform *c);
+
 /* --- logform_verdict.c --- */
 /* The text of a point of the common domain, symbols positive, that passes; or NULL. `seen`: was there any point at all? */
 typedef bool point_test(const logform *f, const logform *g, const fmpq *x);
 const char *logform_find_point(const logform *f, const logform *g, point_test *passes, bool *seen);
+/* Symbols that occur in neither are left out. */
+const char *logform_point_text(const logform *f, const logform *g, const fmpq *x);
 point_test any_point;
 verdict logform_undecided(error *why, const char *reason);
 extern const char logform_no_point[];
@@ -140,11 +152,46 @@ typedef struct known_sign {
 
 known_sign logform_sign_of(const knowledge *of, ratio a);
 bool logform_never_negative(const knowledge *of, ratio a);
+bool logform_surely_positive(const knowledge *of, ratio a);
 /* Is the domain in s, whatever the other symbols, an interval that contains r, a ratio free of s? */
+bool logform_interval_with(const knowledge *of, int s, ratio r);
 /* Is the domain in s all of s > 0, whatever the other symbols? */
 bool logform_half_line(const knowledge *of, int s);
+/* Adds to a form without s the conditions of h that are free of s. */
+void logform_keep_conditions(logform *to, const logform *h, int s);
 /* The limit of h as s falls to 0, as a form in the other symbols; NULL if it is not seen to exist. */
 const logform *logform_limit_at_zero(const logform *h, int s);
-bool logform_interval_with(const knowledge *of, int s, ratio r);
+
+/* --- logform_convex.c --- */
+/* Are the second derivatives of f by these n symbols rational, and their matrix positive definite on the domain? */
+bool logform_convex(const logform *f, const int *s, int n);
+
+/* --- logform_reduce.c --- */
+/* A symbol that may be put equal to 1 as f is homogeneous, or -1. */
+int logform_scale(const logform *f);
+/* f with `by` in the place of the symbol, so that one more condition is met by all positive values; NULL if none is left. */
+const logform *logform_unfold(const logform *f, int *symbol, ratio *by);
+
+/* --- logform_critical.c --- */
+enum { PLACES_MAX = 32 };
+/* Without repetition. */
+typedef struct candidates {
+    ratio r[PLACES_MAX];
+    int n;
+} candidates;
+
+void logform_candidates(const logform *h, int s, candidates *to);
+
+/* --- logform_least.c --- */
+/* FAILS at a point, a constant for each symbol; HOLDS by `how`, which says what the difference does. */
+typedef struct answer {
+    verdict is;
+    const char *how;
+    const ratio *point;
+} answer;
+
+answer logform_decide(const logform *f, bool strict);
+/* Without a search: by the signs of factors, or for a constant. */
+answer logform_decide_by_signs(const logform *f, bool strict);
 
 #endif

@@ -2,7 +2,8 @@
  * Signs of rational functions and the shape of a domain, as far as exact arithmetic shows them.
  *
  * Numerator and denominator are factored. A factor has a sign if all its coefficients have that sign (symbols are
- * positive) or if a condition of the domain says so; an even power is never negative.
+ * positive), if a condition of the domain says so, if it has one symbol and no positive root, or by its discriminant if it
+ * has degree two in some symbol; an even power is never negative.
  */
 #include "calculus/logform_parts.h"
 
@@ -41,12 +42,68 @@ static int sign_by_condition(const knowledge *of, const poly *a, const condition
     return sign;
 }
 
-static int sign_of_factor(const knowledge *of, const poly *a)
+static known_sign sign_of_poly(const knowledge *of, const poly *A);
+
+static const poly *coefficient_in(logform_field *K, const poly *a, int s, ulong exponent)
+{
+    slong variable = s;
+    poly *c = field_poly(K);
+    fmpz_mpoly_get_coeff_vars_ui(c, a, &variable, &exponent, 1, K->context);
+    return c;
+}
+
+/* a = A s² + B s + C: if B² - 4 A C ≤ 0, the sign of A. */
+static known_sign sign_by_discriminant(const knowledge *of, const poly *a)
+{
+    logform_field *K = of->K;
+    for (int s = 0; s < K->symbols; s++) {
+        if (fmpz_mpoly_degree_si(a, s, K->context) != 2)
+            continue;
+        const poly *one = ratio_integer(K, 1).numerator;
+        ratio A = {coefficient_in(K, a, s, 2), one}, B = {coefficient_in(K, a, s, 1), one},
+              C = {coefficient_in(K, a, s, 0), one};
+        ratio d = ratio_sum(K, ratio_product(K, B, B),
+                            ratio_product(K, ratio_integer(K, -4), ratio_product(K, A, C)));
+        known_sign lead = sign_of_poly(of, A.numerator), below = {0, false};
+        if (lead.is && lead.strict && ratio_ok(d))
+            below = sign_of_poly(of, d.numerator);
+        if (below.is < 0)
+            return (known_sign){lead.is, below.strict};
+    }
+    return (known_sign){0, false};
+}
+
+/* A polynomial in one symbol without a positive root, hence a(s²) without a real one, has the sign of its leading coefficient. */
+static int sign_by_roots(const logform_field *K, const poly *a)
+{
+    int used[LOGFORM_SYMBOLS], symbols = 0, only = 0, sign = 0;
+    fmpz_mpoly_used_vars(used, a, K->context);
+    for (int s = 0; s < LOGFORM_SYMBOLS; s++)
+        if (used[s]) {
+            only = s;
+            symbols++;
+        }
+    if (symbols != 1)
+        return 0;
+    fmpz_poly_t p;
+    fmpz_poly_init(p);
+    fmpz_mpoly_get_fmpz_poly(p, a, only, K->context);
+    if (!fmpz_is_zero(p->coeffs)) {
+        fmpz_poly_inflate(p, p, 2);
+        sign = fmpz_poly_num_real_roots(p) == 0 ? fmpz_sgn(fmpz_poly_lead(p)) : 0;
+    }
+    fmpz_poly_clear(p);
+    return sign;
+}
+
+/* a is irreducible. */
+static known_sign sign_of_factor(const knowledge *of, const poly *a)
 {
     int sign = sign_by_coefficients(a);
     for (const condition *c = of->conditions; c && !sign; c = c->next)
         sign = sign_by_condition(of, a, c);
-    return sign;
+    sign = sign ? sign : sign_by_roots(of->K, a);
+    return sign ? (known_sign){sign, true} : sign_by_discriminant(of, a);
 }
 
 static known_sign sign_of_poly(const knowledge *of, const poly *A)
@@ -58,10 +115,9 @@ static known_sign sign_of_poly(const knowledge *of, const poly *A)
     if (A->length && poly_factors(factors, K, A))
         known = (known_sign){fmpz_sgn(factors->constant), fmpz_is_one(factors->constant_den)};
     for (slong i = 0; known.is && i < factors->num; i++) {
-        int one = sign_of_factor(of, factors->poly + i);
-        bool even = fmpz_is_even(factors->exp + i);
-        known.is *= even ? 1 : one;
-        known.strict = known.strict && one != 0;
+        known_sign one = sign_of_factor(of, factors->poly + i);
+        known.is *= fmpz_is_even(factors->exp + i) ? 1 : one.is;
+        known.strict = known.strict && one.is && one.strict;
     }
     fmpz_mpoly_factor_clear(factors, K->context);
     return known;
@@ -91,6 +147,12 @@ static bool always_satisfied(const knowledge *of, const condition *c, bool posit
 {
     const poly *one = ratio_integer(of->K, 1).numerator;
     return satisfied(of, (ratio){c->subject.numerator, one}, (ratio){c->subject.denominator, one}, positive);
+}
+
+bool logform_surely_positive(const knowledge *of, ratio a)
+{
+    const poly *one = ratio_integer(of->K, 1).numerator;
+    return satisfied(of, (ratio){a.numerator, one}, (ratio){a.denominator, one}, true);
 }
 
 /* n/d > 0 on an interval of s, whatever the other symbols: always, or n of degree one in s and d free of it. */
@@ -134,6 +196,13 @@ bool logform_half_line(const knowledge *of, int s)
     return true;
 }
 
+void logform_keep_conditions(logform *to, const logform *h, int s)
+{
+    for (const condition *c = h->conditions; c; c = c->next)
+        if (!ratio_involves(h->field, c->subject, s))
+            logform_add_condition(to, c->subject, c->positive);
+}
+
 /* --- limits --- */
 
 /* a at s = 0, if its denominator is not 0 there for any positive values of the other symbols. */
@@ -168,8 +237,7 @@ const logform *logform_limit_at_zero(const logform *h, int s)
     for (int i = 0; sum && i < h->terms; i++)
         if (!add_term_at_zero(&sum, K, &h->term[i], s))
             return NULL;
-    for (const condition *c = h->conditions; sum && c; c = c->next)
-        if (!ratio_involves(K, c->subject, s))
-            logform_add_condition(sum, c->subject, c->positive);
+    if (sum)
+        logform_keep_conditions(sum, h, s);
     return sum;
 }

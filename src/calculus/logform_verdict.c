@@ -1,12 +1,12 @@
 /*
- * Equality of log-linear forms, and the search for points of the domain; see logform.h for what is claimed.
+ * Verdicts on log-linear forms, and the search for points of the domain; see logform.h for what is claimed.
  *
  * Points are drawn with small numerators and denominators first, in a few scales, from a fixed
  * sequence: the same question always gets the same answer.
  */
 #include "calculus/logform_parts.h"
 
-enum { TRIES_MAX = 4000, DOMAIN_POINTS_MAX = 200, BITS_FIRST = 64, BITS_LAST = 1024 };
+enum { TRIES_MAX = 4000, DOMAIN_POINTS_MAX = 200, BITS_FIRST = 64, BITS_LAST = 1024, VALUE_BITS = 1024 };
 
 /* --- the search --- */
 
@@ -64,7 +64,7 @@ static bool search(const logform *f, const logform *g, point_test *passes, fmpq 
     return found;
 }
 
-static const char *point_text(const logform *f, const logform *g, const fmpq *x)
+const char *logform_point_text(const logform *f, const logform *g, const fmpq *x)
 {
     logform_field *K = f->field;
     bool used[LOGFORM_SYMBOLS] = {false};
@@ -84,12 +84,12 @@ static const char *point_text(const logform *f, const logform *g, const fmpq *x)
 const char *logform_find_point(const logform *f, const logform *g, point_test *passes, bool *seen)
 {
     fmpq *x = logform_point_open();
-    const char *text = search(f, g, passes, x, seen) ? point_text(f, g, x) : NULL;
+    const char *text = search(f, g, passes, x, seen) ? logform_point_text(f, g, x) : NULL;
     logform_point_close(x);
     return text;
 }
 
-/* --- verdicts --- */
+/* --- equality --- */
 
 static bool same_normal_form(const logform *f, const logform *g)
 {
@@ -128,4 +128,94 @@ const char *logform_witness(const logform *f, const logform *g)
     if (!f || !g || f->field != g->field || same_normal_form(f, g))
         return NULL;
     return logform_find_point(f, g, values_differ, &seen);
+}
+
+/* --- inequalities --- */
+
+static bool value_is(const logform *f, const fmpq *x, int (*sign)(const arb_t))
+{
+    arb_t a;
+    arb_init(a);
+    logform_value_at(a, f, x, VALUE_BITS);
+    bool found = sign(a);
+    arb_clear(a);
+    return found;
+}
+static bool at_most_zero(const logform *f, const logform *g, const fmpq *x)
+{
+    return f == g && value_is(f, x, arb_is_nonpositive);
+}
+static bool below_zero(const logform *f, const logform *g, const fmpq *x)
+{
+    return f == g && value_is(f, x, arb_is_negative);
+}
+
+static int sign_at(const logform *f, const fmpq *x)
+{
+    logform_field *K = f->field;
+    if (value_is(f, x, arb_is_negative))
+        return -1;
+    const logform *c = logform_without_conditions(f);
+    for (int j = 0; j < K->symbols && c; j++)
+        c = logform_of_substitution(c, j, logform_of_rational(K, ratio_rational(K, x + j)));
+    K->reason = NULL; /* of a number too large to factor */
+    return c ? logform_sign_of_constant(c) : SIGN_UNKNOWN;
+}
+
+/* The text of the point if the inequality is false there, shown again from the form itself; or NULL. */
+static const char *refuting_point(const logform *f, const ratio *point, bool strict)
+{
+    logform_field *K = f->field;
+    const char *text = NULL;
+    fmpq *x = logform_point_open();
+    bool positive = true;
+    for (int j = 0; j < K->symbols; j++) {
+        int sign;
+        positive = positive && ratio_sign(K, point[j], &sign) && sign > 0;
+        if (positive)
+            fmpq_set_fmpz_frac(x + j, point[j].numerator->coeffs, point[j].denominator->coeffs);
+    }
+    int sign = positive && logform_in_domain(f, x) ? sign_at(f, x) : SIGN_UNKNOWN;
+    if (sign == -1 || (strict && sign == 0))
+        text = logform_point_text(f, f, x);
+    logform_point_close(x);
+    return text;
+}
+
+static verdict decided(const logform *f, bool strict, logform_grounds *grounds, error *why)
+{
+    bool seen;
+    logform_grounds none;
+    grounds = grounds ? grounds : &none;
+    *grounds = (logform_grounds){NULL, NULL};
+    if (!f)
+        return UNDECIDED;
+    answer found = logform_decide_by_signs(f, strict);
+    grounds->point = logform_find_point(f, f,
+                                        found.is == HOLDS ? any_point
+                                        : strict          ? at_most_zero
+                                                          : below_zero,
+                                        &seen);
+    if (grounds->point && found.is != HOLDS) /* cheaper than a search for a certificate */
+        return FAILS;
+    grounds->point = NULL;
+    found = found.is == HOLDS ? found : logform_decide(f, strict);
+    if (found.is == HOLDS && seen) {
+        grounds->certificate = found.how;
+        return HOLDS;
+    }
+    if (found.is == FAILS && (grounds->point = refuting_point(f, found.point, strict)))
+        return FAILS;
+    return logform_undecided(why, seen ? "no point refutes it, but no certificate for all values was found"
+                                       : logform_no_point);
+}
+
+verdict logform_positive(const logform *f, logform_grounds *grounds, error *why)
+{
+    return decided(f, true, grounds, why);
+}
+
+verdict logform_not_negative(const logform *f, logform_grounds *grounds, error *why)
+{
+    return decided(f, false, grounds, why);
 }

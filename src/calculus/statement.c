@@ -77,15 +77,15 @@ static void decide(statement *s, const relation *of, const logform *left, const 
     const logform *above = of->exchanged ? right : left, *below = of->exchanged ? left : right;
     const logform *gap = logform_difference(above, below, &s->why);
     bool equality = of->written[0] == '=';
+    logform_grounds grounds = {NULL, NULL};
     if (equality)
         s->is = logform_equal(left, right, &s->why);
-    else if (of->strict)
-        s->is = logform_positive(gap, &s->why);
     else
-        s->is = logform_not_negative(gap, &s->certificate, &s->why);
+        s->is = (of->strict ? logform_positive : logform_not_negative)(gap, &grounds, &s->why);
+    s->certificate = grounds.certificate;
     if (s->is != FAILS)
         return;
-    s->point = equality ? logform_witness(left, right) : logform_witness_below(above, below, of->strict);
+    s->point = equality ? logform_witness(left, right) : grounds.point;
     s->left_there = s->point ? decimal_at(left, s->point) : NULL;
     s->right_there = s->point ? decimal_at(right, s->point) : NULL;
 }

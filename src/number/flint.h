@@ -26,15 +26,19 @@
 #include <acb_hypgeom.h>
 #include <acb_mat.h>
 #include <arb.h>
+#include <arb_fmpz_poly.h>
 #include <arb_hypgeom.h>
 #include <arb_mat.h>
 #include <arb_poly.h>
 #endif
 #include <flint/fmpq.h>
+#include <flint/fmpq_poly.h>
 #include <flint/fmpz.h>
 #include <flint/fmpz_factor.h>
+#include <flint/fmpz_mat.h>
 #include <flint/fmpz_mpoly.h>
 #include <flint/fmpz_mpoly_factor.h>
+#include <flint/fmpz_poly_factor.h>
 #pragma GCC diagnostic pop
 /* FLINT's types are arrays of one; GCC 12 takes such a member of a struct for its own first field and warns. */
 #ifndef __clang__
