@@ -105,6 +105,32 @@ static bool starts_at_zero(const map *m)
     return (m->kind == MAP_EXP || m->kind == MAP_LOGIT) && real_sign(m->at_exact) == 0;
 }
 
+/*
+ * a (log x)^2 + b log x = a (log x + b/(2a))^2 - b^2/(4a), where that costs no digits: the vertex is about as far from 0 as log x gets
+ * on the piece. The term b log x, or -1.
+ */
+static int beside_square(const form *f, int square, const compiled *c, double lo, double hi)
+{
+    const map *m = &c->m;
+    for (int i = 0; i < f->n; i++) {
+        const term *t = &f->t[i];
+        if (t->kind != BASIS_LOG || real_sign(t->at) != 0 || real_sign(t->scale) != 1)
+            continue;
+        double least = starts_at_zero(m) ? ball_double(m->w0) : log(lo);
+        double vertex = fabs(real_double(t->coef) / real_double(f->t[square].coef)) / 2;
+        return vertex <= 2 * fmax(1, fmax(fabs(least), fabs(log(hi)))) ? i : -1;
+    }
+    return -1;
+}
+
+static void complete_square(scope *s, real_pool *pool, compiled *c, const term *square, const term *linear)
+{
+    real shift = real_div(pool, linear->coef, real_mul(pool, real_int(pool, 2), square->coef));
+    c->e[c->n - 1].power = real_ball(s, shift);
+    c->constant =
+        ball_sub(c->constant, real_ball(s, real_mul(pool, square->coef, real_mul(pool, shift, shift))));
+}
+
 /* (log x)^2 or x^k: the argument is x itself. */
 static void compile_positive(scope *s, compiled *c, term t, ball coef)
 {
@@ -113,7 +139,7 @@ static void compile_positive(scope *s, compiled *c, term t, ball coef)
     *e = (extra){.kind = t.kind, .own = starts_at_zero(&c->m), .coef = coef};
     e->c0 = affine ? c->m.w0 : ball_int(0);
     e->c1 = affine ? ball_sub(c->m.w1, c->m.w0) : ball_int(1);
-    e->power = t.kind == BASIS_POWER ? real_ball(s, t.scale) : ball_int(2);
+    e->power = t.kind == BASIS_POWER ? real_ball(s, t.scale) : ball_int(0);
 }
 
 /* So close to the map's own end that a sum would lose the distance. */
@@ -298,6 +324,14 @@ compiled *form_compile(scope *s, const form *f, const map *m, bool with_jacobian
     c->constant = ball_in(s, ball_int(0));
     stretch on = stretch_of(m);
     double length = on.hi - on.lo;
+    for (int i = 0; i < f->n; i++) {
+        int linear = f->t[i].kind == BASIS_LOG_SQUARED ? beside_square(f, i, c, on.lo, on.hi) : -1;
+        if (linear < 0)
+            continue;
+        compile_positive(s, c, f->t[i], real_ball(s, f->t[i].coef));
+        complete_square(s, pool, c, &f->t[i], &f->t[linear]);
+        taken[i] = taken[linear] = true;
+    }
     for (int i = 0; i < f->n; i++) {
         ball coef = real_ball(s, f->t[i].coef);
         int partner = taken[i] ? -1 : partner_of(f, i, length, taken);

@@ -9,7 +9,8 @@ typedef struct extra {
     bool own;          /* a function of log x on a map whose lower end is 0: it is known there without x */
     ball coef, c0, c1; /* argument c0 + c1 x (of t if the map is affine); TAN: amplitudes of cos and sin */
     bool beside;       /* log of a distance from a point just beyond the map's own end: c0 + c1 e^w */
-    ball power;        /* the exponent of BASIS_POWER */
+    ball
+        power; /* the exponent of BASIS_POWER; of BASIS_LOG_SQUARED, what to add to log x: (log x + power)^2 */
     bool twins; /* two terms c e^l + d e^(l + m) as e^l (coef + twin (e^m - 1)), coef = c + d, twin = d */
     ball twin, m0, m1; /* m = m0 + m1 x (or t), m1 log x for BASIS_POWER */
     ball s0, s1;       /* SINH: argument s0 + s1 sinh(w) */

@@ -82,7 +82,7 @@ static cball extra_value(const compiled *c, const extra *e, const node *at)
     switch (e->kind) {
     case BASIS_LOG: return cball_log(z);
     case BASIS_LOG_QUADRATIC: return cball_log1p(cball_sqr(z));
-    case BASIS_LOG_SQUARED: return cball_sqr(e->own ? z : cball_log(z));
+    case BASIS_LOG_SQUARED: return cball_sqr(cball_add_ball(e->own ? z : cball_log(z), e->power));
     case BASIS_POWER: return cball_exp(cball_mul_ball(e->own ? z : cball_log(z), e->power));
     case BASIS_EXP: return cball_exp(z);
     default: return cball_nothing(at->t.in);

@@ -83,7 +83,7 @@ static ball extra_real(const compiled *c, const extra *e, const axis_node *at, b
     }
     ball argument = e->own ? own_log(c, at) : ball_add(e->c0, ball_mul(e->c1, e->beside ? at->away : z));
     switch (e->kind) {
-    case BASIS_LOG_SQUARED: return ball_sqr(e->own ? argument : ball_log(argument));
+    case BASIS_LOG_SQUARED: return ball_sqr(ball_add(e->own ? argument : ball_log(argument), e->power));
     case BASIS_POWER: return ball_exp(ball_mul(e->own ? argument : ball_log(argument), e->power));
     case BASIS_EXP: return ball_exp(argument);
     case BASIS_LOG: return ball_log(argument);
@@ -145,11 +145,11 @@ ball compiled_real(const compiled *c, const map *m, ball t)
     return compiled_at(c, &at);
 }
 
-/* d/dt of (log x)^2 or x^k, from L = log x and dL/dt. */
+/* d/dt of (log x + power)^2 or x^k, from L = log x and dL/dt. */
 static ball positive_slope(const extra *e, ball log_x, ball dlog_x)
 {
     if (e->kind == BASIS_LOG_SQUARED)
-        return ball_mul_int(ball_mul(log_x, dlog_x), 2);
+        return ball_mul_int(ball_mul(ball_add(log_x, e->power), dlog_x), 2);
     return ball_mul(ball_mul(e->power, dlog_x), ball_exp(ball_mul(log_x, e->power)));
 }
 

@@ -13,7 +13,7 @@
 
 #include <math.h>
 
-enum { MAX_EXTENSIONS = 80, MAX_SQUARINGS = 14 };
+enum { MAX_REACHES = 40, MAX_EXTENSIONS = 80, MAX_SQUARINGS = 14 };
 
 /* Both laws certainly matter on the piece, by their double-precision cdfs: not worth the price of enclosing the masses. */
 static bool both_matter(const task *t, const piece *one)
@@ -174,9 +174,13 @@ static outskirt ray_outskirt(const task *t, const piece *ray)
     return outskirt_ray(t->s, pool, centre, from, side);
 }
 
-/* Going outward: the step doubles, or, for powers of the distance from a centre and functions of log x, the factor is squared. */
+/*
+ * Going outward: to where P, and Q if it counts, have lost half as many bits again, while that can be said; from there on the step doubles,
+ * or, for powers of the distance from a centre and functions of log x, the factor is squared.
+ */
 typedef struct journey {
-    real_pool *pool;
+    const task *t;
+    int bits;
     real centre, by; /* centre: NULL for steps */
 } journey;
 
@@ -184,20 +188,42 @@ static journey journey_open(const task *t, const piece *ray, const outskirt *o)
 {
     real_pool *pool = t->part->pool;
     if (has_powers_only(&ray->p) && has_powers_only(&ray->q))
-        return (journey){pool, o->centre, real_int(pool, 2)};
+        return (journey){t, t->part->bits, o->centre, real_int(pool, 2)};
     piece first = t->part->pieces[1 < t->part->n ? 1 : 0];
     bool bulk = first.lo && first.hi;
     real by = bulk ? real_sub(pool, t->part->pieces[t->part->n - 1].lo, first.lo) : real_int(pool, 1);
     if (real_sign(by) == 0)
         by = real_int(pool, 1);
-    return (journey){pool, NULL, real_mul(pool, real_int(pool, o->side), by)};
+    return (journey){t, t->part->bits, NULL, real_mul(pool, real_int(pool, o->side), by)};
 }
 
-static real journey_on(journey *j, real from)
+static real further(real a, real b, int side) { return !a || (b && real_compare(b, a) == side) ? b : a; }
+
+/* The next reach beyond a place; NULL if there is none. */
+static real next_reach(journey *j, const outskirt *o)
 {
-    real_pool *pool = j->pool;
-    real next = j->centre ? real_add(pool, j->centre, real_mul(pool, real_sub(pool, from, j->centre), j->by))
-                          : real_add(pool, from, j->by);
+    enum { MOST = 1 << 26 };
+    const task *t = j->t;
+    real next = NULL;
+    while (!next && j->bits < MOST) {
+        j->bits += j->bits / 2;
+        next = partition_reach(t->part, t->p, o->side, j->bits);
+        next = t->f->tail == TAIL_BY_MASS
+                   ? further(next, partition_reach(t->part, t->q, o->side, j->bits), o->side)
+                   : next;
+        next = next && real_compare(next, o->from) == o->side ? next : NULL;
+    }
+    return next;
+}
+
+static real journey_on(journey *j, const outskirt *o)
+{
+    real_pool *pool = j->t->part->pool;
+    real next = next_reach(j, o), from = o->from;
+    if (next)
+        return next;
+    next = j->centre ? real_add(pool, j->centre, real_mul(pool, real_sub(pool, from, j->centre), j->by))
+                     : real_add(pool, from, j->by);
     j->by = real_mul(pool, j->by, j->centre ? j->by : real_int(pool, 2));
     return next;
 }
@@ -213,9 +239,9 @@ static ball ray_value(const task *t, const piece *ray)
     journey j = journey_open(t, ray, &o);
     real start = o.from;
     ball tail = left_out(t, ray, &o);
-    int most = j.centre ? MAX_SQUARINGS : MAX_EXTENSIONS;
+    int most = MAX_REACHES + (j.centre ? MAX_SQUARINGS : MAX_EXTENSIONS);
     for (int i = 0; i < most && !narrow(tail, t->goal + 2) && !scope_expired(t->s); i++) {
-        o = outskirt_ray(t->s, j.pool, o.centre, journey_on(&j, o.from), o.side);
+        o = outskirt_ray(t->s, t->part->pool, o.centre, journey_on(&j, &o), o.side);
         tail = left_out(t, ray, &o);
     }
     if (o.from == start || !ball_is_finite(tail))

@@ -37,8 +37,13 @@ void layout_cut(layout *l, double x);
 /* Cuts where p - q changes its sign. */
 void layout_cut_signs(layout *l);
 
-/* Cuts at the largest value of p^a q^(1-a), which may be far from both laws, and returns its log; *size: |a log p| + |(1-a) log q| there. */
-double layout_cut_peak(layout *l, double order, bool exchanged, double *size);
+/* Where p^a q^(1-a) is largest: its log, |a log p| + |(1-a) log q|, and the distance to the next end of a panel. */
+typedef struct layout_peak {
+    double at, height, size, room;
+} layout_peak;
+
+/* Cuts at the largest value of p^a q^(1-a), which may be far from both laws. */
+layout_peak layout_cut_peak(layout *l, double order, bool exchanged);
 
 /* Log of the largest p^a q^(1-a) |x - end| close to the ends of panels, and far from the other end of infinite ones. */
 double layout_end_size(const layout *l, double order);

@@ -106,9 +106,10 @@ static double log_power(const power *f, double x)
     double lp, lq;
     law_log_density_double(f->p, 1, &x, &lp);
     law_log_density_double(f->q, 1, &x, &lq);
+    double both = f->order * lp + (1 - f->order) * lq;
     /* Where p^a falls as fast as q^(1-a) rises, far out only rounding is left of the difference: no peak can be seen there. */
-    bool noise = log_size(f, x) * DBL_EPSILON > 1e-3;
-    return lp == -INFINITY || lq == -INFINITY || noise ? -INFINITY : f->order * lp + (1 - f->order) * lq;
+    bool noise = log_size(f, x) * DBL_EPSILON > 1e-3 * fmax(1, fabs(both));
+    return lp == -INFINITY || lq == -INFINITY || noise ? -INFINITY : both;
 }
 
 /* Golden section: the function is nearly a parabola around its peak. */
@@ -132,28 +133,30 @@ static bool well_inside(const panel *one, double x)
     return x - one->lo > margin && one->hi - x > margin;
 }
 
-double layout_cut_peak(layout *l, double order, bool exchanged, double *size)
+layout_peak layout_cut_peak(layout *l, double order, bool exchanged)
 {
     power f = {exchanged ? l->q : l->p, exchanged ? l->p : l->q, order};
-    double x[QUADRATURE_NODES], best = -INFINITY, a = 0, b = 0;
+    double x[QUADRATURE_NODES], best = -INFINITY, a = 0, b = 0, room = INFINITY;
     for (size_t i = 0; i < l->n; i++) {
-        size_t n = quadrature_nodes(&l->panels[i], LOOK_LEVEL, x);
+        const panel *one = &l->panels[i];
+        size_t n = quadrature_nodes(one, LOOK_LEVEL, x);
         for (size_t j = 0; j < n; j++) {
-            double y = well_inside(&l->panels[i], x[j]) ? log_power(&f, x[j]) : -INFINITY;
+            double y = well_inside(one, x[j]) ? log_power(&f, x[j]) : -INFINITY;
             if (y > best) {
-                bool rounded = j > 0 && j + 1 < n && well_inside(&l->panels[i], x[j - 1])
-                               && well_inside(&l->panels[i], x[j + 1]);
+                bool rounded = j > 0 && j + 1 < n && well_inside(one, x[j - 1]) && well_inside(one, x[j + 1]);
                 best = y;
                 a = rounded ? x[j - 1] : x[j];
                 b = rounded ? x[j + 1] : x[j];
+                room = fmin(x[j] - one->lo, one->hi - x[j]);
             }
         }
     }
     double at = a < b ? peak_between(&f, a, b) : a;
     if (a < b)
         layout_cut(l, at);
-    *size = best == -INFINITY ? 0 : log_size(&f, at);
-    return best == -INFINITY ? best : fmax(best, log_power(&f, at));
+    if (best == -INFINITY)
+        return (layout_peak){at, best, 0, room};
+    return (layout_peak){at, fmax(best, log_power(&f, at)), log_size(&f, at), room};
 }
 
 double layout_end_size(const layout *l, double order)

@@ -115,8 +115,7 @@ const functional functional_near_power_above = {
 static const double quantiles[] = {0.5, 0.02, 0.98, 0.2, 0.8};
 enum { QUANTILES = sizeof quantiles / sizeof *quantiles };
 
-/* The largest |log p - log q| at the quantiles, infinite if one of them is not below `enough`. */
-static double largest_ratio(const law *at, const law *p, const law *q, double enough)
+double law_log_ratio(const law *at, const law *p, const law *q, double enough)
 {
     double most = 0;
     for (int k = 0; k < QUANTILES; k++)
@@ -131,22 +130,13 @@ static double largest_ratio(const law *at, const law *p, const law *q, double en
     return most;
 }
 
-slong law_log_ratio_bits(const law *p, const law *q)
-{
-    enum { LEAST = 10, MARGIN = 4 };
-    if (p->dim != 1 || q->dim != 1 || law_has_atoms(p) || law_has_atoms(q))
-        return 0;
-    double most = largest_ratio(p, p, q, INFINITY);
-    return most > ldexp(1, LEAST) && isfinite(most) ? (slong)log2(most) - MARGIN : 0;
-}
-
 slong law_nearness(const law *p, const law *q)
 {
     enum { LEAST = 4 };
     if (p->dim != 1 || q->dim != 1 || law_has_atoms(p) || law_has_atoms(q))
         return 0;
-    double enough = ldexp(1, -LEAST), most = largest_ratio(p, p, q, enough);
-    most = fmax(most, most < enough ? largest_ratio(q, p, q, enough) : 0);
+    double enough = ldexp(1, -LEAST), most = law_log_ratio(p, p, q, enough);
+    most = fmax(most, most < enough ? law_log_ratio(q, p, q, enough) : 0);
     if (!(most < enough))
         return 0;
     return most > ldexp(1, -NEARNESS_MOST) ? (slong)-log2(most) : NEARNESS_MOST;

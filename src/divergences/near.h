@@ -25,7 +25,7 @@ extern const functional functional_near_kl, functional_near_js, functional_near_
 enum { NEARNESS_MOST = 46 }; /* doubles know no more of log p - log q: the laws may be equal */
 slong law_nearness(const law *p, const law *q);
 
-/* log2 of the largest |u| at some quantiles of P, less a margin, where it is large: about the size of KL(P||Q); else 0. */
-slong law_log_ratio_bits(const law *p, const law *q);
+/* The largest |log p - log q| at some quantiles of the components of a law, infinite if one of them is not below `enough`. */
+double law_log_ratio(const law *at, const law *p, const law *q, double enough);
 
 #endif

@@ -229,9 +229,10 @@ static bool prepare(job *w, const generator *g, double order, size_t slot, numer
         return false;
     if (!strcmp(g->name, "tv") && w->continuous)
         layout_cut_signs(&w->l);
-    double peak = -INFINITY, size = 0;
+    layout_peak densest = {0, -INFINITY, 0, INFINITY};
     if (g->growth == GROWTH_POWER && w->continuous)
-        peak = layout_cut_peak(&w->l, order, g->exchanged, &size);
+        densest = layout_cut_peak(&w->l, order, g->exchanged);
+    double peak = densest.height, size = densest.size;
     add_channel(w, (channel){.g = g, .order = order, .size = size, .slot = slot});
     if (!strcmp(g->name, "renyi")) {
         peak = fmax(peak, atom_peak(w->atoms, order));

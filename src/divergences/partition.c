@@ -77,6 +77,24 @@ static void note_core(partition *part, const component *c, real lo, real hi)
         part->core = length, part->core_from = from, part->core_to = to;
 }
 
+real partition_reach(const partition *part, const law *l, int side, int bits)
+{
+    real farthest = NULL;
+    for (int i = 0; l && i < l->n; i++) {
+        const component *c = &l->c[i];
+        real lo = NULL, hi = NULL;
+        if (!is_continuous(c))
+            continue;
+        c->family->support(part->pool, c, &lo, &hi);
+        real reach = (side < 0 ? lo : hi) ? NULL : c->family->reach(part->pool, c, side, bits);
+        int order = reach && farthest ? real_compare(reach, farthest) : side;
+        if (order == REAL_UNDECIDED)
+            return NULL;
+        farthest = reach && order == side ? reach : farthest;
+    }
+    return farthest;
+}
+
 static void note_cores(partition *part, const law *l)
 {
     for (int i = 0; l && i < l->n; i++)
@@ -174,8 +192,11 @@ static strand strand_make(real_pool *pool, const law *l, real inside)
 partition *partition_make(const law *p, const law *q, int which, int bits)
 {
     partition *part = malloc(sizeof *part);
-    *part =
-        (partition){.pool = real_pool_open(), .core = INFINITY, .core_low = INFINITY, .core_high = -INFINITY};
+    *part = (partition){.pool = real_pool_open(),
+                        .bits = bits,
+                        .core = INFINITY,
+                        .core_low = INFINITY,
+                        .core_high = -INFINITY};
     cuts c = {0};
     note_cores(part, p);
     note_cores(part, q);

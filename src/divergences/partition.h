@@ -27,6 +27,7 @@ typedef struct partition {
     real core_from, core_to;    /* where the narrowest component has most of its mass */
     double core;                /* its length: the scale on which something happens */
     double core_low, core_high; /* the hull of all components' cores */
+    int bits;                   /* the reaches that are cuts leave out about 2^-bits */
     double
         remoteness; /* log2 of the largest |location|/scale of a component: bits that cancel, once for each power of x */
 } partition;
@@ -40,6 +41,12 @@ enum { CUT_P = 1, CUT_Q = 2, CUT_FOR_SIGNS = 4 };
  */
 partition *partition_make(const law *p, const law *q, int cuts, int bits);
 void partition_free(partition *part);
+
+/*
+ * Where on one side all components of the law that go on to infinity have less than about 2^-bits of their mass left: the outermost
+ * of their reaches. NULL if no component does, or two cannot be ordered.
+ */
+real partition_reach(const partition *part, const law *l, int side, int bits);
 
 /* All components are of about the same size and place: one scale fits all. */
 bool partition_is_alike(const partition *part);

@@ -166,10 +166,20 @@ static ball asinh_of(ball z)
     return ball_positive(z) == HOLDS ? value : ball_neg(value);
 }
 
+/* Seen from the narrowest component, a piece to one side of it is hardly longer than it is away: nothing there is narrow. */
+static bool is_far_from_core(const partition *part, const piece *one)
+{
+    const double longest = 3;
+    double lo = real_double(one->lo), hi = real_double(one->hi), from = real_double(part->core_from),
+           to = real_double(part->core_to);
+    return hi - lo < longest * fmax(lo - to, from - hi);
+}
+
 map piece_sinh_map(scope *s, const partition *part, const piece *one)
 {
     ball lo = real_ball(s, one->lo), hi = real_ball(s, one->hi);
-    if (!part->core_from || (partition_is_alike(part) && is_polynomial(&one->p) && is_polynomial(&one->q)))
+    bool alike = partition_is_alike(part) && is_polynomial(&one->p) && is_polynomial(&one->q);
+    if (!part->core_from || alike || is_far_from_core(part, one))
         return (map){.kind = MAP_AFFINE, .w0 = lo, .w1 = hi};
     /* Any centre and span will do: doubles, without an error that a narrow core would magnify. */
     double from = real_double(part->core_from), to = real_double(part->core_to);

@@ -11,7 +11,7 @@
 #include "divergences/dyadic.h"
 #include "divergences/fdivergence.h"
 #include "divergences/lattice.h"
-#include "divergences/layout.h"
+#include "divergences/magnitude.h"
 #include "divergences/near.h"
 #include "divergences/planar_parts.h"
 #include "divergences/wasserstein.h"
@@ -55,23 +55,6 @@ static void whole(scope *s, const functional *f, real order, const law *p, const
     }
 }
 
-/*
- * Binary logarithm of the largest p^a q^(1-a), where the integral may be far from the order of 1: only a guess, of what the accuracy
- * must be relative to. 0 elsewhere, and where the size is not asked for unless it is large.
- */
-static slong power_scale(const law *p, const law *q, real order, bool relative)
-{
-    enum { LEAST = 40 };
-    if (p->dim != 1 || q->dim != 1 || !law_has_density(p) || !law_has_density(q))
-        return 0;
-    layout l = layout_make(p, q);
-    double a = real_double(order), size,
-           peak = fmax(layout_end_size(&l, a), layout_cut_peak(&l, a, false, &size)) / M_LN2;
-    layout_free(&l);
-    bool small = relative && !law_has_atoms(p) && !law_has_atoms(q);
-    return peak > LEAST || (peak < -LEAST && small) ? (slong)fmin(fmax(peak, -1e12), 1e12) : 0;
-}
-
 static void power_at(scope *s, real order, bool below, const law *p, const law *q, slong goal, slong scale,
                      enclosure *out)
 {
@@ -92,7 +75,7 @@ static void power_at(scope *s, real order, bool below, const law *p, const law *
 static bool power(scope *s, real order, bool below, const law *p, const law *q, slong goal, bool relative,
                   enclosure *out)
 {
-    slong bits = scope_bits(s), deepest = 16 * goal + 4000, scale = power_scale(p, q, order, relative);
+    slong bits = scope_bits(s), deepest = 16 * goal + 4000, scale = magnitude_of_power(p, q, order, relative);
     slong spent = (slong)FLINT_BIT_COUNT(scale < 0 ? -scale : scale); /* on the size of logarithms */
     scope_set_bits(s, bits + spent);
     power_at(s, order, below, p, q, goal, scale, out);
@@ -148,8 +131,14 @@ static ball confined(ball value, ball most)
 ROUTE(kl)
 {
     (void)d;
-    slong large = q ? law_log_ratio_bits(p, q) : 0;
-    whole(s, &functional_kl, NULL, p, q, goal - large, out);
+    slong scale = q ? magnitude_of_log_ratio(p, q) : 0, bits = scope_bits(s);
+    if (!scale) {
+        whole(s, &functional_kl, NULL, p, q, goal, out);
+        return true;
+    }
+    scope_set_bits(s, bits + (slong)FLINT_BIT_COUNT(scale)); /* spent on the size of logarithms */
+    scaled_integral(s, &functional_kl, NULL, p, q, goal, scale, out);
+    scope_set_bits(s, bits);
     return true;
 }
 
