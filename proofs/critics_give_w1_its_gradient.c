@@ -22,6 +22,7 @@ typedef struct family_step {
 } family_step;
 static const family_step steps[] = {
     {"z + θ, f(x) = -x, θ = 2", "normal(0,1)", "normal(2,1)", "normal(9/4,1)", "1/4", "2", "1"},
+    {"z + θ, f(x) = -x, θ = 1/10", "normal(0,1)", "normal(1/10,1)", "normal(35/100,1)", "1/4", "1/10", "1"},
     {"z + θ, f(x) = x, θ = -2", "normal(0,1)", "normal(-2,1)", "normal(-7/4,1)", "1/4", "2", "-1"},
     {"θz, normal, f(x) = -|x|, θ = 2", "normal(0,1)", "normal(0,2)", "normal(0,9/4)", "1/4", "sqrt(2/pi)",
      "sqrt(2/pi)"},

@@ -20,12 +20,13 @@ ABOUT(
         "What is left to the reader: integrating the inequality, where p and q have mass one; and points where "
         "a density is 0, where it holds with 0 log 0 = 0 and p log(p/0) = +infinity."),
     FALSEHOOD(
-        "∫ p log(p/(p+q)) ≥ 0: the second argument has mass two. It equals KL(P‖M) - log 2 with M = (P+Q)/2, "
+        "∫ q log(p/q) ≥ 0, weighed by the wrong law; ∫ p log(p/(p+q)) ≥ 0: the second argument has mass two. It equals KL(P‖M) - log 2 with M = (P+Q)/2, "
         "and is never positive."))
 
 static const line gibbs[] = {
     {"p log(p/q) ≥ p - q", "p*log(p/q) >= p - q", "p*log(p/(p+q)) >= 0", NULL},
     {"log t ≤ t - 1", "log(t) <= t - 1", "log(t) <= (t - 1)/2", NULL},
+    {"weighed by q it is -KL(Q‖P), at most 0", "q*log(p/q) <= p - q", "q*log(p/q) >= p - q", NULL},
     {"zero at p = q", "at(p*log(p/q) - p + q, p = q) = 0", "at(p*log(p/(p+q)) - p + q, p = q) = 0", NULL},
 };
 

@@ -2,7 +2,8 @@
  * KL IS STRONGER THAN JS, JS STRONGER THAN W1
  *     on a set of diameter d:      W1 ≤ d TV,   TV² ≤ 2 JS,   JS ≤ TV log 2,   2 TV² ≤ KL:
  *     KL → 0  ⇒  JS → 0  ⇔  TV → 0  ⇒  W1 → 0, and no arrow can be turned:
- *     δ_(1/n) → δ0 has W1 = 1/n, TV = 1;   (1-1/n) δ0 + (1/n) δ1 → δ0 has TV = 1/n, and KL from it to δ0 is infinite.
+ *     δ_(1/n) → δ0 has W1 = 1/n, TV = 1, JS = log 2;   (1-1/n) δ0 + (1/n) δ1 → δ0 has TV = 1/n, JS ≤ (log 2)/n, and KL from it to
+ *     δ0 is infinite;   on the whole line (1-1/n) δ0 + (1/n) δ_n → δ0 has TV = 1/n, but W1 = 1.
  */
 #include "proof.h"
 
@@ -15,10 +16,11 @@ ABOUT(
         "sequences, and the most gradients."),
     SOURCE("Arjovsky, Chintala and Bottou 2017, theorem 2."),
     ESTABLISHED(
-        "The four inequalities by enclosures on the listed pairs, and the two counterexamples at five n."),
+        "The four inequalities by enclosures on the listed pairs, and the three counterexamples at five n."),
     NOT_ESTABLISHED(
         "The inequalities for all laws (each has an entry of its own); that W1 → 0 is weak convergence."),
-    FALSEHOOD("TV ≤ 10 W1; KL ≤ 10 √TV; the chain with W1 ≤ d TV/2 and 4 TV² ≤ KL."))
+    FALSEHOOD(
+        "TV ≤ 10 W1; KL ≤ 10 √TV; W1 ≤ 10 TV on the whole line; the chain with W1 ≤ d TV/2 and 4 TV² ≤ KL."))
 
 static const pair_case on_the_unit_interval[] = {
     {"beta, near", "beta(2,2)", "beta(2,3)", NULL},
@@ -54,7 +56,8 @@ static ball one_over_n(instance c) { return over(integer(1), number(c, ((const s
 static verdict point_comes_near(instance c)
 {
     bound_law p = sequence(c, "point(1/n)"), zero = law_named(c, "point(0)");
-    return both(agree(c, w1(p, zero), one_over_n(c), 20), agree(c, tv(p, zero), integer(1), 20));
+    return both(agree(c, w1(p, zero), one_over_n(c), 20),
+                both(agree(c, tv(p, zero), integer(1), 20), agree(c, js(p, zero), number(c, "log(2)"), 20)));
 }
 static verdict tv_follows_w1(instance c)
 {
@@ -64,12 +67,23 @@ static verdict tv_follows_w1(instance c)
 static verdict mass_goes_over(instance c)
 {
     bound_law p = sequence(c, "finite(0: 1 - 1/n, 1: 1/n)"), zero = law_named(c, "point(0)");
-    return both(agree(c, tv(p, zero), one_over_n(c), 20), is_infinite(kl(p, zero)));
+    verdict small = at_most(js(p, zero), times(number(c, "log(2)"), one_over_n(c)));
+    return both(small, both(agree(c, tv(p, zero), one_over_n(c), 20), is_infinite(kl(p, zero))));
 }
 static verdict kl_follows_tv(instance c)
 {
     bound_law p = sequence(c, "finite(0: 1 - 1/n, 1: 1/n)"), zero = law_named(c, "point(0)");
     return at_most(kl(p, zero), times(integer(10), root(tv(p, zero))));
+}
+static verdict mass_goes_far(instance c)
+{
+    bound_law p = sequence(c, "finite(0: 1 - 1/n, n: 1/n)"), zero = law_named(c, "point(0)");
+    return both(agree(c, w1(p, zero), integer(1), 20), agree(c, tv(p, zero), one_over_n(c), 20));
+}
+static verdict w1_follows_tv(instance c)
+{
+    bound_law p = sequence(c, "finite(0: 1 - 1/n, n: 1/n)"), zero = law_named(c, "point(0)");
+    return at_most(w1(p, zero), times(integer(10), tv(p, zero)));
 }
 
 PROOF_OF(kl_is_stronger_than_js_than_w1,
@@ -77,4 +91,6 @@ PROOF_OF(kl_is_stronger_than_js_than_w1,
                on_the_unit_interval),
          CHECK_EACH("δ_(1/n) (falsehood: TV ≤ 10 W1)", CERTIFIED, point_comes_near, tv_follows_w1, stages),
          CHECK_EACH("mass 1/n at 1 (falsehood: KL ≤ 10 √TV)", CERTIFIED, mass_goes_over, kl_follows_tv,
-                    stages))
+                    stages),
+         CHECK_EACH("mass 1/n at n, unbounded (falsehood: W1 ≤ 10 TV)", CERTIFIED, mass_goes_far,
+                    w1_follows_tv, stages))
