@@ -5,6 +5,7 @@
 #include "divergences/wasserstein.h"
 #include "divergences/wasserstein_parts.h"
 
+#include <float.h>
 #include <math.h>
 
 /* Binary logarithms: of W_p, roughly, and of how far apart the bulks of the laws reach. Guesses, which cost time if bad. */
@@ -12,20 +13,89 @@ typedef struct guess {
     double distance, range;
 } guess;
 
+static double mass_outside(const law *l, int side, double x)
+{
+    return side < 0 ? law_cdf_double(l, x) : law_sf_double(l, x);
+}
+
+/* Going outward from x, outside of which there is more than the mass w: where it is w, by false position for log(mass) (Illinois). */
+static double place(const law *l, int side, double w, double x, double step)
+{
+    enum { STEPS = 60 };
+    double y = x, up = log(mass_outside(l, side, x) / w), down = up;
+    for (; down > 0 && isfinite(y); step *= 2)
+        x = y, up = down, y += side * step, down = log(mass_outside(l, side, y) / w);
+    for (int k = 0, last = 0; k < STEPS && up > 0 && fabs(y - x) > 1e-15 * fabs(y); k++) {
+        double z = x + (y - x) * (isfinite(down) ? up / (up - down) : 0.5),
+               here = log(mass_outside(l, side, z) / w);
+        int end = here > 0 ? 1 : -1;
+        if (end > 0)
+            x = z, up = here, down /= last == end ? 2 : 1;
+        else
+            y = z, down = here, up /= last == end ? 2 : 1;
+        last = end;
+    }
+    return y;
+}
+
+/* Distances between quantiles, and the masses of the levels that they stand for. */
+enum { LEVELS = 16, DEPTHS = 14, SAMPLES = LEVELS + 2 * DEPTHS };
+typedef struct distances {
+    int n;
+    double mass[SAMPLES], size[SAMPLES], most;
+} distances;
+
+static double log2_part(const distances *d, int k, double order)
+{
+    return log2(d->mass[k]) + order * log2(d->size[k]);
+}
+
+static void add_distance(distances *d, double mass, double size)
+{
+    d->mass[d->n] = mass;
+    d->size[d->n++] = size;
+    d->most = fmax(d->most, size);
+}
+
+/* The levels next to 0 or 1, deeper and deeper, until they no longer matter. */
+static void add_tail(distances *d, const law *p, const law *q, int side, double order)
+{
+    static const int depth[DEPTHS] = {5, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384};
+    double u = side < 0 ? 1.0 / LEVELS : 1 - 1.0 / LEVELS, x = law_quantile_double(p, u),
+           y = law_quantile_double(q, u);
+    double x_step = fabs(x - law_quantile_double(p, 0.5)) + DBL_MIN,
+           y_step = fabs(y - law_quantile_double(q, 0.5)) + DBL_MIN, best = -INFINITY;
+    for (int k = 0; k < d->n; k++)
+        best = fmax(best, log2_part(d, k, order));
+    for (int k = 0; k < DEPTHS; k++) {
+        double w = ldexp(1, -depth[k]);
+        x = place(p, side, w, x, x_step), y = place(q, side, w, y, y_step);
+        if (!isfinite(x) || !isfinite(y))
+            return;
+        add_distance(d, w, fabs(x - y));
+        double part = log2_part(d, d->n - 1, order);
+        if (part < best - 16)
+            return;
+        best = fmax(best, part);
+    }
+}
+
 static guess first_guess(const law *p, const law *q, double order)
 {
-    enum { LEVELS = 16 };
-    double mean = 0, most = 0, x[LEVELS], y[LEVELS];
+    distances d = {0};
+    double mean = 0;
     for (int k = 1; k < LEVELS; k++) {
-        x[k] = law_quantile_double(p, (double)k / LEVELS);
-        y[k] = law_quantile_double(q, (double)k / LEVELS);
-        most = fmax(most, fabs(x[k] - y[k]));
+        double u = (double)k / LEVELS;
+        add_distance(&d, 1.0 / LEVELS, fabs(law_quantile_double(p, u) - law_quantile_double(q, u)));
     }
-    for (int k = 1; k < LEVELS && most > 0; k++)
-        mean += pow(fabs(x[k] - y[k]) / most, order) / LEVELS;
+    add_tail(&d, p, q, -1, order);
+    add_tail(&d, p, q, 1, order);
+    for (int k = 0; k < d.n && d.most > 0; k++)
+        mean += d.mass[k] * pow(d.size[k] / d.most, order);
     double low = fmin(law_quantile_double(p, 1e-4), law_quantile_double(q, 1e-4)),
            high = fmax(law_quantile_double(p, 0.9999), law_quantile_double(q, 0.9999));
-    return (guess){most > 0 ? log2(most) + log2(mean) / order : -INFINITY, log2(high - low)};
+    double distance = d.most > 0 ? log2(d.most) + log2(mean) / order : -INFINITY;
+    return (guess){distance, fmax(distance, log2(high - low))};
 }
 
 /* The p-th power is wanted within W^p 2^-goal for W > 1, within W^(p-1) 2^-goal below. */

@@ -61,24 +61,35 @@ static void add_signs(crossings *c, size_t i, const sign_pieces *found, int *sig
     }
 }
 
-static bool crossings_open(crossings *c, scope *s, const law *p, const law *q, slong goal)
+/* Beyond the outermost cuts, if P - Q has a density of one sign there: F - G has the same on the left, the other one on the right. */
+static int sign_outside(gap *g, scope *s, int side)
+{
+    enum { TRIES = 8 };
+    int sign = gap_tail_order(g, s, side).sign;
+    for (int k = 0; k < TRIES && !sign && gap_extend(g, side); k++)
+        sign = gap_tail_order(g, s, side).sign;
+    return -side * sign;
+}
+
+/* Between cuts that leave about 2^-reach of the mass outside, up to areas of about 2^-reach, and beyond. */
+static bool crossings_open(crossings *c, scope *s, const law *p, const law *q, slong reach)
 {
     gap_piece piece = {0};
-    int sign = 0;
     *c = (crossings){0};
-    if (!gap_open(&c->g, s, p, q, (int)goal + 8))
+    if (!gap_open(&c->g, s, p, q, (int)reach))
         return false;
+    int sign = c->g.n ? sign_outside(&c->g, s, -1) : 0, last = c->g.n ? sign_outside(&c->g, s, 1) : 0;
     for (size_t i = 0; i + 1 < c->g.n; i++) {
         if (scope_expired(s))
             return false;
         gap_piece_set(&piece, &c->g, i, gap_right(&c->g, i));
-        sign_pieces found = gap_signs(&piece, s, goal);
+        sign_pieces found = gap_signs(&piece, s, reach);
         add_signs(c, i, &found, &sign);
         sign_pieces_clear(&found);
     }
     if (c->g.n) {
         add_crossing(c, c->g.cut[c->g.n - 1].x, sign);
-        c->sign[c->n] = 0;
+        c->sign[c->n] = last;
     }
     return true;
 }
@@ -295,7 +306,7 @@ static verdict settle_tail(sum *z, int side)
 static sum_state fill(sum *z, const law *p, const law *q, int reach)
 {
     if (!ladder_open(&z->p, z->s, p, reach) || !ladder_open(&z->q, z->s, q, reach)
-        || (!is_even(z->order) && !crossings_open(&z->c, z->s, p, q, z->goal)))
+        || (!is_even(z->order) && !crossings_open(&z->c, z->s, p, q, reach)))
         return SUM_UNKNOWN;
     verdict infinite = verdict_or(settle_tail(z, -1), settle_tail(z, 1));
     if (infinite != FAILS)
