@@ -212,11 +212,12 @@ static range_end end_of(coupling *q, scope *s, ball extreme, ball theirs, int si
     ball cut = side < 0 ? b->lo : b->hi, v = gap_at(&b->piece, s, cut);
     bool own = (side < 0 ? ball_at_most(theirs, v) : ball_at_most(v, theirs)) == HOLDS
                || ball_less(ball_abs(ball_sub(v, extreme)), rest) == HOLDS;
-    bool outer = ball_less(ball_abs(extreme), ball_scale2(ball_in(s, ball_int(1)), -10)) == HOLDS;
+    bool outer = ball_less(ball_abs(extreme), rest) == HOLDS;
     range_end end = {.x = own ? ball_in(s, cut) : branch_beside(b, s, extreme, -side)};
     real singular = singular_end(b, side);
-    bool at_cut = singular && is_near(b, real_ball(s, singular), end.x);
-    end.singular = at_cut || other_is_singular(q, s, extreme, side);
+    bool at_theirs = other_is_singular(q, s, extreme, side),
+         at_cut = singular && (own || !at_theirs) && is_near(b, real_ball(s, singular), end.x);
+    end.singular = at_cut || at_theirs;
     if (!end.singular && !outer)
         return end;
     end.at = end.x;
