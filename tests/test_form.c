@@ -1,6 +1,7 @@
 /*
  * Forms under maps: at random points of random forms,
  *     the compiled value is the form's value at x(t), plus log dx/dt if asked for;
+ *     on complex boxes, the value from the middle and the slope holds what thin points inside it have;
  *     the compiled slope is the derivative of the compiled value (a difference quotient encloses it, by the mean value theorem);
  *     the slopes along rays and towards ends enclose the derivative at points far and near, and their bounds hold;
  *     what grows without bound has the sign that its growth tells.
@@ -133,6 +134,74 @@ Test(form, compiled_values)
             check_value(&one, draw_inside(one.s), i & 1);
             trial_close(&one);
         }
+}
+
+/* [t - r, t + r] x [0, r] with the demand of analyticity. */
+static node node_around(const trial *one, ball t, double r)
+{
+    acb_t box;
+    acb_init(box);
+    arb_set(acb_realref(box), ball_widen(t, ball_exact_double(one->s, r)).v);
+    arb_set_d(acb_imagref(box), r / 2);
+    mag_set_d(arb_radref(acb_imagref(box)), r / 2);
+    scope_set_holomorphic(one->s, true);
+    node at = map_node(&one->m, cball_from_acb(one->s, box));
+    acb_clear(box);
+    return at;
+}
+
+/* The form from the middle of a box; its values at a corner and at the middle of its upper side must lie inside. */
+static bool check_about(const trial *one, const compiled *c, ball t, double r)
+{
+    node box = node_around(one, t, r);
+    cball about = compiled_about(c, one->s, &box);
+    scope_set_holomorphic(one->s, false);
+    for (int k = 0; cball_is_finite(about) && k < 2; k++) {
+        acb_t z;
+        acb_init(z);
+        arb_set(acb_realref(z), ball_mid(k ? ball_add(t, ball_exact_double(one->s, r)) : t).v);
+        arb_set_d(acb_imagref(z), r);
+        node there = map_node(&one->m, cball_from_acb(one->s, z));
+        cball value = compiled_value(c, &there);
+        cr_expect(acb_overlaps(value.v, about.v), "%s, t = %g: a point of the box is missed",
+                  map_names[one->m.kind], ball_double(t));
+        acb_clear(z);
+    }
+    return cball_is_finite(about);
+}
+
+Test(form, boxes_from_their_middles)
+{
+    for (map_kind kind = MAP_AFFINE; kind <= MAP_SINH; kind++) {
+        int known = 0, asked = 0;
+        for (int i = 0; i < rounds(1000); i++, asked++) {
+            trial one = trial_open(kind);
+            compiled *c = form_compile(one.s, &one.f, &one.m, i & 1);
+            known += check_about(&one, c, draw_inside(one.s), 1e-5);
+            compiled_free(c);
+            trial_close(&one);
+        }
+        bool offered = kind != MAP_TAN && kind != MAP_LOGIT; /* there, where no terms are taken together */
+        cr_expect(20 * known > asked || !offered, "%s: %d of %d boxes", map_names[kind], known, asked);
+    }
+}
+
+/* 1e6 (log x - x) on x = e^w around its maximum at 1: of second order in the box, where each term is of first. */
+Test(form, large_terms_cancel_in_the_slope)
+{
+    trial one = {.s = scope_open(BITS), .pool = real_pool_open()};
+    real zero = real_int(one.pool, 0), million = real_int(one.pool, 1000000);
+    form_add(one.pool, &one.f, BASIS_LOG, million, zero, real_int(one.pool, 1));
+    form_add_x(one.pool, &one.f, real_neg(one.pool, million));
+    one.m = (map){.kind = MAP_EXP, .at = ball_in(one.s, ball_int(0)), .at_exact = zero};
+    one.m.w0 = ball_in(one.s, ball_int(-1)), one.m.w1 = ball_in(one.s, ball_int(1));
+    compiled *c = form_compile(one.s, &one.f, &one.m, false);
+    node box = node_around(&one, ball_in(one.s, ball_ratio(1, 2)), 1e-4);
+    double about = ball_radius(cball_real(compiled_about(c, one.s, &box))),
+           naive = ball_radius(cball_real(compiled_value(c, &box)));
+    cr_expect(naive > 100 && about < 1, "+- %g, +- %g", naive, about); /* 2e6 r and 4e6 r^2 or so */
+    compiled_free(c);
+    trial_close(&one);
 }
 
 Test(form, compiled_slopes)

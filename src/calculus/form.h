@@ -102,6 +102,13 @@ void compiled_free(compiled *c);
 node map_node(const map *m, cball t);
 cball compiled_value(const compiled *c, const node *at);
 
+/*
+ * The same on a box that meets the real axis, from the middle m of its real part: F(m) + F'(box) (t - m). Where large terms cancel in the
+ * slope, near a maximum of F, its width is of second order in that of the box. F(m) is found in the precision of `fine`. Indeterminate if
+ * F' is not bounded on the box; if it is, F is analytic there.
+ */
+cball compiled_about(const compiled *c, scope *fine, const node *at);
+
 /* The same at a real t. */
 typedef struct axis_node {
     ball t, w, x;

@@ -1,6 +1,7 @@
 /* Compiled densities of a pair on one piece. See bundle.h and calculus/form.h. */
 #include "divergences/bundle.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 static compiled **compile_all(scope *s, const strand *l, const map *m)
@@ -64,34 +65,95 @@ void bundle_free(bundle *b)
     free_all(b->among_q, b->nq * b->nq);
     free_all(b->across, b->np * b->nq);
     compiled_free(b->power);
+    if (b->fine) {
+        free_all(b->products, b->steep);
+        compiled_free(b->gentle);
+        free(b->sizes);
+        scope_close(b->fine);
+    }
     free(b);
+}
+
+/* ---- Centred ---- */
+
+static bool is_steep(const term *t) { return t->kind == BASIS_POWER || t->kind == BASIS_EXP; }
+
+/* log p + log b for b = x^k or e^((x - at)/scale). */
+static form with_factor(real_pool *pool, const form *log_p, const term *t)
+{
+    form g = *log_p;
+    real one = real_int(pool, 1);
+    if (t->kind == BASIS_POWER) {
+        form_add(pool, &g, BASIS_LOG, t->scale, real_int(pool, 0), one);
+    } else {
+        form_add_x(pool, &g, real_div(pool, one, t->scale));
+        form_add_constant(pool, &g, real_neg(pool, real_div(pool, t->at, t->scale)));
+    }
+    return g;
+}
+
+static void split_log_ratio(bundle *b, scope *s, real_pool *pool, const piece *one)
+{
+    form u = form_difference(pool, one->p.f, one->q.f), gentle = {0};
+    for (int i = 0; i < u.n; i++) {
+        if (!is_steep(&u.t[i])) {
+            gentle.t[gentle.n++] = u.t[i];
+            continue;
+        }
+        form g = with_factor(pool, one->p.f, &u.t[i]);
+        b->sizes[b->steep] = real_ball(s, u.t[i].coef);
+        b->products[b->steep++] = form_compile(s, &g, &b->m, true);
+    }
+    b->gentle = form_compile(s, &gentle, &b->m, false);
+}
+
+void bundle_centre(bundle *b, scope *s, real_pool *pool, const piece *one)
+{
+    b->fine = scope_open_for(s, scope_bits(s));
+    b->products = malloc(sizeof(compiled *) * FORM_TERMS);
+    b->sizes = malloc(sizeof *b->sizes * FORM_TERMS);
+    if (b->f == &functional_kl && b->np == 1 && b->nq == 1)
+        split_log_ratio(b, s, pool, one);
+}
+
+static double real_radius(cball a) { return cball_is_finite(a) ? ball_radius(cball_real(a)) : INFINITY; }
+
+/* A form on a box; if the bundle is centred and that is wide, from its slope if that is narrower. */
+static cball value_on(const bundle *b, const compiled *c, const node *at)
+{
+    const double wide = 2;
+    cball value = compiled_value(c, at);
+    if (!b->fine || real_radius(value) < wide)
+        return value;
+    cball about = compiled_about(c, b->fine, at);
+    return real_radius(about) < real_radius(value) ? about : value;
 }
 
 /*
  * The component k whose log density is largest at the box's midpoint, and 1 + sum over i != k of e^(l_i - l_k).
  */
-static int dominant(compiled *const *among, int n, const node *at, cball *relative)
+static int dominant(const bundle *b, compiled *const *among, int n, const node *at, cball *relative)
 {
     int k = 0;
     cball lead = cball_from_ball(at->t.in, ball_int(0));
     for (int i = 1; i < n; i++) {
-        cball over_first = compiled_value(among[i * n], at);
+        cball over_first = value_on(b, among[i * n], at);
         if (cball_dominates(over_first, lead))
             k = i, lead = over_first;
     }
     *relative = cball_from_ball(at->t.in, ball_int(1));
     for (int i = 0; i < n; i++)
         if (i != k)
-            *relative = cball_add(*relative, cball_exp(compiled_value(among[i * n + k], at)));
+            *relative = cball_add(*relative, cball_exp(value_on(b, among[i * n + k], at)));
     return k;
 }
 
 site bundle_site(const bundle *b, const node *at)
 {
     cball p_sum, q_sum;
-    int k = b->np > 1 ? dominant(b->among_p, b->np, at, &p_sum) : 0;
-    int l = b->nq > 1 ? dominant(b->among_q, b->nq, at, &q_sum) : 0;
-    cball u = compiled_value(b->across[k * b->nq + l], at);
+    int k = b->np > 1 ? dominant(b, b->among_p, b->np, at, &p_sum) : 0;
+    int l = b->nq > 1 ? dominant(b, b->among_q, b->nq, at, &q_sum) : 0;
+    cball u = value_on(b, b->across[k * b->nq + l], at);
     if (b->np > 1)
         u = cball_add(u, cball_log(p_sum));
     if (b->nq > 1)
@@ -99,12 +161,12 @@ site bundle_site(const bundle *b, const node *at)
     site here = {.u = u, .side = cball_side(u), .order = b->order};
     if (here.side > 0) {
         here.r = cball_exp(cball_neg(u));
-        here.p = cball_exp(compiled_value(b->p[k], at));
+        here.p = cball_exp(value_on(b, b->p[k], at));
         here.p = b->np > 1 ? cball_mul(here.p, p_sum) : here.p;
         here.q = cball_mul(here.p, here.r);
     } else {
         here.r = cball_exp(u);
-        here.q = cball_exp(compiled_value(b->q[l], at));
+        here.q = cball_exp(value_on(b, b->q[l], at));
         here.q = b->nq > 1 ? cball_mul(here.q, q_sum) : here.q;
         here.p = cball_mul(here.q, here.r);
     }
@@ -115,10 +177,23 @@ site bundle_site(const bundle *b, const node *at)
     return here;
 }
 
+/* p u, each part of it that rises steeply as one exponential with p. */
+static cball steep_density(const bundle *b, const node *at)
+{
+    cball sum = cball_mul(cball_exp(value_on(b, b->p[0], at)), value_on(b, b->gentle, at));
+    for (int i = 0; i < b->steep; i++)
+        sum = cball_add(sum, cball_mul_ball(cball_exp(value_on(b, b->products[i], at)), b->sizes[i]));
+    return sum;
+}
+
 cball bundle_density(const bundle *b, const node *at)
 {
     if (b->power) {
-        cball value = cball_exp(compiled_value(b->power, at));
+        cball value = cball_exp(value_on(b, b->power, at));
+        return b->m.kind == MAP_SINH ? cball_mul(value, at->speed) : value;
+    }
+    if (b->steep) {
+        cball value = steep_density(b, at);
         return b->m.kind == MAP_SINH ? cball_mul(value, at->speed) : value;
     }
     site here = bundle_site(b, at);

@@ -14,12 +14,22 @@ typedef struct bundle {
     compiled **among_p, **among_q; /* l_i - l_k, without Jacobian (n*n, NULL on the diagonal) */
     compiled **across;             /* log p_i - log q_j (np*nq) */
     compiled *power; /* order log p + (1 - order) log q, for a power of single components; or NULL */
+    /* Of a bundle that is centred; otherwise `fine` is NULL. */
+    scope *fine;         /* where forms are evaluated in the middle of boxes */
+    int steep;           /* KL of single components, p u = p (gentle) + sum of size_i e^(product_i) */
+    compiled **products; /* log p + log b, b a power or exponential in u */
+    ball *sizes;
+    compiled *gentle; /* the rest of u */
 } bundle;
 
 /* The order is that of a power functional, or NULL. */
 bundle *bundle_make(scope *s, real_pool *pool, const piece *one, const map *m, const functional *f,
                     real order);
 void bundle_free(bundle *b);
+
+/* Lets boxes be enclosed from their middles as well (compiled_about): dearer, for densities of which large terms cancel. */
+void bundle_centre(bundle *b, scope *s, real_pool *pool, const piece *one);
+
 site bundle_site(const bundle *b, const node *at);
 
 /* The functional's integrand at a node, and at a real t by its density_on_axis. */

@@ -95,15 +95,17 @@ static double strip_height(const map *m)
     return fmin(0.25, logarithmic ? height / ball_double(ball_sub(m->w1, m->w0)) : 0.25);
 }
 
-typedef enum { MIDPOINT, PANELS } rule;
+typedef enum { MIDPOINT, PANELS, CENTRED_PANELS } rule;
 
 static ball in_variable(const task *t, const piece *one, const map *m, rule by)
 {
     bundle *b = bundle_make(t->s, t->part->pool, one, m, t->f, t->order);
+    if (by == CENTRED_PANELS)
+        bundle_centre(b, t->s, t->part->pool, one);
     axis_integrand on_axis = t->f->density_on_axis ? integrand_on_axis : NULL;
-    ball value = by == PANELS ? integrate_panels(t->s, integrand_at, on_axis, b, t->goal + 2, 0)
-                              : integrate_midpoint(t->s, integrand_at, on_axis, b, t->goal + 2,
-                                                   strip_height(m), !one->lo && !one->hi);
+    ball value = by != MIDPOINT ? integrate_panels(t->s, integrand_at, on_axis, b, t->goal + 2, 0)
+                                : integrate_midpoint(t->s, integrand_at, on_axis, b, t->goal + 2,
+                                                     strip_height(m), !one->lo && !one->hi);
     bundle_free(b);
     return value;
 }
@@ -328,6 +330,8 @@ static ball piece_by_balls(const task *t, const piece *one, bool adaptive)
     }
     if (!ball_is_finite(value) && adaptive)
         value = in_variable(t, one, &spread, PANELS);
+    if (!ball_is_finite(value) && adaptive)
+        value = in_variable(t, one, &spread, CENTRED_PANELS);
     return ball_is_finite(value) ? ball_add(value, gaps) : value;
 }
 

@@ -37,9 +37,12 @@ void layout_cut(layout *l, double x);
 /* Cuts where p - q changes its sign. */
 void layout_cut_signs(layout *l);
 
-/* Where p^a q^(1-a) is largest: its log, |a log p| + |(1-a) log q|, and the distance to the next end of a panel. */
+/*
+ * Where p^a q^(1-a) is largest: its log, |a log p| + |(1-a) log q|, and the distance to the next end of a panel; and where doubles, of
+ * digits lost to rounding, seem to see it larger still, or NAN.
+ */
 typedef struct layout_peak {
-    double at, height, size, room;
+    double height, size, room, beyond;
 } layout_peak;
 
 /* Cuts at the largest value of p^a q^(1-a), which may be far from both laws. */

@@ -90,26 +90,32 @@ void layout_cut_signs(layout *l)
 typedef struct power {
     const law *p, *q;
     double order;
+    bool noisy; /* to take what doubles see for the truth */
 } power;
 
-/* |a log p| + |(1 - a) log q|: what is left of their sum has an error of ulps of this. */
-static double log_size(const power *f, double x)
+/* The log of a power, and what its doubles may have lost: ulps of |a log p| + |(1 - a) log q|. */
+typedef struct power_value {
+    double log, size;
+} power_value;
+
+static power_value value_of(const power *f, double x)
 {
     double lp, lq;
     law_log_density_double(f->p, 1, &x, &lp);
     law_log_density_double(f->q, 1, &x, &lq);
-    return fabs(f->order * lp) + fabs((1 - f->order) * lq);
+    if (lp == -INFINITY || lq == -INFINITY)
+        return (power_value){-INFINITY, 0};
+    return (power_value){f->order * lp + (1 - f->order) * lq,
+                         fabs(f->order * lp) + fabs((1 - f->order) * lq)};
 }
+
+/* Where p^a falls as fast as q^(1-a) rises, far out only rounding is left of the difference: no peak can be seen there. */
+static bool is_noise(power_value v) { return v.size * DBL_EPSILON > 1e-3; }
 
 static double log_power(const power *f, double x)
 {
-    double lp, lq;
-    law_log_density_double(f->p, 1, &x, &lp);
-    law_log_density_double(f->q, 1, &x, &lq);
-    double both = f->order * lp + (1 - f->order) * lq;
-    /* Where p^a falls as fast as q^(1-a) rises, far out only rounding is left of the difference: no peak can be seen there. */
-    bool noise = log_size(f, x) * DBL_EPSILON > 1e-3 * fmax(1, fabs(both));
-    return lp == -INFINITY || lq == -INFINITY || noise ? -INFINITY : both;
+    power_value v = value_of(f, x);
+    return is_noise(v) && !f->noisy ? -INFINITY : v.log;
 }
 
 /* Golden section: the function is nearly a parabola around its peak. */
@@ -133,36 +139,57 @@ static bool well_inside(const panel *one, double x)
     return x - one->lo > margin && one->hi - x > margin;
 }
 
+/* The highest node so far, between its neighbours. */
+typedef struct summit {
+    double height, from, to, room;
+} summit;
+
+static void climb(summit *best, double height, const panel *one, const double *x, size_t j, size_t n)
+{
+    if (!(height > best->height))
+        return;
+    bool rounded = j > 0 && j + 1 < n && well_inside(one, x[j - 1]) && well_inside(one, x[j + 1]);
+    *best = (summit){height, rounded ? x[j - 1] : x[j], rounded ? x[j + 1] : x[j],
+                     fmin(x[j] - one->lo, one->hi - x[j])};
+}
+
+static double top_of(const power *f, const summit *s)
+{
+    return s->from < s->to ? peak_between(f, s->from, s->to) : s->from;
+}
+
 layout_peak layout_cut_peak(layout *l, double order, bool exchanged)
 {
-    power f = {exchanged ? l->q : l->p, exchanged ? l->p : l->q, order};
-    double x[QUADRATURE_NODES], best = -INFINITY, a = 0, b = 0, room = INFINITY;
+    power f = {exchanged ? l->q : l->p, exchanged ? l->p : l->q, order, false};
+    double x[QUADRATURE_NODES];
+    summit clear = {-INFINITY, 0, 0, INFINITY}, dim = clear;
     for (size_t i = 0; i < l->n; i++) {
         const panel *one = &l->panels[i];
         size_t n = quadrature_nodes(one, LOOK_LEVEL, x);
         for (size_t j = 0; j < n; j++) {
-            double y = well_inside(one, x[j]) ? log_power(&f, x[j]) : -INFINITY;
-            if (y > best) {
-                bool rounded = j > 0 && j + 1 < n && well_inside(one, x[j - 1]) && well_inside(one, x[j + 1]);
-                best = y;
-                a = rounded ? x[j - 1] : x[j];
-                b = rounded ? x[j + 1] : x[j];
-                room = fmin(x[j] - one->lo, one->hi - x[j]);
-            }
+            if (!well_inside(one, x[j]))
+                continue;
+            power_value v = value_of(&f, x[j]);
+            if (!is_noise(v) || v.size * DBL_EPSILON < 1e-3 * fabs(v.log))
+                climb(is_noise(v) ? &dim : &clear, v.log, one, x, j, n);
         }
     }
-    double at = a < b ? peak_between(&f, a, b) : a;
-    if (a < b)
+    double at = top_of(&f, &clear), beyond = NAN;
+    if (clear.from < clear.to)
         layout_cut(l, at);
-    if (best == -INFINITY)
-        return (layout_peak){at, best, 0, room};
-    return (layout_peak){at, fmax(best, log_power(&f, at)), log_size(&f, at), room};
+    f.noisy = true;
+    if (dim.height > clear.height)
+        beyond = top_of(&f, &dim);
+    f.noisy = false;
+    if (clear.height == -INFINITY)
+        return (layout_peak){clear.height, 0, clear.room, beyond};
+    return (layout_peak){fmax(clear.height, log_power(&f, at)), value_of(&f, at).size, clear.room, beyond};
 }
 
 double layout_end_size(const layout *l, double order)
 {
     enum { FARTHEST = 1000 };
-    power f = {l->p, l->q, order};
+    power f = {l->p, l->q, order, false};
     double most = -INFINITY;
     for (size_t i = 0; i < l->n; i++) {
         const panel *one = &l->panels[i];

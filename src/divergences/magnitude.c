@@ -5,7 +5,6 @@
 #include "divergences/layout.h"
 #include "divergences/near.h"
 
-#include <float.h>
 #include <math.h>
 
 static bool covers(real_pool *pool, const component *c, real x)
@@ -56,10 +55,9 @@ slong magnitude_of_power(const law *p, const law *q, real order, bool relative)
     double a = real_double(order), ends = layout_end_size(&l, a);
     layout_peak densest = layout_cut_peak(&l, a, false);
     layout_free(&l);
-    if (densest.size * DBL_EPSILON > 1)
-        densest.height = height_at(p, q, order, densest.at);
+    double beyond = isnan(densest.beyond) ? -INFINITY : height_at(p, q, order, densest.beyond);
     /* A pole of p or q is as high as one looks closely. */
-    double peak = fmax(ends, densest.height + fmin(0, log(densest.room))) / M_LN2;
+    double peak = fmax(fmax(ends, beyond), densest.height + fmin(0, log(densest.room))) / M_LN2;
     bool small = relative && !law_has_atoms(p) && !law_has_atoms(q);
     return peak > LEAST || (peak < -LEAST && small) ? (slong)fmin(fmax(peak, -most), most) : 0;
 }
@@ -68,55 +66,78 @@ slong magnitude_of_power(const law *p, const law *q, real order, bool relative)
 
 enum { MAGNITUDE_LEAST = 6 };
 
-/* What a component of P contributes to KL(P||Q) around where only e^-nats of it is left on one side. */
+/* What a component of P contributes to KL(P||Q) on one side of its median. */
 typedef struct outlook {
     const law *q;
     const component *c;
     int side;
+    double median;
 } outlook;
 
-/* log2 of p |log q| |x - y|, y the median of the component; -infinity where nothing can be said. */
-static double contribution(const outlook *o, double log2_bits)
+/* The distance from the median beyond which 2^-bits of the component are left, or NAN. */
+static double distance_of(const outlook *o, double bits)
+{
+    real_pool *pool = real_pool_open();
+    double d = o->side * (real_double(o->c->family->reach(pool, o->c, o->side, (int)bits)) - o->median);
+    real_pool_close(pool);
+    return d > 0 && isfinite(d) ? d : NAN;
+}
+
+/* log2 of p |log q| d at a distance; -infinity where nothing can be said. */
+static double contribution(const outlook *o, double d)
 {
     enum { BITS = 64 };
     scope *s = scope_open(BITS);
     real_pool *pool = real_pool_open();
-    const component *c = o->c;
-    real x = c->family->reach(pool, c, o->side, (int)exp2(log2_bits));
-    ball value = ball_nothing(s);
-    if (covers(pool, c, x)) {
-        law alone = {.n = 1, .c = (component *)c, .dim = 1};
-        double median = c->family->quantile_double(c->par_double, 0.5);
-        ball away = ball_abs(ball_sub(real_ball(s, x), ball_exact_double(s, median)));
-        value = ball_add(ball_log(away), ball_log(ball_abs(log_density(s, pool, o->q, x))));
-        value = ball_add(value, log_density(s, pool, &alone, x));
-    }
+    law alone = {.n = 1, .c = (component *)o->c, .dim = 1};
+    real x = real_from_double(pool, o->median + o->side * d);
+    ball lp = log_density(s, pool, &alone, x), lq = log_density(s, pool, o->q, x);
+    ball value = ball_add(ball_add(lp, ball_log(ball_abs(lq))), ball_log(ball_exact_double(s, d)));
     double size = ball_is_finite(value) ? ball_double(value) / M_LN2 : -INFINITY;
     real_pool_close(pool);
     scope_close(s);
     return size;
 }
 
-/*
- * The largest contribution on the way out: the log of an integrand that rises and falls once. Where about n bits are left of P, a shift of
- * log2 n by d costs about n d^2 bits.
- */
+/* Golden section in log d. */
+static double largest_between(const outlook *o, double a, double b, double best)
+{
+    const double golden = 0.6180339887498949, finest = 1e-9;
+    a = log(a), b = log(b);
+    double x = b - golden * (b - a), y = a + golden * (b - a), fx = contribution(o, exp(x)),
+           fy = contribution(o, exp(y));
+    while (b - a > finest) {
+        double before = best;
+        best = fmax(best, fmax(fx, fy));
+        if (fabs(fx - fy) < 0.5 && best - before < 0.5)
+            break;
+        if (fx > fy)
+            b = y, y = x, fy = fx, x = b - golden * (b - a), fx = contribution(o, exp(x));
+        else
+            a = x, x = y, fx = fy, y = a + golden * (b - a), fy = contribution(o, exp(y));
+    }
+    return best;
+}
+
+/* The largest contribution on the way out: the log of an integrand that rises and falls once. */
 static double largest_contribution(const outlook *o)
 {
-    const double deepest = 26, fallen = 100;
-    double best = -INFINITY, at = 0;
-    for (double k = 0, value = best; k <= deepest && !(value < best - fallen); k++) {
-        value = contribution(o, k);
-        at = value > best ? k : at;
-        best = fmax(best, value);
+    enum { DEEPEST = 26 };
+    const double fallen = 100;
+    double best = -INFINITY, last = -INFINITY, d[DEEPEST + 1];
+    int at = 0, n = 0;
+    for (int k = 0; k <= DEEPEST && !(last < best - fallen); k++) {
+        d[n] = distance_of(o, ldexp(1, k));
+        if (isnan(d[n]) || (n > 0 && !(d[n] > d[n - 1])))
+            continue;
+        last = contribution(o, d[n]);
+        at = last > best ? n : at;
+        best = fmax(best, last);
+        n++;
     }
-    for (double step = 0.5; step >= exp2(-at / 2) && best > MAGNITUDE_LEAST; step /= 2)
-        for (int turn = -1; turn <= 1; turn += 2) {
-            double value = contribution(o, fmin(fmax(at + turn * step, 0), deepest));
-            at += value > best ? turn * step : 0;
-            best = fmax(best, value);
-        }
-    return best;
+    if (n < 2 || !(best > MAGNITUDE_LEAST))
+        return best;
+    return largest_between(o, d[at > 0 ? at - 1 : 0], d[at + 1 < n ? at + 1 : at], best);
 }
 
 slong magnitude_of_log_ratio(const law *p, const law *q)
@@ -128,7 +149,8 @@ slong magnitude_of_log_ratio(const law *p, const law *q)
     double most = 0;
     for (int i = 0; i < p->n; i++)
         for (int side = -1; side <= 1; side += 2) {
-            outlook o = {q, &p->c[i], side};
+            const component *c = &p->c[i];
+            outlook o = {q, c, side, c->family->quantile_double(c->par_double, 0.5)};
             most = fmax(most, largest_contribution(&o));
         }
     return most > MAGNITUDE_LEAST ? (slong)fmin(most, 1e18) : 0;

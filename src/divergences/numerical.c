@@ -229,7 +229,7 @@ static bool prepare(job *w, const generator *g, double order, size_t slot, numer
         return false;
     if (!strcmp(g->name, "tv") && w->continuous)
         layout_cut_signs(&w->l);
-    layout_peak densest = {0, -INFINITY, 0, INFINITY};
+    layout_peak densest = {.height = -INFINITY};
     if (g->growth == GROWTH_POWER && w->continuous)
         densest = layout_cut_peak(&w->l, order, g->exchanged);
     double peak = densest.height, size = densest.size;
