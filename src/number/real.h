@@ -62,8 +62,8 @@ bool real_is_integer(real a, slong *out);
 bool real_is_zero(real a); /* zero by construction; an expression that happens to vanish is not recognised */
 
 /*
- * Exact comparison: -1, 0, 1, or REAL_UNDECIDED if two expressions cannot be told apart at 4096 bits (two different
- * expressions of the same irrational number, or overlapping intervals).
+ * Exact comparison: -1, 0, 1, or REAL_UNDECIDED if two expressions cannot be told apart at 4096 bits (of the same irrational number,
+ * but not the same sum of rational multiples of the same expressions; or overlapping intervals).
  */
 enum { REAL_UNDECIDED = 2 };
 int real_compare(real a, real b);

@@ -210,8 +210,7 @@ int real_compare(real a, real b)
         return real_has_value(a) ? 0 : REAL_UNDECIDED;
     int order = compare_enclosures(a, b);
     int exact;
-    bool boxed = a->boxed || b->boxed;
-    return boxed && order == REAL_UNDECIDED && linear_difference(a, b, &exact) ? exact : order;
+    return order == REAL_UNDECIDED && linear_difference(a, b, &exact) ? exact : order;
 }
 
 int real_sign(real a) { return real_is_rational(a) ? fmpq_sgn(&a->value) : compare_enclosures(a, NULL); }
