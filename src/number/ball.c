@@ -109,7 +109,9 @@ static void upto(arb_t out, const arb_t bound, slong bits)
     arf_init(end);
     ball_arb_end(end, bound, 1);
     if (arf_is_finite(end) && arf_sgn(end) >= 0) {
-        arf_get_mag(top, end);
+        arf_get_mag_lower(top, end);
+        if (arf_cmpabs_mag(end, top) > 0)
+            arf_get_mag(top, end);
         ball_arb_upto(out, top);
     } else {
         arb_indeterminate(out);
