@@ -3,51 +3,9 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- Compiling ---- */
-
-/* Completing the square in y: c_yy (y - m)^2 with m = -(c_y + c_xy x)/(2 c_yy), and what is left of the polynomial. */
-static struct section section_of(scope *s, const planar_term *of, const ball c[MONOMIALS])
-{
-    ball zero = ball_in(s, ball_int(0));
-    struct section out = {{c[ONE], c[X_], c[XX]}, zero, {zero, zero}, c[Y_], false, false};
-    out.flat = real_is_zero(of->log_density[YY]);
-    out.level = out.flat && real_is_zero(of->log_density[Y_]);
-    if (out.flat)
-        return out;
-    ball twice = ball_scale2(c[YY], 1);
-    out.r = ball_sqrt(ball_neg(c[YY]));
-    out.m[0] = ball_neg(ball_div(c[Y_], twice));
-    out.m[1] = ball_neg(ball_div(c[XY], twice));
-    out.exponent[0] = ball_sub(c[ONE], ball_mul(c[YY], ball_sqr(out.m[0])));
-    out.exponent[1] = ball_sub(c[X_], ball_mul(twice, ball_mul(out.m[0], out.m[1])));
-    out.exponent[2] = ball_sub(c[XX], ball_mul(c[YY], ball_sqr(out.m[1])));
-    return out;
-}
-
-static void sum_open(sum_of_terms *a, scope *s, const planar_terms *all, const bool *active)
-{
-    *a = (sum_of_terms){.of = malloc(sizeof *a->of * (size_t)(all->n + 1))};
-    for (int i = 0; i < all->n; i++)
-        if (active[i])
-            a->of[a->n++] = &all->t[i];
-    a->c = malloc(sizeof *a->c * (size_t)(a->n + 1));
-    a->section = malloc(sizeof *a->section * (size_t)(a->n + 1));
-    a->here = malloc(sizeof *a->here * (size_t)(a->n + 1));
-    for (int i = 0; i < a->n; i++) {
-        for (int m = 0; m < MONOMIALS; m++)
-            a->c[i][m] = real_ball(s, a->of[i]->log_density[m]);
-        a->section[i] = section_of(s, a->of[i], a->c[i]);
-    }
-}
-
-static void sum_close(sum_of_terms *a)
-{
-    free(a->of);
-    free(a->c);
-    free(a->here);
-    free(a->section);
-}
 
 void cell_open(cell *c, scope *s, const planar_terms *p, const planar_terms *q, const bool *of_p,
                const bool *of_q)
@@ -65,6 +23,13 @@ void cell_open(cell *c, scope *s, const planar_terms *p, const planar_terms *q, 
         c->length[k] = sharpest[k] > 0 ? 1 / sqrt(sharpest[k]) : 1;
     if (c->polar) /* radius and angle */
         c->length[0] = fmin(c->length[0], c->length[1]), c->length[1] = 1;
+}
+
+void cell_room(const cell *like, cell *out)
+{
+    *out = *like;
+    out->p = sum_room(like->p.n);
+    out->q = sum_room(like->q.n);
 }
 
 void cell_close(cell *c)
@@ -242,36 +207,6 @@ ball cell_density(const sum_of_terms *a, scope *s, ball x, ball y)
     expand(a, ball_mid(x), ball_mid(y));
     int k = leading(a, &z, &sum);
     return cball_real(cball_mul(cball_exp(polynomial(a->here[k], &z)), sum));
-}
-
-/* E(x), around the middle of the box. */
-static cball exponent_at(const ball e[3], cball x)
-{
-    ball mid = ball_mid(cball_real(x)), turn = ball_mul(e[2], mid);
-    cball z = cball_add_ball(x, ball_neg(mid));
-    cball sum = cball_add(cball_mul_ball(z, ball_add(e[1], ball_scale2(turn, 1))),
-                          cball_mul_ball(cball_sqr(z), e[2]));
-    return cball_add_ball(sum, ball_add(e[0], ball_mul(mid, ball_add(e[1], turn))));
-}
-
-static cball primitive_of_term(const struct section *t, scope *s, cball x, cball y)
-{
-    cball factor = cball_exp(exponent_at(t->exponent, x));
-    if (t->level)
-        return cball_mul(factor, y);
-    if (t->flat)
-        return cball_mul(factor, cball_mul_ball(cball_exp(cball_mul_ball(y, t->b)), ball_inv(t->b)));
-    cball z = cball_mul_ball(cball_sub(y, cball_linear(t->m[0], t->m[1], x)), t->r);
-    ball scale = ball_div(ball_sqrt(ball_pi(s)), ball_scale2(t->r, 1));
-    return cball_mul(factor, cball_mul_ball(cball_erf(z), scale));
-}
-
-cball cell_primitive(const sum_of_terms *a, scope *s, cball x, cball y)
-{
-    cball sum = cball_from_ball(s, ball_int(0));
-    for (int i = 0; i < a->n; i++)
-        sum = cball_add(sum, primitive_of_term(&a->section[i], s, x, y));
-    return sum;
 }
 
 /* ---- Sums over the points of a product rule ---- */

@@ -7,22 +7,7 @@
 
 #include "calculus/integrate_plane.h"
 #include "divergences/functional.h"
-#include "divergences/planar_terms.h"
-
-/*
- * The terms of a law that live on the cell: their coefficients, and those around the point at hand. Given x, a term is
- *     e^(E(x)) e^(-(r (y - m(x)))^2)  with r > 0,   or   e^(E(x)) e^(b y)  with r = 0.
- */
-typedef struct sum_of_terms {
-    int n;
-    const planar_term **of;
-    ball (*c)[MONOMIALS], (*here)[MONOMIALS];
-    struct section {
-        ball exponent[3]; /* E = exponent[0] + exponent[1] x + exponent[2] x^2 */
-        ball r, m[2], b;  /* m = m[0] + m[1] x */
-        bool flat, level; /* r = 0; and b = 0 */
-    } * section;
-} sum_of_terms;
+#include "divergences/planar_sum.h"
 
 typedef struct cell {
     const functional *f;
@@ -36,6 +21,8 @@ typedef struct cell {
 /* The terms marked active, compiled at the precision of s. */
 void cell_open(cell *c, scope *s, const planar_terms *p, const planar_terms *q, const bool *of_p,
                const bool *of_q);
+/* Room for as many terms, to be filled in. */
+void cell_room(const cell *like, cell *out);
 void cell_close(cell *c);
 
 /* The functional's density, in the coordinates of the cell: a plane_integrand whose state is the cell. */
@@ -46,9 +33,6 @@ void cell_sum(void *cell, scope *s, ball x, ball y, const side_rule *across, con
 /* u = log p - log q and its derivative along an axis (0: x, 1: y), on boxes. */
 cball cell_log_ratio(cell *c, scope *s, cball x, cball y);
 cball cell_log_ratio_slope(cell *c, scope *s, cball x, cball y, int axis);
-
-/* A primitive of a density with respect to y. */
-cball cell_primitive(const sum_of_terms *a, scope *s, cball x, cball y);
 
 /* A density on real boxes. */
 ball cell_density(const sum_of_terms *a, scope *s, ball x, ball y);

@@ -11,6 +11,8 @@
 #include <string.h>
 
 enum { MOST_CUTS = 200, MOST_EXTENSIONS = 12, EFFORT = 6000000 };
+/* Working precision beyond the goal: where p = q on the edge of a cell, the sign of p - q is needed far closer to it than the goal. */
+enum { SPARE_BITS = 20, SIGN_BITS = 44 };
 
 /* ---- The cells ---- */
 
@@ -264,7 +266,7 @@ static void integrate_task(plane_task *t, layout *lay, enclosure *out)
     if (!ball_is_finite(tail))
         return;
     double lost = fmax(remoteness(t->p, lay), remoteness(t->q, lay));
-    slong bits = t->goal + 20 + (slong)fmin(lost, 2000);
+    slong bits = t->goal + (t->f == &functional_tv ? SIGN_BITS : SPARE_BITS) + (slong)fmin(lost, 2000);
     t->s = scope_open_for(outer, bits > scope_bits(outer) ? bits : scope_bits(outer));
     bool *of_p = calloc((size_t)t->p->n + 1, sizeof *of_p), *of_q = calloc((size_t)t->q->n + 1, sizeof *of_q);
     out->value = ball_add(ball_in(outer, all_cells(t, lay, of_p, of_q)), tail);

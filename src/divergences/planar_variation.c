@@ -1,388 +1,230 @@
-/* The overlap of two densities, strip by strip: see planar_variation.h. */
+/* The overlap of two densities by Green's theorem: see planar_variation.h. */
 #include "divergences/planar_variation.h"
 
-#include "calculus/gauss.h"
+#include "calculus/integrate.h"
 #include "calculus/roots.h"
+#include "divergences/planar_contour.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-enum { MOST_ROOTS = 32, MOST_DEPTH = 60, MOST_STRIPS = 20000, EVALUATIONS = 200, STEPS = 40, POINTS = 40 };
+enum { SPARE = 10, LEVEL_EVALUATIONS = 20000, SLIVERS = 64 };
 
 typedef struct overlap {
-    cell *c;
     scope *s, *work;
-    ball corner, side; /* along x */
-    const ball *y;     /* the ends along y */
-    ball from, to;     /* their midpoints: exact */
-    double tolerance;
-    int strips;
-    gauss rules;
-    arb_t total;
-    bool gave_up; /* on some strip: the whole mass bounds what they hold */
+    ball x[2], y[2], seam; /* exact */
+    contour curve;         /* its base b is the end of the half at hand; it holds the total */
 } overlap;
 
-/* One strip: the zeros and the signs between them, from below. */
-typedef struct strip {
-    double from, to; /* parts of the side */
-    ball x;          /* all of it */
-    ball y[2];       /* exact: what lies beyond along y hardly counts */
-    int roots;
-    ball root[MOST_ROOTS];    /* enclosures over the strip */
-    int sign[MOST_ROOTS + 1]; /* of u between them */
-} strip;
-
-/* ---- The zeros over a strip ---- */
-
-typedef struct section_state {
-    cell *c;
-    ball x;
-} section_state;
-
-/* u over a wide x in mean value form, u(m, y) + u_x(x, y) (x - m): the terms of a mixture cancel before they are widened. */
-static cball ratio_over(cell *c, scope *s, cball x, cball y)
+static void add(overlap *o, ball value)
 {
-    cball middle = cball_from_ball(s, ball_mid(cball_real(x)));
-    cball tilt = cball_mul(cell_log_ratio_slope(c, s, x, y, 0), cball_sub(x, middle));
-    return cball_add(cell_log_ratio(c, s, middle, y), tilt);
+    arb_add(o->curve.total, o->curve.total, value.v, scope_bits(o->s));
+}
+static double size_of(ball a) { return fabs(ball_double(a)) + ball_radius(a); }
+
+static void take_arc(void *state, const arc *a)
+{
+    overlap *o = state;
+    contour_add(&o->curve, a);
 }
 
-static ball ratio_value(void *state, scope *s, ball y)
-{
-    section_state *at = state;
-    return cball_real(ratio_over(at->c, s, cball_from_ball(s, at->x), cball_from_ball(s, y)));
-}
+/* ---- Along horizontal lines ---- */
 
-static ball ratio_slope(void *state, scope *s, ball y)
-{
-    section_state *at = state;
-    return cball_real(cell_log_ratio_slope(at->c, s, cball_from_ball(s, at->x), cball_from_ball(s, y), 1));
-}
+/* The mass of one density less that of another over {x} x [from, to]; `plus` NULL: nothing. */
+typedef struct column {
+    const sum_of_terms *plus, *minus;
+    ball from, to;
+} column;
 
-static sign_pieces pieces_over(overlap *o, const strip *one)
+static cball mass_over(const overlap *o, const column *c, cball x)
 {
-    section_state at = {o->c, one->x};
-    double height = ball_double(one->y[1]) - ball_double(one->y[0]);
-    curve u = {ratio_value, ratio_slope, &at, NULL};
-    slong fine =
-        (slong)(6 - log2(height) - log2(one->to - one->from) / 2); /* zeros merge like square roots */
-    return sign_pieces_find(o->work, &u, one->y[0], one->y[1], (resolution){fine, ROOTS_ANY, EVALUATIONS});
-}
-
-/*
- * The pieces as zeros between signs: a stretch without a certain sign holds one zero for each x if u is monotone on it and
- * changes its sign. (The search may have halved it in the middle.) False if some stretch is not like that.
- */
-static bool read_pieces(overlap *o, strip *one, const sign_pieces *p)
-{
-    section_state at = {o->c, one->x};
-    one->roots = 0;
-    one->sign[0] = p->n ? p->piece[0].sign : 0;
-    for (size_t i = 1; i < p->n && one->sign[one->roots]; i++) {
-        const sign_piece *first = &p->piece[i], *last = first;
-        while (!last->sign && ++i < p->n)
-            last = &p->piece[i];
-        if (last == first || !last->sign || last->sign == one->sign[one->roots] || one->roots == MOST_ROOTS)
-            return false;
-        ball stretch = ball_hull(first->from, last->from);
-        if (!ball_sign(ratio_slope(&at, o->work, stretch)))
-            return false;
-        one->root[one->roots++] = stretch;
-        one->sign[one->roots] = last->sign;
-    }
-    return one->sign[one->roots] != 0;
-}
-
-/* ---- F from its zeros ---- */
-
-static cball section_mass(overlap *o, const strip *one, cball x, const cball *root)
-{
-    cball sum = cball_from_ball(o->work, ball_int(0));
-    cball below = cball_from_ball(o->work, one->y[0]);
-    for (int i = 0; i <= one->roots; i++) {
-        const sum_of_terms *least = one->sign[i] > 0 ? &o->c->q : &o->c->p;
-        cball above = i < one->roots ? root[i] : cball_from_ball(o->work, one->y[1]);
-        cball part =
-            cball_sub(cell_primitive(least, o->work, x, above), cell_primitive(least, o->work, x, below));
-        sum = cball_add(sum, part);
-        below = above;
-    }
+    cball sum = cball_from_ball(o->work, ball_int(0)), from = cball_from_ball(o->work, c->from),
+          to = cball_from_ball(o->work, c->to);
+    if (c->plus)
+        sum = sum_mass(c->plus, o->work, x, from, to, o->curve.faint);
+    if (c->minus)
+        sum = cball_sub(sum, sum_mass(c->minus, o->work, x, from, to, o->curve.faint));
     return sum;
 }
 
-/* A box that Newton's operator maps into its inside, around the zeros over the strip; indeterminate if none is found. */
-static cball complex_root(overlap *o, cball x, ball real_root)
+typedef struct stretch {
+    const overlap *o;
+    const column *c;
+    ball from, length;
+} stretch;
+
+static cball stretch_value(void *state, scope *s, cball t)
 {
-    scope *s = o->work;
-    ball m = ball_mid(real_root);
-    cball at = cball_from_ball(s, m), box = cball_from_ball(s, real_root);
-    cball value = ratio_over(o->c, s, x, at), step = box;
-    for (int tries = 0; tries < 3; tries++) {
-        cball slope = cell_log_ratio_slope(o->c, s, x, box, 1);
-        step = cball_sub(at, cball_div(value, slope));
-        if (!cball_is_finite(step))
-            return step;
-        if (tries && acb_contains_interior(box.v, step.v))
-            return box;
-        acb_t inflated;
-        acb_init(inflated);
-        acb_union(inflated, step.v, box.v, scope_bits(s));
-        mag_t wide;
-        mag_init(wide);
-        mag_max(wide, arb_radref(acb_realref(inflated)), arb_radref(acb_imagref(inflated)));
-        mag_mul_2exp_si(wide, wide, -2);
-        acb_add_error_mag(inflated, wide);
-        box = cball_from_acb(s, inflated);
-        acb_clear(inflated);
-        mag_clear(wide);
-    }
-    return cball_nothing(s);
+    const stretch *at = state;
+    (void)s;
+    return cball_mul_ball(mass_over(at->o, at->c, cball_linear(at->from, at->length, t)), at->length);
 }
 
-/* The zero over one x, by Newton's method on intervals. */
-static ball real_root(overlap *o, ball x, ball within)
+static ball over_stretch(const overlap *o, const column *c, ball from, ball to)
 {
-    cball at_x = cball_from_ball(o->work, x);
-    double last = INFINITY;
-    for (int i = 0; i < STEPS; i++) {
-        ball m = ball_mid(within);
-        ball slope =
-            cball_real(cell_log_ratio_slope(o->c, o->work, at_x, cball_from_ball(o->work, within), 1));
-        ball value = cball_real(cell_log_ratio(o->c, o->work, at_x, cball_from_ball(o->work, m)));
-        ball next = ball_sub(m, ball_div(value, slope)), both = ball_in(o->work, within);
-        if (!ball_is_finite(next) || !arb_intersection(both.v, next.v, within.v, scope_bits(o->work)))
-            return within;
-        if (ball_radius(both) >= 0.7 * last)
-            return both;
-        last = ball_radius(both);
-        within = both;
-    }
-    return within;
+    stretch at = {o, c, from, ball_sub(to, from)};
+    if (!c->plus)
+        return ball_in(o->work, ball_int(0));
+    return integrate_certified(o->work, stretch_value, &at, o->curve.goal + SPARE, 0);
 }
 
-/* ---- Strips ---- */
+typedef struct level {
+    const overlap *o;
+    ball y;
+} level;
 
-static ball point_of(const overlap *o, double part)
+static ratio_jet ratio_on(const level *at, scope *s, ball x)
 {
-    return ball_add(o->corner, ball_mul(o->side, ball_exact_double(o->work, part)));
+    tile t = {{{x, x}, {at->y, at->y}}};
+    return cell_ratio_jet(at->o->curve.c, s, &t);
 }
 
-/* |F| on a box around the Bernstein ellipse of parameter r; infinite if F may fail to be analytic there. */
-static double bound_on_ellipse(overlap *o, const strip *one, double r)
-{
-    scope_mark start = scope_now(o->work);
-    ball half = ball_mul(o->side, ball_exact_double(o->work, (one->to - one->from) / 2));
-    ball middle = point_of(o, (one->from + one->to) / 2);
-    cball x = cball_nothing(o->work), root[MOST_ROOTS];
-    ball along = ball_mul(half, ball_exact_double(o->work, gauss_along(r)));
-    ball across = ball_mul(half, ball_exact_double(o->work, gauss_across(r)));
-    arb_set(acb_realref(x.v), ball_widen(middle, along).v);
-    arb_set(acb_imagref(x.v), ball_upto(across).v);
-    bool known = true;
-    scope_set_holomorphic(o->work, true);
-    for (int i = 0; i < one->roots && known; i++) {
-        root[i] = complex_root(o, x, one->root[i]);
-        known = cball_is_finite(root[i]) && arb_contains(acb_realref(root[i].v), one->root[i].v);
-    }
-    double bound = known ? gauss_size(section_mass(o, one, x, root)) : INFINITY;
-    scope_set_holomorphic(o->work, false);
-    scope_rewind(o->work, start);
-    return bound;
-}
+static ball level_value(void *state, scope *s, ball x) { return ratio_on(state, s, x).over; }
+static ball level_slope(void *state, scope *s, ball x) { return ratio_on(state, s, x).slope_over[0]; }
 
-/* The least number of points, and their error on [-1, 1]; infinite beyond POINTS. */
-static double plan_points(overlap *o, const strip *one, double share, double *wrong)
+/* The integral over a line of the column mass where[0] where p < q, where[1] where p > q. */
+static ball along_level(const overlap *o, ball y, const ball x[2], const column where[2])
 {
-    static const double parameters[] = {1.5, 2.2, 3.2, 4.7, 7, 10, 15};
-    double best = INFINITY;
-    for (size_t i = 0; i < sizeof parameters / sizeof *parameters; i++) {
-        double r = parameters[i], bound = bound_on_ellipse(o, one, r);
-        if (!isfinite(bound))
-            break;
-        double n = gauss_points(bound, r, share);
-        if (n > best)
-            break;
-        best = n;
-        *wrong = gauss_error(bound, r, n);
-    }
-    return best <= POINTS ? best : INFINITY;
-}
-
-static void take_rule(overlap *o, const strip *one, int n, double wrong)
-{
-    int k = gauss_rule(&o->rules, n);
-    scope_mark start = scope_now(o->work);
-    ball half = ball_mul(o->side, ball_exact_double(o->work, (one->to - one->from) / 2));
-    ball middle = point_of(o, (one->from + one->to) / 2), sum = ball_in(o->work, ball_int(0));
-    scope_mark inner = scope_now(o->work);
-    for (int i = 0; i < n; i++, scope_rewind(o->work, inner)) {
-        ball x = ball_add(middle, ball_mul(half, ball_from_arb(o->work, o->rules.node[k] + i)));
-        cball root[MOST_ROOTS];
-        for (int j = 0; j < one->roots; j++)
-            root[j] = cball_from_ball(o->work, real_root(o, x, one->root[j]));
-        ball value = cball_real(section_mass(o, one, cball_from_ball(o->work, x), root));
-        arb_addmul(sum.v, value.v, o->rules.weight[k] + i, scope_bits(o->work));
-    }
-    sum = ball_widen(sum, ball_exact_double(o->work, wrong));
-    arb_add(o->total, o->total, ball_mul(sum, half).v, scope_bits(o->work));
-    scope_rewind(o->work, start);
-}
-
-/* The integral over one piece for all x of the strip: min(p, q) lies between p e^-sup|u| and p. */
-static ball piece_range(overlap *o, cball x, const sign_piece *piece)
-{
-    scope *s = o->work;
-    const sum_of_terms *least = piece->sign > 0 ? &o->c->q : &o->c->p;
-    ball high = cball_real(cell_primitive(least, s, x, cball_from_ball(s, piece->to)));
-    ball low = cball_real(cell_primitive(least, s, x, cball_from_ball(s, piece->from)));
-    ball mass = ball_sub(high, low);
-    if (piece->sign)
-        return mass;
-    ball least_part = ball_is_finite(piece->sup) ? ball_exp(ball_neg(piece->sup)) : ball_in(s, ball_int(0));
-    return ball_mul(mass, ball_hull(ball_lower(least_part), ball_in(s, ball_int(1))));
-}
-
-/* The range of F over a strip. */
-static ball range_over(overlap *o, const strip *one, const sign_pieces *p)
-{
-    cball x = cball_from_ball(o->work, one->x);
+    level at = {o, y};
+    curve u = {level_value, level_slope, &at, NULL};
+    resolution wanted = {o->curve.goal + SPARE, ROOTS_ANY, LEVEL_EVALUATIONS};
+    sign_pieces pieces = sign_pieces_find(o->work, &u, x[0], x[1], wanted);
     ball sum = ball_in(o->work, ball_int(0));
-    for (size_t i = 0; i < p->n; i++)
-        sum = ball_add(sum, piece_range(o, x, &p->piece[i]));
-    return sum;
-}
-
-/* What the ends along y and their midpoints can differ by, for each x of the strip. */
-static ball slivers(overlap *o, const strip *one)
-{
-    ball sum = ball_in(o->work, ball_int(0));
-    for (int k = 0; k < 2; k++) {
-        ball radius = ball_exact_double(o->work, ball_radius(o->y[k])), y = o->y[k];
-        if (ball_is_exact_zero(radius))
+    for (size_t i = 0; i < pieces.n; i++) {
+        const sign_piece *one = &pieces.piece[i];
+        if (one->sign) {
+            sum = ball_add(sum, over_stretch(o, &where[one->sign > 0], one->from, one->to));
             continue;
-        ball both =
-            ball_add(cell_density(&o->c->p, o->work, one->x, y), cell_density(&o->c->q, o->work, one->x, y));
-        sum = ball_add(sum, ball_mul(both, radius));
+        }
+        cball all = cball_from_ball(o->work, ball_hull(one->from, one->to));
+        ball range =
+            ball_hull(cball_real(mass_over(o, &where[0], all)), cball_real(mass_over(o, &where[1], all)));
+        sum = ball_add(sum, ball_mul(range, ball_sub(one->to, one->from)));
     }
+    sign_pieces_clear(&pieces);
     return sum;
 }
 
-/* The smaller of the masses of p and q between a and b, at most, for each x of the strip. */
-static ball lesser_mass(overlap *o, const strip *one, ball a, ball b)
+/* ---- Tiles that hardly count ---- */
+
+static ball hull_of(const tile *t, int axis) { return ball_hull(t->at[axis][0], t->at[axis][1]); }
+static ball width_of(const tile *t, int axis) { return ball_sub(t->at[axis][1], t->at[axis][0]); }
+
+/* What a tile can hold with its edges, at most: three times the larger mass between it and b. */
+static ball all_beyond(const overlap *o, const tile *t)
 {
-    cball x = cball_from_ball(o->work, one->x), from = cball_from_ball(o->work, a),
-          to = cball_from_ball(o->work, b);
-    ball mass[2];
-    const sum_of_terms *both[] = {&o->c->p, &o->c->q};
-    for (int k = 0; k < 2; k++)
-        mass[k] = cball_real(
-            cball_sub(cell_primitive(both[k], o->work, x, to), cell_primitive(both[k], o->work, x, from)));
-    return ball_max(ball_min(mass[0], mass[1]), ball_int(0));
+    bool above = ball_less(o->seam, o->curve.base) == HOLDS;
+    ball from = above ? t->at[1][0] : o->curve.base, to = above ? o->curve.base : t->at[1][1],
+         x = hull_of(t, 0);
+    ball p = sum_mass_bound(&o->curve.c->p, o->work, x, from, to, above ? -1 : 1),
+         q = sum_mass_bound(&o->curve.c->q, o->work, x, from, to, above ? -1 : 1);
+    return ball_mul_int(ball_mul(ball_max(p, q), width_of(t, 0)), 3);
 }
 
-/* Trims the strip along y by sixteenths that hardly count; returns what was cut off, at most, for each x. */
-static ball trim(overlap *o, strip *one)
+/* The integral of |p - q| over the tile, at most: |p - q| <= max(p, q) |u|. */
+static ball variation_inside(const overlap *o, const tile *t, const ratio_jet *u)
 {
-    enum { PARTS = 16 };
-    one->y[0] = o->from, one->y[1] = o->to;
-    ball step = ball_scale2(ball_sub(o->to, o->from), -4), lost = ball_in(o->work, ball_int(0));
-    double enough = o->tolerance / ball_double(o->side);
-    for (int k = 0; k < 2; k++) {
-        ball cut = ball_in(o->work, ball_int(0));
-        for (int i = 1; i < PARTS; i++) {
-            ball at = ball_mid(k ? ball_sub(o->to, ball_mul_int(step, i))
-                                 : ball_add(o->from, ball_mul_int(step, i)));
-            ball mass = k ? lesser_mass(o, one, at, o->to) : lesser_mass(o, one, o->from, at);
-            if (!(ball_double(mass) + ball_radius(mass) < enough)
-                || ball_less(k ? one->y[0] : at, k ? at : one->y[1]) != HOLDS)
-                break;
-            one->y[k] = at;
-            cut = mass;
-        }
-        lost = ball_add(lost, cut);
+    ball x = hull_of(t, 0), y = hull_of(t, 1);
+    ball density =
+        ball_max(cell_density(&o->curve.c->p, o->work, x, y), cell_density(&o->curve.c->q, o->work, x, y));
+    ball most = ball_mul(ball_upper(density), ball_upper(ball_abs(u->over)));
+    return ball_mul(most, ball_mul(width_of(t, 0), width_of(t, 1)));
+}
+
+/* The tile is left out of A', and the parts of its horizontal edges in A are added. */
+static bool leave_out(overlap *o, const tile *t, ball inside)
+{
+    ball sum = ball_neg(ball_upto(ball_upper(inside)));
+    for (int end = 0; end < 2; end++) {
+        column where[2] = {{NULL, NULL, o->curve.base, t->at[1][end]},
+                           {&o->curve.c->p, &o->curve.c->q, o->curve.base, t->at[1][end]}};
+        ball edge = along_level(o, t->at[1][end], t->at[0], where);
+        sum = end ? ball_add(sum, edge) : ball_sub(sum, edge);
     }
-    return lost;
-}
-
-static void add(overlap *o, ball value) { arb_add(o->total, o->total, value.v, scope_bits(o->s)); }
-
-/* Takes the range of F if that is narrow enough. */
-static bool take_range(overlap *o, const strip *one, const sign_pieces *p, ball width)
-{
-    ball value = ball_mul(range_over(o, one, p), width);
-    bool narrow = ball_is_finite(value) && ball_radius(value) <= o->tolerance;
+    bool narrow = ball_is_finite(sum) && ball_radius(sum) <= 4 * o->curve.tolerance;
     if (narrow)
-        add(o, value);
+        add(o, sum);
     return narrow;
 }
 
-static bool hardly_counts(const overlap *o, ball most)
+static bool skip(void *state, const tile *t, const ratio_jet *u)
 {
-    return ball_double(most) + ball_radius(most) <= o->tolerance;
-}
-
-/* True if the strip is settled, else it must be halved. */
-static bool settle(overlap *o, strip *one, int depth)
-{
-    ball width = ball_mul(o->side, ball_exact_double(o->work, one->to - one->from)), beside = slivers(o, one);
-    ball most = ball_mul(ball_add(lesser_mass(o, one, o->from, o->to), beside), width);
-    double wrong = 0, n = INFINITY;
-    if (hardly_counts(o, most)) {
-        add(o, ball_upto(most));
+    overlap *o = state;
+    ball most = all_beyond(o, t);
+    if (!u || size_of(most) <= o->curve.tolerance) {
+        arb_add_error(o->curve.total, most.v);
         return true;
     }
-    if (depth >= MOST_DEPTH || ++o->strips > MOST_STRIPS || scope_expired(o->work))
-        return o->gave_up = true;
-    ball lost = ball_mul(ball_add(trim(o, one), beside), width);
-    if (!hardly_counts(o, ball_scale2(lost, -3)))
-        return false;
-    sign_pieces pieces = pieces_over(o, one);
-    bool taken = take_range(o, one, &pieces, width);
-    if (!taken && read_pieces(o, one, &pieces))
-        n = plan_points(o, one, 2 * o->tolerance / ball_double(width), &wrong);
-    sign_pieces_clear(&pieces);
-    if (!taken && n <= POINTS)
-        take_rule(o, one, (int)n, wrong);
-    if (!taken && n > POINTS)
-        return false;
-    arb_add_error(o->total, lost.v);
-    return true;
+    ball inside = variation_inside(o, t, u);
+    return size_of(inside) <= o->curve.tolerance && leave_out(o, t, inside);
 }
 
-static void integrate_strip(overlap *o, double from, double to, int depth)
+/* ---- The whole ---- */
+
+static void add_curve(overlap *o)
 {
-    if (!arb_is_finite(o->total))
-        return;
-    scope_mark start = scope_now(o->work);
-    strip one = {.from = from, .to = to, .x = ball_hull(point_of(o, from), point_of(o, to))};
-    bool settled = settle(o, &one, depth);
-    scope_rewind(o->work, start);
-    if (!settled) {
-        integrate_strip(o, from, (from + to) / 2, depth + 1);
-        integrate_strip(o, (from + to) / 2, to, depth + 1);
+    cell framed;
+    cell_room(o->curve.c, &framed);
+    o->curve.framed = &framed;
+    curve_visitor visitor = {skip, take_arc, o};
+    for (int end = 0; end < 2; end++) {
+        const ball half[] = {end ? o->seam : o->y[0], end ? o->y[1] : o->seam};
+        o->curve.base = o->y[end];
+        curve_search(o->curve.c, o->work, o->x, half, &visitor);
     }
+    cell_close(&framed);
+    const cell *c = o->curve.c;
+    column where[2] = {{&c->p, NULL, o->y[0], o->y[1]}, {&c->q, NULL, o->y[0], o->y[1]}};
+    add(o, along_level(o, o->seam, o->x, where));
+}
+
+/* The mass between the ends of the cell, which are balls, and their midpoints, at most. */
+static ball slivers(const overlap *o, const ball side[2][2])
+{
+    scope *s = o->work;
+    ball sum = ball_in(s, ball_int(0));
+    for (int k = 0; k < 2; k++)
+        for (int end = 0; end < 2; end++) {
+            ball radius = ball_exact_double(s, ball_radius(side[k][end])), from = side[1 - k][0];
+            ball step = ball_div_int(ball_sub(side[1 - k][1], from), SLIVERS);
+            for (int i = 0; i < SLIVERS && !ball_is_exact_zero(radius); i++) {
+                ball part = ball_hull(ball_add(from, ball_mul_int(step, i)),
+                                      ball_add(from, ball_mul_int(step, i + 1)));
+                ball x = k ? part : side[0][end], y = k ? side[1][end] : part;
+                ball density =
+                    ball_min(cell_density(&o->curve.c->p, s, x, y), cell_density(&o->curve.c->q, s, x, y));
+                sum = ball_add(sum, ball_mul(ball_mul(density, radius), step));
+            }
+        }
+    return ball_upper(sum);
 }
 
 ball cell_overlap(cell *c, scope *s, const ball x[2], const ball y[2], slong goal)
 {
     if (goal > GAUSS_MOST_GOAL)
         return ball_nothing(s);
-    overlap o = {.c = c,
-                 .s = s,
-                 .work = scope_open_for(s, scope_bits(s)),
-                 .rules.bits = scope_bits(s),
-                 .y = y,
-                 .tolerance = ldexp(1, -(int)goal - 6)};
-    o.corner = ball_in(s, x[0]);
-    o.side = ball_in(s, ball_sub(x[1], x[0]));
-    o.from = ball_mid(y[0]), o.to = ball_mid(y[1]);
-    arb_init(o.total);
-    integrate_strip(&o, 0, 1, 0);
-    ball value = ball_from_arb(s, o.total);
-    if (o.gave_up)
-        value = ball_add(value, ball_upto(ball_in(s, ball_int(1))));
-    gauss_clear(&o.rules);
-    arb_clear(o.total);
+    overlap o = {.s = s, .work = scope_open_for(s, scope_bits(s))};
+    double tolerance = ldexp(1, -(int)goal - SPARE);
+    o.curve = (contour){.c = c,
+                        .s = o.work,
+                        .goal = goal,
+                        .tolerance = tolerance,
+                        .faint = tolerance / 64,
+                        .rules.bits = scope_bits(s)};
+    const ball side[2][2] = {{x[0], x[1]}, {y[0], y[1]}};
+    for (int end = 0; end < 2; end++)
+        o.x[end] = ball_mid(ball_in(s, x[end])), o.y[end] = ball_mid(ball_in(s, y[end]));
+    o.seam = ball_in(s, curve_place(o.work, o.y, 1));
+    arb_init(o.curve.total);
+    arb_add_error(o.curve.total, slivers(&o, side).v);
+    sum_of_terms common = sum_cancel(&c->p, &c->q);
+    if (common.n)
+        add(&o, over_stretch(&o, &(column){&common, NULL, o.y[0], o.y[1]}, o.x[0], o.x[1]));
+    if (c->p.n && c->q.n)
+        add_curve(&o);
+    sum_close(&common);
+    ball value = ball_from_arb(s, o.curve.total);
+    gauss_clear(&o.curve.rules);
+    arb_clear(o.curve.total);
     scope_close(o.work);
     return value;
 }

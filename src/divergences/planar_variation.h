@@ -1,13 +1,21 @@
 /*
- * The overlap of two densities on a cell, the integral of min(p, q): TV = (P + Q)/2 - overlap.
+ * The overlap of two densities on a rectangle R, the integral of min(p, q): TV = (P + Q)/2 - overlap.
  *
- * The cell is cut into strips [x, x'] over which the zeros of u = log p - log q in y are isolated: intervals T_i that hold
- * exactly one zero Y_i(x) for every x of the strip, and certain signs of u in between (calculus/roots). Then with primitives
- * in y, which are error functions, F(x) = integral of min(p, q) dy is a sum over the Y_i(x), and it is analytic: if Newton's
- * operator m - u(X, m)/u_y(X, T) maps a complex box T around T_i into its inside for a complex box X around the strip, then
- * each x of X has exactly one zero in T, a holomorphic function of x (and on the real axis it is Y_i). So F is integrated
- * by a Gauss-Legendre rule, with the error bound of integrate_plane.h. Strips where the zeros merge or leave the cell are
- * halved until the range of F over them, times their width, is narrow enough.
+ * It is the integral of q over A = {p > q} plus that of p over the rest, and by Green's theorem a sum of integrals along the
+ * boundary of A. Let D(x, y) be the integral of p - q over {x} x [b, y], b the lower end of R for y below a height c and the
+ * upper one above: an error function of y for normal terms. Then
+ *
+ *     overlap  =  sum over arcs of sign(u_y) integral of D(x, Y(x)) dx  +  integral of the lesser column mass dx,
+ *
+ * u = log p - log q: arcs (planar_curve.h) y = Y(x) of the curve u = 0 count by the side on which p is larger, and over the
+ * points (x, c) the column of R counts by q where p > q there, else by p. An arc x = X(y) has dx = X'(y) dy = -(u_y/u_x) dy and
+ * contributes sign(u_x) integral of D u_y/u_x dy.
+ *
+ * (Integrals along arcs: planar_contour.h.)
+ *
+ * The set A need not be known: another set A' in its place makes the integral larger by that of |p - q| over the symmetric
+ * difference. A tile that is skipped counts as outside of A'. Its horizontal edges then count too, by |D| at most: with what A' is wrong
+ * by, no more than three times the larger of the masses between the tile's farther edge and b.
  */
 #ifndef DIVERGENCES_PLANAR_VARIATION_H
 #define DIVERGENCES_PLANAR_VARIATION_H

@@ -1,0 +1,367 @@
+/*
+ * Total variation on the plane along the curve p = q: its derivatives and arcs, values under rotation, for laws that share
+ * parts, along straight and crossing curves, on cells whose edges the curve touches, and against sums over a lattice.
+ */
+#include "planar_checks.h"
+
+#include "divergences/planar_curve.h"
+#include "number/random.h"
+
+#include <string.h>
+
+/* ---- u and its derivatives on tiles ---- */
+
+typedef struct compiled {
+    real_pool *pool;
+    law *p, *q;
+    planar_terms terms[2];
+    cell c;
+} compiled;
+
+static compiled compile(scope *s, const char *p, const char *q)
+{
+    static const bool all[16] = {true, true, true, true, true, true, true, true,
+                                 true, true, true, true, true, true, true, true};
+    compiled out = {.pool = real_pool_open(), .p = parsed(p), .q = parsed(q)};
+    cr_assert(planar_terms_make(&out.terms[0], out.pool, out.p)
+              && planar_terms_make(&out.terms[1], out.pool, out.q));
+    cell_open(&out.c, s, &out.terms[0], &out.terms[1], all, all);
+    return out;
+}
+
+static void forget(compiled *a)
+{
+    cell_close(&a->c);
+    planar_terms_free(&a->terms[0]);
+    planar_terms_free(&a->terms[1]);
+    law_free(a->p);
+    law_free(a->q);
+    real_pool_close(a->pool);
+}
+
+static const char three[] = "1/3*normal2(0,0,1,1,0) + 1/2*normal2(2,0,1,1,1/2) + 1/6*normal2(0,2,1,1/2,0)";
+static const char two[] = "1/2*normal2(1,1,1,1,0) + 1/2*normal2(-1,0,1,2,1/3)";
+
+static double log_ratio_at(const compiled *a, double x, double y)
+{
+    double p, q, at[2] = {x, y};
+    law_log_density2_double(a->p, 1, at, &p);
+    law_log_density2_double(a->q, 1, at, &q);
+    return p - q;
+}
+
+static bool holds(ball range, double value, double slack)
+{
+    return fabs(ball_double(range) - value) <= ball_radius(range) + slack;
+}
+
+/* Central differences err by the third derivatives, here below 1000, times h^2/6, and by rounding. */
+Test(planar_variation, derivatives_on_tiles_hold_those_at_points)
+{
+    enum { TILES = 200, POINTS = 5 };
+    static const double h = 1e-4, slack = 1e-5;
+    scope *s = scope_open(80);
+    compiled a = compile(s, three, two);
+    random_stream *r = random_open(7, 0);
+    scope_mark start = scope_now(s);
+    for (int i = 0; i < TILES; i++, scope_rewind(s, start)) {
+        double from[2], to[2];
+        tile t;
+        for (int k = 0; k < 2; k++) {
+            from[k] = 8 * random_uniform(r) - 4;
+            to[k] = from[k] + pow(random_uniform(r), 3);
+            t.at[k][0] = ball_exact_double(s, from[k]), t.at[k][1] = ball_exact_double(s, to[k]);
+        }
+        ratio_jet u = cell_ratio_jet(&a.c, s, &t);
+        for (int n = 0; n < POINTS; n++) {
+            double x = from[0] + (to[0] - from[0]) * random_uniform(r),
+                   y = from[1] + (to[1] - from[1]) * random_uniform(r);
+            double slope[] = {(log_ratio_at(&a, x + h, y) - log_ratio_at(&a, x - h, y)) / (2 * h),
+                              (log_ratio_at(&a, x, y + h) - log_ratio_at(&a, x, y - h)) / (2 * h)};
+            cr_assert(holds(u.over, log_ratio_at(&a, x, y), 1e-12), "u at %g, %g", x, y);
+            cr_assert(holds(u.slope_over[0], slope[0], slack), "u_x at %g, %g: %g", x, y, slope[0]);
+            cr_assert(holds(u.slope_over[1], slope[1], slack), "u_y at %g, %g: %g", x, y, slope[1]);
+        }
+    }
+    random_close(r);
+    forget(&a);
+    scope_close(s);
+}
+
+/* Enclosures narrow like the square of the tile: they err by the second derivatives only. */
+Test(planar_variation, enclosures_of_u_converge_quadratically)
+{
+    scope *s = scope_open(120);
+    compiled a = compile(s, three, two);
+    double last = INFINITY;
+    for (int k = 2; k < 12; k++) {
+        ball zero = ball_in(s, ball_int(0)), side = ball_exact_double(s, ldexp(1, -k));
+        ratio_jet u = cell_ratio_jet(&a.c, s, &(tile){{{zero, side}, {zero, side}}});
+        double linear =
+            ball_radius(ball_abs(u.slope[0])) + fabs(ball_double(u.slope[0])) + fabs(ball_double(u.slope[1]));
+        double beyond = ball_radius(u.over) - linear * ldexp(1, -k - 1);
+        cr_expect(beyond < last / 3, "side 2^-%d: %g after %g", k, beyond, last);
+        last = beyond;
+    }
+    forget(&a);
+    scope_close(s);
+}
+
+/* ---- Arcs ---- */
+
+typedef struct seen {
+    const compiled *a;
+    scope *s;
+    double radius2, length;
+    int arcs;
+} seen;
+
+static bool never(void *state, const tile *t, const ratio_jet *u)
+{
+    (void)state, (void)t;
+    cr_assert(u, "lost a tile");
+    return false;
+}
+
+static void see(void *state, const arc *a)
+{
+    seen *all = state;
+    double end[2][2]; /* of the arc: parameter and zero */
+    for (int k = 0; k < 2; k++) {
+        ball t = ball_mid(k ? a->to : a->from);
+        tile line;
+        line.at[a->along][0] = line.at[a->along][1] = t;
+        line.at[1 - a->along][0] = a->within[0], line.at[1 - a->along][1] = a->within[1];
+        ball z = curve_zero(&all->a->c, all->s, &line, 1 - a->along, 0);
+        end[k][0] = ball_double(t), end[k][1] = ball_double(z);
+        double square = end[k][0] * end[k][0] + end[k][1] * end[k][1];
+        cr_expect(fabs(square - all->radius2) < 1e-12, "an end at %.15g, %.15g", end[k][0], end[k][1]);
+    }
+    double radius = sqrt(all->radius2), chord = hypot(end[1][0] - end[0][0], end[1][1] - end[0][1]);
+    all->length += 2 * radius * asin(chord / (2 * radius));
+    all->arcs++;
+}
+
+/* N(0, 1) and N(0, 4) on the plane agree on the circle of radius^2 8 log(4)/3: the arcs cover it once. */
+Test(planar_variation, arcs_cover_a_circle)
+{
+    scope *s = scope_open(80);
+    compiled a = compile(s, "normal2(0,0,1,1,0)", "normal2(0,0,2,2,0)");
+    seen all = {.a = &a, .s = s, .radius2 = 8 * log(4) / 3};
+    ball x[] = {ball_in(s, ball_int(-5)), ball_in(s, ball_int(5))},
+         y[] = {ball_in(s, ball_int(-4)), ball_in(s, ball_int(6))};
+    curve_visitor visitor = {never, see, &all};
+    curve_search(&a.c, s, x, y, &visitor);
+    double expected = 2 * M_PI * sqrt(all.radius2);
+    cr_expect(all.arcs >= 4 && fabs(all.length - expected) < 1e-10, "%d arcs of %.15g, expected %.15g",
+              all.arcs, all.length, expected);
+    forget(&a);
+    scope_close(s);
+}
+
+/* ---- Values ---- */
+
+/* Integrates over the plane whatever the factors of the laws are. */
+static ball over_the_plane(scope *s, const char *p, const char *q, slong goal)
+{
+    law *a = parsed(p), *b = parsed(q);
+    divergence tv = {divergence_by_name("tv"), NULL};
+    enclosure out;
+    cr_assert(tv.row->certified(s, &tv, a, b, goal, &out), "%s and %s", p, q);
+    law_free(a);
+    law_free(b);
+    return out.value;
+}
+
+static void expect_agree(ball a, ball b, double accuracy, const char *what)
+{
+    cr_expect(ball_overlaps(a, b), "%s: %.17g and %.17g", what, ball_double(a), ball_double(b));
+    cr_expect(ball_log2_error(a) < accuracy && ball_log2_error(b) < accuracy, "%s: errors 2^%g, 2^%g", what,
+              ball_log2_error(a), ball_log2_error(b));
+}
+
+/* A normal component with whole means and covariances, turned by the angle with cosine 3/5 and sine 4/5. */
+typedef struct component2 {
+    int weight, x, y, xx, xy, yy;
+} component2;
+
+static void write_law(char *out, size_t room, const component2 *c, int n, bool turned)
+{
+    int total = 0;
+    for (int i = 0; i < n; i++)
+        total += c[i].weight;
+    for (int i = 0; i < n; i++) {
+        component2 k = c[i];
+        int x = 5 * k.x, y = 5 * k.y, xx = 25 * k.xx, xy = 25 * k.xy, yy = 25 * k.yy;
+        if (turned) {
+            x = 3 * k.x - 4 * k.y, y = 4 * k.x + 3 * k.y;
+            xx = 9 * k.xx - 24 * k.xy + 16 * k.yy, yy = 16 * k.xx + 24 * k.xy + 9 * k.yy;
+            xy = 12 * k.xx - 7 * k.xy - 12 * k.yy;
+        }
+        size_t used = i ? strlen(out) : 0;
+        snprintf(out + used, room - used,
+                 "%s%d/%d*normal2(%d/5, %d/5, sqrt(%d/25), sqrt(%d/25), %d/sqrt(%d*%d))", i ? " + " : "",
+                 k.weight, total, x, y, xx, yy, xy, xx, yy);
+    }
+}
+
+static const struct turnable {
+    int n[2];
+    component2 of[2][5];
+} turnables[] = {
+    {{3, 1}, {{{1, 0, 0, 1, 0, 1}, {1, 2, 0, 1, 0, 2}, {2, 0, 2, 2, 1, 1}}, {{1, 1, 1, 2, 0, 2}}}},
+    {{3, 2},
+     {{{1, -1, 0, 1, 0, 1}, {1, 1, 0, 1, 0, 1}, {1, 0, 2, 1, 0, 1}},
+      {{2, 0, 0, 3, 1, 2}, {1, 0, 3, 1, 0, 1}}}},
+    {{2, 2}, {{{1, 0, 0, 1, 0, 1}, {1, 3, 3, 1, 0, 1}}, {{1, 3, 0, 1, 0, 1}, {1, 0, 3, 1, 0, 1}}}},
+    {{1, 5},
+     {{{1, 0, 0, 4, 0, 4}},
+      {{1, 0, 0, 1, 0, 1},
+       {1, 3, 0, 1, 0, 1},
+       {1, 0, 3, 1, 0, 1},
+       {1, -3, 0, 1, 0, 1},
+       {1, 0, -3, 1, 0, 1}}}},
+};
+
+/* For the third pair p - q = (a(x) - b(x)) (a(y) - b(y))/2, so that the curve is two lines that cross, and TV = TV(a, b)^2. */
+Test(planar_variation, a_rotation_changes_nothing)
+{
+    for (size_t i = 0; i < sizeof turnables / sizeof *turnables; i++) {
+        char straight[2][1000], turned[2][1000], what[32];
+        scope *s = scope_open(100);
+        for (int k = 0; k < 2; k++) {
+            write_law(straight[k], sizeof straight[k], turnables[i].of[k], turnables[i].n[k], false);
+            write_law(turned[k], sizeof turned[k], turnables[i].of[k], turnables[i].n[k], true);
+        }
+        snprintf(what, sizeof what, "pair %zu", i);
+        expect_agree(over_the_plane(s, straight[0], straight[1], 30),
+                     over_the_plane(s, turned[0], turned[1], 30), -28, what);
+        if (i == 2)
+            expect_agree(over_the_plane(s, turned[0], turned[1], 50),
+                         ball_sqr(value_of(s, "tv", "normal(0,1)", "normal(3,1)")), -48, "two lines");
+        scope_close(s);
+    }
+}
+
+/* What two products share does not count: there is the same value on the line, where it has a closed form or a route of its own. */
+Test(planar_variation, products_have_the_value_of_what_differs)
+{
+    static const char *const cases[][4] = {
+        {"product(normal(0,1), laplace(1,2))", "product(normal(1,2), laplace(1,2))", "normal(0,1)",
+         "normal(1,2)"},
+        {"product(laplace(1,2), normal(0,1))", "product(laplace(1,2), normal(1,2))", "normal(0,1)",
+         "normal(1,2)"},
+        {"grid(2,2,1)", "product(1/2*normal(-1,1) + 1/2*normal(1,1), 1/2*normal(0,1) + 1/2*normal(2,1))",
+         "1/2*normal(-1,1) + 1/2*normal(1,1)", "1/2*normal(0,1) + 1/2*normal(2,1)"},
+        {"product(exponential(1), uniform(0,1))", "product(exponential(2), uniform(0,1))", "exponential(1)",
+         "exponential(2)"},
+        {"product(uniform(0,2), exponential(1))",
+         "product(uniform(0,2), 1/2*exponential(2) + 1/2*exponential(1/2))", "exponential(1)",
+         "1/2*exponential(2) + 1/2*exponential(1/2)"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        scope *s = scope_open(100);
+        expect_agree(over_the_plane(s, cases[i][0], cases[i][1], 50),
+                     value_of(s, "tv", cases[i][2], cases[i][3]), -48, cases[i][0]);
+        scope_close(s);
+    }
+}
+
+/* With weight w on a law that both share, TV is 1 - w times that of the rest; also if the shared weights differ. */
+Test(planar_variation, what_both_laws_share_does_not_count)
+{
+    scope *s = scope_open(100);
+    static const char *const shared[] = {"product(laplace(0,1),laplace(0,1))", "normal2(1,0,1,2,1/2)"};
+    ball rest = value_of(s, "tv", "normal2(0,0,1,1,0)", "normal2(1,0,1,1,0)");
+    for (int i = 0; i < 2; i++) {
+        char p[200], q[200];
+        snprintf(p, sizeof p, "3/4*%s + 1/4*normal2(0,0,1,1,0)", shared[i]);
+        snprintf(q, sizeof q, "3/4*%s + 1/4*normal2(1,0,1,1,0)", shared[i]);
+        expect_agree(over_the_plane(s, p, q, 50), ball_scale2(rest, -2), -48, shared[i]);
+    }
+    expect_agree(over_the_plane(s, "1/2*normal2(3,0,1,1,0) + 1/2*normal2(0,0,1,1,0)",
+                                "1/4*normal2(3,0,1,1,0) + 3/4*normal2(0,0,1,1,0)", 50),
+                 ball_scale2(value_of(s, "tv", "normal2(3,0,1,1,0)", "normal2(0,0,1,1,0)"), -2), -48,
+                 "two weights of the same laws");
+    scope_close(s);
+}
+
+/*
+ * Laplace's laws on the plane with |x| + |y| - |x - 1| - |y - 1| = 0: the curve runs through corners and along edges of the cells,
+ * and p = q on two of them. With s = x + y, TV = P(A) - Q(A), A = {x + y < 1} up to the cells where p = q, and P(A), Q(A) follow
+ * from the law of X + Y, of density (1 + |t|) e^-|t|/4 and distribution function 1 - (2 + t) e^-t/4 at t > 0: the two laws
+ * give A the same difference when it is replaced by {x + y < 1}.
+ */
+Test(planar_variation, the_curve_may_run_along_edges)
+{
+    scope *s = scope_open(100);
+    ball tv =
+        over_the_plane(s, "product(laplace(0,1),laplace(0,1))", "product(laplace(1,1),laplace(1,1))", 50);
+    double expected = 1 - 2 * 3 * exp(-1) / 4;
+    cr_expect(fabs(ball_double(tv) - expected) < 1e-14 && ball_log2_error(tv) < -48, "%.16g, expected %.16g",
+              ball_double(tv), expected);
+    scope_close(s);
+}
+
+/* ---- Sums over a lattice ---- */
+
+/* Half the sum of |p - q| at midpoints: the kinks along the curve cost about h^2, with signs that vary. */
+static double lattice_sum(const char *p_text, const char *q_text, double reach, int n)
+{
+    law *p = parsed(p_text), *q = parsed(q_text);
+    double h = 2 * reach / n, sum = 0, u[400], v[400], xy[800];
+    for (int i = 0; i < n; i++) {
+        for (int k = 0; k < n; k++)
+            xy[2 * k] = -reach + (i + 0.5) * h, xy[2 * k + 1] = -reach + (k + 0.5) * h;
+        law_log_density2_double(p, (size_t)n, xy, u);
+        law_log_density2_double(q, (size_t)n, xy, v);
+        for (int k = 0; k < n; k++)
+            sum += fabs(exp(u[k]) - exp(v[k])) / 2;
+    }
+    law_free(p);
+    law_free(q);
+    return sum * h * h;
+}
+
+Test(planar_variation, values_agree_with_sums_over_a_lattice)
+{
+    static const struct {
+        const char *p, *q;
+        double reach;
+    } cases[] = {
+        {three, two, 12},
+        {"grid(2,2,1)", "normal2(0,0,2,2,0)", 12},
+        {"ring(3,1,1/2)", "grid(2,1,1/2)", 5},
+        {"ring(6,2,0.4)", "ring(6,5/2,1/2)", 6},
+        {"normal2(0,0,1,1,0)",
+         "0.3*normal2(-1,0,1,1,0) + 0.3*normal2(1,0,1,1,0.5) + 0.4*normal2(0,1,2,1,-0.2)", 14},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        scope *s = scope_open(80);
+        ball tv = over_the_plane(s, cases[i].p, cases[i].q, 30);
+        double sum = lattice_sum(cases[i].p, cases[i].q, cases[i].reach, 400);
+        cr_expect(ball_log2_error(tv) < -29 && fabs(ball_double(tv) - sum) < 6e-5,
+                  "%s and %s: %.10g, the sum is %.10g", cases[i].p, cases[i].q, ball_double(tv), sum);
+        scope_close(s);
+    }
+}
+
+/* Coarse enclosures contain fine ones, at all accuracies and at the end of the time. */
+Test(planar_variation, every_accuracy_is_honest)
+{
+    scope *s = scope_open(140);
+    ball fine = over_the_plane(s, three, two, 70);
+    cr_assert(ball_log2_error(fine) < -69);
+    for (slong goal = 3; goal < 64; goal += 22) {
+        ball coarse = over_the_plane(s, three, two, goal);
+        cr_expect(ball_contains(coarse, fine) && ball_log2_error(coarse) < 1 - (double)goal, "2^-%ld: 2^%g",
+                  (long)goal, ball_log2_error(coarse));
+    }
+    for (double budget = 0; budget < 0.05; budget += 0.013) {
+        scope_set_deadline(s, scope_work() + budget);
+        ball early = over_the_plane(s, three, two, 70);
+        cr_expect(ball_contains(early, fine), "%g s: %g +- %g", budget, ball_double(early),
+                  ball_radius(early));
+    }
+    scope_close(s);
+}
