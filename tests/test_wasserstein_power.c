@@ -35,6 +35,9 @@ static ball finite_value(scope *s, const char *order, const char *p, const char 
 /*
  * F^-1 - G^-1 is affine in the quantile function of the standard law for two of one location-scale family:
  * W_2^2 = (m - m')^2 + (s - s')^2 Var; exponential laws: W_p = |1/a - 1/b| Gamma(p+1)^(1/p); uniform: the integral of |b u + a|^p.
+ * Heavy tails: moments about a point, Var = n/(n - 2) of Student's law and E X^2 = 1/(1 - 2/a) of pareto(1,a), E |T|^3 = 8 for n = 4; and
+ * powers v^(-1/a) of the level: those of pareto(1,7/2) and pareto(2,4) cross at 2^-28, where the integral of their cube is in sevenths
+ * of powers of 2.
  */
 static const struct {
     const char *order, *p, *q, *value;
@@ -53,6 +56,15 @@ static const struct {
     {"2", "normal(0,1)", "point(1)", "sqrt(2)"},
     {"4", "exponential(1)", "point(0)", "24^(1/4)"},
     {"2", "0.5*normal(0,1) + 0.5*point(40)", "0.5*normal(0,1) + 0.5*point(42)", "sqrt(2)"},
+    {"2", "student(5/2,0,1)", "point(1)", "sqrt(6)"},
+    {"2", "student(17/8,1,3)", "point(0)", "sqrt(154)"},
+    {"3", "student(4,0,1)", "point(0)", "2"},
+    {"2", "pareto(1,9/4)", "pareto(2,5/2)", "sqrt(23/7)"},
+    {"3", "pareto(1,7/2)", "pareto(2,4)", "21^(1/3)/2"},
+    {"2", "1/2*pareto(1,5/2) + 1/2*pareto(3,5/2)", "point(0)", "5"},
+    {"2", "1/2*student(3,0,1) + 1/2*student(3,2,1)", "point(1)", "2"},
+    {"2", "1/2*student(5/2,0,1) + 1/2*student(3,1,1)", "point(0)", "sqrt(9/2)"},
+    {"2", "1/2*student(5/2,0,1) + 1/2*lognormal(0,1)", "point(0)", "sqrt(5/2 + exp(2)/2)"},
 };
 
 enum { FIFTY = 2 }; /* that many of them at 50 digits too */

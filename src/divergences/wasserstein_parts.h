@@ -55,11 +55,30 @@ void ladder_close(ladder *l);
 /* The level at a cut, atoms there included, or not. */
 level ladder_level(const ladder *l, size_t cut, bool through);
 
+/* Of one component of a law: its form on the outermost piece, and what it adds to the p-th power of tail_excess. */
+form tail_form(const ladder *l, const gap_part *p, int side);
+ball tail_moment(ladder *l, scope *s, const gap_part *p, int side, ball order);
 /*
  * The p-th root of a bound of  integral of |F^-1 - x|^p  over the levels outside of the last cut x on a side. Indeterminate
  * if there is none, or it is not known to be finite.
  */
 ball tail_excess(ladder *l, scope *s, int side, ball p);
+/*
+ * At least the component's mass beyond x times z^a, z = side (x - centre) > 0, for all x beyond a cut from which on its density is
+ * given by one form. Indeterminate if that is not known to be finite.
+ */
+ball tail_ratio(ladder *l, scope *s, const gap_part *p, int side, size_t cut, ball centre, ball a);
+
+/*
+ * side F^-1 at the mass v outside is m + a v^-root for 0 < v < U, up to `miss` in the L^p norm; root < 1/p. With a = 0 and index = NULL it
+ * is a constant, else the density falls like z^index, root = -1/(index + 1).
+ */
+typedef struct asymptote {
+    ball m, a, root;
+    real index;
+    ball miss;
+} asymptote;
+asymptote tail_asymptote(ladder *l, scope *s, int side, ball p, ball U);
 
 /* Do the tails make the integral of |F^-1 - G^-1|^p diverge at this end? HOLDS if they do for certain; never FAILS. */
 verdict tails_diverge(ladder *p, ladder *q, scope *s, int side, ball order);
@@ -74,6 +93,9 @@ typedef struct power_of {
 } power_of;
 ball common_integral(scope *s, const ladder *p, const stretch *a, const ladder *q, const stretch *b,
                      power_of order, int sign, slong goal);
+
+/* The same over the masses 0 < v < U outside, from asymptotes; [0, a bound] unless p is a natural number and the sign known. */
+ball asymptote_distance(const asymptote *x, const asymptote *y, ball U, power_of order);
 
 /*
  * W_p itself, its p-th power within about 2^-goal. F^-1 counts as a constant on stretches shorter than 2^-finest; about 2^-reach of the

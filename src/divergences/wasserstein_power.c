@@ -11,11 +11,8 @@
  *     where F^-1 stays within a distance e of a point, next to a singular end of a support, it counts as that point: with D at least
  *     |F^-1 - G^-1| before and after, the integral moves by at most  (number of levels) p D^(p-1) e  (mean value theorem for the
  *     signed power; the sign of F^-1 - G^-1 before is that of the crossing).
- * Beyond the outermost cuts at x and y, up to the level U, the larger of the masses outside of them, Minkowski's inequality bounds the
- * p-th root by
- *     (integral |F^-1 - x|^p)^(1/p) + |x - y| U^(1/p) + (integral |G^-1 - y|^p)^(1/p),
- * where the integrals are those of wasserstein_tail.c over the levels outside of x and y, and |x - c| U^(1/p) for those inside, c being
- * a cut with at least U outside.
+ * Beyond the outermost cuts, up to the level U, the larger of the masses outside of them, F^-1 and G^-1 are close in L^p to constants
+ * or powers of the level, see wasserstein_heavy.c, and by Minkowski's inequality the p-th root of the integral is as close to theirs.
  */
 #include "divergences/wasserstein.h"
 #include "divergences/wasserstein_parts.h"
@@ -195,11 +192,11 @@ static ball common_part(sum *z, scope *s, const stretch *a, const stretch *b)
     return level_order(to, from) < 0 ? ball_in(s, ball_int(0)) : smooth_part(z, s, a, b, from, to);
 }
 
-/* Both ladders step at levels whose order is not known: the levels between them count [0, ...]. */
-static ball between_steps(sum *z, const stretch *a, const stretch *b, bool last)
+/* Both ladders step from a and b at levels whose order is not known: the levels between them count [0, ...]. */
+static ball between_steps(sum *z, const stretch *a, const stretch *b)
 {
-    ball most = last ? most_distance(a, b, z->order)
-                     : ball_max(most_distance(a, b + 1, z->order), most_distance(a + 1, b, z->order));
+    const stretch *next = a + (a + 1 < z->p.rung + z->p.n), *other = b + (b + 1 < z->q.rung + z->q.n);
+    ball most = ball_max(most_distance(a, other, z->order), most_distance(next, b, z->order));
     return at_most_between(a->to, b->to, most);
 }
 
@@ -215,8 +212,8 @@ static void add_rungs(sum *z)
         const stretch *a = &z->p.rung[i], *b = &z->q.rung[j];
         add(z, common_part(z, z->s, a, b));
         int order = level_order(a->to, b->to);
-        if (!order && i + 1 < z->p.n && j + 1 < z->q.n)
-            add(z, between_steps(z, a, b, false));
+        if (!order)
+            add(z, between_steps(z, a, b));
         i += order <= 0;
         j += order >= 0;
     }
@@ -242,36 +239,22 @@ static bool extend(ladder *l, int side)
 static ball outer_mass(const ladder *l, int side)
 {
     level u = ladder_level(l, side < 0 ? 0 : l->g.n - 1, true);
-    return ball_upper(side < 0 ? u.below : u.above);
+    return side < 0 ? u.below : u.above;
 }
 
-/*
- * How far inside of the outermost cut F^-1 may still be at levels with less than the mass U outside: as far as the last cut that has
- * U outside of it.
- */
-static ball inside_of(const ladder *l, scope *s, int side, ball U)
-{
-    ball x = real_ball(s, outermost(l, side)->x);
-    for (size_t k = 0; k < l->g.n; k++) {
-        size_t cut = side < 0 ? k : l->g.n - 1 - k;
-        level u = ladder_level(l, cut, true);
-        if (ball_at_most(U, ball_lower(side < 0 ? u.below : u.above)) == HOLDS)
-            return ball_abs(ball_sub(x, real_ball(s, l->g.cut[cut].x)));
-    }
-    return ball_nothing(s);
-}
-
-/* A bound of what the levels beyond the outermost cuts count. */
+/* What the levels beyond the outermost cuts count. */
 static ball tail(sum *z, int side)
 {
     scope *s = z->s;
-    ball U = ball_max(outer_mass(&z->p, side), outer_mass(&z->q, side)), p = z->order.order;
-    ball x = real_ball(s, outermost(&z->p, side)->x), y = real_ball(s, outermost(&z->q, side)->x);
-    ball far = ball_abs(ball_sub(x, y));
-    far = ball_add(far, ball_add(inside_of(&z->p, s, side, U), inside_of(&z->q, s, side, U)));
-    ball apart = ball_is_exact_zero(U) ? U : ball_mul(far, ball_pow(U, ball_inv(p)));
-    ball root = ball_add(ball_add(tail_excess(&z->p, s, side, p), tail_excess(&z->q, s, side, p)), apart);
-    return ball_is_exact_zero(root) ? root : ball_upper(ball_pow(ball_upper(root), p));
+    ball U = positive_part(ball_max(outer_mass(&z->p, side), outer_mass(&z->q, side)));
+    asymptote x = tail_asymptote(&z->p, s, side, z->order.order, U),
+              y = tail_asymptote(&z->q, s, side, z->order.order, U);
+    return asymptote_distance(&x, &y, U, z->order);
+}
+
+static bool is_narrow(ball x, ball most)
+{
+    return ball_at_most(ball_sub(ball_upper(x), ball_lower(x)), most) == HOLDS;
 }
 
 /* One step outward, for those whose part of the bound is not small, or for the one with the larger mass outside. */
@@ -292,12 +275,12 @@ static verdict settle_tail(sum *z, int side)
 {
     enum { FIRST = 40 }; /* extensions after which a bound should have been found */
     ball small = ball_scale2(ball_in(z->s, ball_int(1)), -z->goal - 3), bound = tail(z, side);
-    for (int k = 0; k < EXTENSIONS && ball_at_most(bound, small) != HOLDS; k++, bound = tail(z, side))
+    for (int k = 0; k < EXTENSIONS && !is_narrow(bound, small); k++, bound = tail(z, side))
         if ((k == FIRST && !ball_is_finite(bound)) || !extend_one(z, side, small) || scope_expired(z->s))
             break;
     verdict infinite =
         ball_is_finite(bound) ? FAILS : tails_diverge(&z->p, &z->q, z->s, side, z->order.order);
-    add(z, ball_is_finite(bound) ? ball_upto(bound) : ball_nothing(z->s));
+    add(z, bound);
     return infinite;
 }
 

@@ -1,5 +1,5 @@
 /*
- * What the outermost levels contribute to W_p, and when that is infinite. See wasserstein_parts.h.
+ * How much may lie beyond the outermost cuts: bounds by the fall of a density. See wasserstein_parts.h.
  *
  * Let z be the distance from a centre. If the elasticity of a density, e(z) = z d/dz log f, is at most -k for all z >= Z,
  * then f(z) <= f(Z) (Z/z)^k, and for k > p + 1
@@ -10,10 +10,6 @@
  * tends to the index of the density, and lighter tails, for which k grows. Term by term,
  *     e(z) = A z^2 + B z + C(z),     C enclosed over y = 1/z in [0, 1/Z],
  * and A <= 0, 2 A Z + B <= 0 makes the first two terms fall.
- *
- * DIVERGENCE. If f(z) ~ K z^-(a+1) then u ~ (K/a) z^-a beyond z, so F^-1 ~ (K/(a u))^(1/a), whose p-th power is integrable
- * if and only if p < a. Of two such laws with a <= p the difference of the quantile functions grows like the larger of the two
- * unless a and K agree.
  */
 #include "divergences/wasserstein_parts.h"
 
@@ -131,16 +127,33 @@ static ball least_fall(const ray *r, const form *f)
     return ball_neg(ball_upper(ball_add(ball_mul(ball_add(ball_mul(e.A, Z), e.B), Z), e.C)));
 }
 
-static form form_outside(const ladder *l, const gap_part *p, int side)
+form tail_form(const ladder *l, const gap_part *p, int side)
 {
     real_pool *pool = l->g.pool;
     real beyond = real_add(pool, outermost(&l->g, side)->x, real_int(pool, side));
     return p->c->family->log_density(pool, p->c, beyond);
 }
 
+/* P(X > x) z^a at most, for all x beyond the point x0 with z = Z > 0 there: z = side (x - centre), falling like z^(a - k + 1). */
+static ball density_ratio(ladder *l, scope *s, const gap_part *p, int side, ball x0, ball centre, ball a)
+{
+    form f = tail_form(l, p, side);
+    ball Z = ball_mul_int(ball_sub(x0, centre), side), zero = ball_in(s, ball_int(0));
+    ray r = {.s = s, .side = side, .centre = side > 0 ? ball_max(centre, zero) : centre};
+    r.Z = ball_mul_int(ball_sub(x0, r.centre), side);
+    if (ball_positive(r.Z) != HOLDS)
+        return ball_nothing(s);
+    r.y = ball_upto(ball_inv(r.Z));
+    ball k = ball_add_int(least_fall(&r, &f), -1);
+    if (ball_at_most(a, k) != HOLDS)
+        return ball_nothing(s);
+    return ball_upper(
+        ball_mul(ball_exp(form_value(s, &f, x0)), ball_mul(ball_mul(r.Z, ball_pow(Z, a)), ball_inv(k))));
+}
+
 static ball density_moment(ladder *l, scope *s, const gap_part *p, int side, ball order)
 {
-    form f = form_outside(l, p, side);
+    form f = tail_form(l, p, side);
     ball x = real_ball(s, outermost(&l->g, side)->x), one = ball_in(s, ball_int(1));
     double middle = p->c->family->quantile_double(p->c->par_double, 0.5);
     ray r = {.s = s, .side = side, .centre = ball_exact_double(s, middle)};
@@ -188,113 +201,82 @@ static ball log_step(scope *s, const form *h, ball n)
     return slope;
 }
 
+/* The weights from an integer n at or before a cut on: w(n) and -log of the factor by which they fall at least; false if unknown. */
+static bool lattice_fall(ladder *l, scope *s, const gap_part *p, const gap_cut *cut, ball *n, ball *w,
+                         ball *fall)
+{
+    slong at;
+    if (!real_is_integer(cut->x, &at)) {
+        if (!(fabs(cut->near) < 1e15))
+            return false;
+        at = (slong)floor(cut->near) - 1;
+    }
+    form h = p->c->family->log_density(l->g.pool, p->c, real_int(l->g.pool, at));
+    *n = ball_in(s, ball_int(at));
+    *w = ball_exp(form_value(s, &h, *n));
+    *fall = ball_neg(log_step(s, &h, *n));
+    return ball_positive(*fall) == HOLDS;
+}
+
 static ball lattice_moment(ladder *l, scope *s, const gap_part *p, int side, ball order)
 {
     const family *f = p->c->family;
     const gap_cut *cut = outermost(&l->g, side);
-    ball x = real_ball(s, cut->x), zero = ball_in(s, ball_int(0));
-    slong at;
+    ball x = real_ball(s, cut->x), zero = ball_in(s, ball_int(0)), n, w, L;
     if (side < 0)
         return ball_at_most(x, zero) == HOLDS ? zero
                                               : ball_upper(ball_mul(ball_pow(x, order), f->cdf(s, p->c, x)));
     if (ball_is_exact_zero(f->sf(s, p->c, x)))
         return zero;
-    if (!real_is_integer(cut->x, &at)) {
-        if (!(fabs(cut->near) < 1e15))
-            return ball_nothing(s);
-        at = (slong)floor(cut->near) - 1;
-    }
-    ball n = ball_in(s, ball_int(at));
-    form h = f->log_density(l->g.pool, p->c, real_int(l->g.pool, at));
-    ball L = ball_scale2(ball_neg(log_step(s, &h, n)), -1);
-    if (ball_positive(L) != HOLDS)
+    if (!lattice_fall(l, s, p, cut, &n, &w, &L))
         return ball_nothing(s);
+    L = ball_scale2(L, -1);
     ball most = ball_pow(ball_div(order, ball_mul(L, ball_exp(ball_in(s, ball_int(1))))), order);
     ball rest = ball_neg(ball_expm1(ball_neg(L)));
-    return ball_upper(ball_mul(ball_exp(form_value(s, &h, n)), ball_div(most, rest)));
+    return ball_upper(ball_mul(w, ball_div(most, rest)));
+}
+
+/*
+ * For n + i <= x < n + i + 1 the mass beyond x is at most w(n) r^(i+1)/(1 - r) and z < n + i + 1 - centre =: y, and r^i y^a falls with i
+ * if -log r >= a/y.
+ */
+static ball lattice_ratio(ladder *l, scope *s, const gap_part *p, int side, const gap_cut *cut, ball centre,
+                          ball a)
+{
+    const family *f = p->c->family;
+    ball x = real_ball(s, cut->x), n, w, L;
+    if (ball_is_exact_zero((side < 0 ? f->cdf : f->sf)(s, p->c, x)))
+        return ball_in(s, ball_int(0));
+    if (side < 0 || !lattice_fall(l, s, p, cut, &n, &w, &L))
+        return ball_nothing(s);
+    ball y = ball_add_int(ball_sub(n, centre), 1);
+    if (ball_positive(y) != HOLDS || ball_at_most(a, ball_mul(L, y)) != HOLDS)
+        return ball_nothing(s);
+    return ball_upper(ball_mul(ball_div(w, ball_expm1(L)), ball_pow(y, a)));
+}
+
+ball tail_ratio(ladder *l, scope *s, const gap_part *p, int side, size_t cut, ball centre, ball a)
+{
+    const gap_cut *from = &l->g.cut[cut];
+    if (p->c->family->kind == FAMILY_LATTICE)
+        return lattice_ratio(l, s, p, side, from, centre, a);
+    return reaches(p, side) ? density_ratio(l, s, p, side, real_ball(s, from->x), centre, a)
+                            : ball_in(s, ball_int(0));
+}
+
+ball tail_moment(ladder *l, scope *s, const gap_part *p, int side, ball order)
+{
+    if (p->c->family->kind == FAMILY_LATTICE)
+        return lattice_moment(l, s, p, side, order);
+    return reaches(p, side) ? density_moment(l, s, p, side, order) : ball_in(s, ball_int(0));
 }
 
 ball tail_excess(ladder *l, scope *s, int side, ball p)
 {
     ball sum = ball_in(s, ball_int(0));
-    for (int k = 0; k < l->g.parts; k++)
-        if (reaches(&l->g.part[k], side))
-            sum = ball_add(sum,
-                           ball_mul(l->g.part[k].weight_ball, density_moment(l, s, &l->g.part[k], side, p)));
-    for (int k = 0; k < l->g.lattices; k++)
-        sum = ball_add(
-            sum, ball_mul(l->g.lattice[k].weight_ball, lattice_moment(l, s, &l->g.lattice[k], side, p)));
+    for (int k = 0; k < l->g.parts + l->g.lattices; k++) {
+        const gap_part *one = k < l->g.parts ? &l->g.part[k] : &l->g.lattice[k - l->g.parts];
+        sum = ball_add(sum, ball_mul(one->weight_ball, tail_moment(l, s, one, side, p)));
+    }
     return ball_is_exact_zero(sum) ? sum : ball_pow(ball_upper(sum), ball_inv(p));
-}
-
-/* ---- Divergence ---- */
-
-/* The leading term K z^c of a law's density, if it is a power law with index a = -c - 1 <= p; c is NULL if none is. */
-typedef struct leading_power {
-    bool known;
-    real c;
-    ball K;
-} leading_power;
-
-/* log K, from log|x - at| ~ log z and log(1 + ((x-at)/b)^2) ~ 2 log z - 2 log|b|; false for other terms. */
-static bool power_law(scope *s, real_pool *pool, const form *f, real *c, ball *log_K)
-{
-    *log_K = ball_in(s, ball_int(0));
-    *c = real_int(pool, 0);
-    for (int i = 0; i < f->n; i++) {
-        const term *t = &f->t[i];
-        ball coef = real_ball(s, t->coef);
-        if (t->kind == BASIS_ONE)
-            *log_K = ball_add(*log_K, coef);
-        else if (t->kind == BASIS_LOG_QUADRATIC || t->kind == BASIS_LOG)
-            *c = real_add(pool, *c, real_mul(pool, t->coef, real_int(pool, t->kind == BASIS_LOG ? 1 : 2)));
-        else
-            return false;
-        if (t->kind == BASIS_LOG_QUADRATIC)
-            *log_K =
-                ball_sub(*log_K, ball_mul_int(ball_mul(coef, ball_log(ball_abs(real_ball(s, t->scale)))), 2));
-    }
-    return true;
-}
-
-static leading_power leading(ladder *l, scope *s, int side, ball p)
-{
-    leading_power most = {.known = true, .K = ball_in(s, ball_int(0))};
-    for (int k = 0; k < l->g.lattices; k++)
-        most.known = most.known && ball_is_finite(lattice_moment(l, s, &l->g.lattice[k], side, p));
-    for (int k = 0; k < l->g.parts && most.known; k++) {
-        const gap_part *one = &l->g.part[k];
-        ball log_K;
-        real c;
-        if (!reaches(one, side) || ball_is_finite(density_moment(l, s, one, side, p)))
-            continue;
-        form f = form_outside(l, one, side);
-        most.known = power_law(s, l->g.pool, &f, &c, &log_K);
-        if (!most.known)
-            break;
-        ball K = ball_mul(one->weight_ball, ball_exp(log_K));
-        int order = most.c ? real_compare(c, most.c) : 1;
-        most.known = order != REAL_UNDECIDED;
-        if (order == 1)
-            most.c = c, most.K = K;
-        else if (order == 0)
-            most.K = ball_add(most.K, K);
-    }
-    return most;
-}
-
-static bool has_moment(scope *s, const leading_power *m, ball p)
-{
-    return !m->c || ball_at_most(ball_neg(ball_add_int(real_ball(s, m->c), 1)), p) != HOLDS;
-}
-
-verdict tails_diverge(ladder *p, ladder *q, scope *s, int side, ball order)
-{
-    leading_power a = leading(p, s, side, order), b = leading(q, s, side, order);
-    if (!a.known || !b.known || (has_moment(s, &a, order) && has_moment(s, &b, order)))
-        return UNDECIDED;
-    int apart = !a.c || !b.c ? 1 : real_compare(a.c, b.c);
-    if (apart == REAL_UNDECIDED)
-        return UNDECIDED;
-    return apart || !ball_overlaps(a.K, b.K) ? HOLDS : UNDECIDED;
 }
