@@ -216,23 +216,22 @@ Test(table, hard_pairs, .timeout = 300)
     cr_expect(rows >= 15, "%d rows only", rows);
 }
 
-/* ---- A hopeless attempt ends with the budget, and with what is known anyway. ---- */
+/* ---- A hopeless attempt ends with the budget, and with the digits that a glance has found. ---- */
 
 Test(table, a_budget_is_a_budget, .timeout = 60)
 {
     static const char *const names[] = {"js", "kl", "tv", "hellinger2"};
     for (size_t k = 0; k < 4; k++) {
         request r = quick_request(1000);
-        r.budget = 0.2;
+        r.budget = 1;
         result found;
         double start = thread_seconds();
         cr_assert(computed(names[k], "0.3*student(5/2,0,1)+0.7*logistic(1,1)",
                            "0.5*cauchy(0,1)+0.5*gamma(1/10,1)", &r, &found));
         double spent = thread_seconds() - start;
-        cr_expect(spent < 5, "%s: %g s of work for a budget of 0.2 s", names[k], spent);
-        cr_expect(found.why != FINITE || k == 1
-                      || (ball_is_finite(found.value) && ball_less(found.value, ball_ratio(11, 10)) == HOLDS),
-                  "%s: %g +- %g", names[k], ball_double(found.value), ball_radius(found.value));
+        cr_expect(spent < 8, "%s: %g s of work for a budget of 1 s", names[k], spent);
+        cr_expect(ball_digits(found.value) >= 4, "%s: %g +- %g", names[k], ball_double(found.value),
+                  ball_radius(found.value));
         result_clear(&found);
     }
 }

@@ -24,8 +24,8 @@ static void print_enclosure(const answer *a, const precision *how)
         fputs(", no enclosure was reached", stdout);
         return;
     }
-    char *lower = ball_bound(a->value, -1, how->digits + END_DIGITS),
-         *upper = ball_bound(a->value, 1, how->digits + END_DIGITS);
+    slong known = ball_digits(a->value), digits = (known < how->digits ? known : how->digits) + END_DIGITS;
+    char *lower = ball_bound(a->value, -1, digits), *upper = ball_bound(a->value, 1, digits);
     printf(", between %s and %s", lower, upper);
     free(lower);
     free(upper);

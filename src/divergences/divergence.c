@@ -170,13 +170,14 @@ static slong first_depth(const divergence *d, const law *p, const law *q)
     return near < NEARNESS_MOST ? near : 0;
 }
 
-/* Working precision grows faster than the goal: cancellation inside a formula is paid for in bits. */
-static bool certify(divergence d, const law *p, const law *q, const request *r, result *out)
+/*
+ * Attempts until the best one has the digits or the budget ends. False if there is no route. Working precision grows faster
+ * than the goal: cancellation inside a formula is paid for in bits.
+ */
+static bool approach(divergence d, const law *p, const law *q, const request *r, double start, attempt *best)
 {
     slong wanted = (slong)ceil((double)r->digits * 3.3219280948873626) + 4, deep = first_depth(&d, p, q);
     slong goal = wanted + HEADROOM + deep, bits = wanted + wanted / 8 + 18 + deep;
-    double start = scope_work();
-    attempt best = {0};
     bool blind;
     double last;
     do {
@@ -184,7 +185,7 @@ static bool certify(divergence d, const law *p, const law *q, const request *r, 
         attempt one = {.s = scope_open(bits)};
         scope_set_deadline(one.s, start + r->budget);
         bool known = divergence_enclose(one.s, d, p, q, goal, r->by, &one.found);
-        if (!known && !best.s && !may_stay_open(&d, p, r)) {
+        if (!known && !best->s && !may_stay_open(&d, p, r)) {
             scope_close(one.s);
             return false;
         }
@@ -192,13 +193,31 @@ static bool certify(divergence d, const law *p, const law *q, const request *r, 
         goal = blind ? goal : next_goal(&one.found, wanted, goal);
         slong more = blind ? 2 * bits : bits + bits / 2 + 16;
         bits = goal + 30 > more ? goal + 30 : more;
-        keep_better(&best, &one, r->digits);
+        keep_better(best, &one, r->digits);
         last = scope_work() - begun;
         if (!known)
             break;
         /* The next attempt takes longer still, blindly about four times as long; the deadline ends it. */
-    } while (!good_enough(&best.found, r->digits) && scope_work() - start + (blind ? 4 : 1) * last < r->budget
-             && bits <= MOST_BITS && !(blind && bits > BLIND_BITS + 16 * wanted));
+    } while (!good_enough(&best->found, r->digits)
+             && scope_work() - start + (blind ? 4 : 1) * last < r->budget && bits <= MOST_BITS
+             && !(blind && bits > BLIND_BITS + 16 * wanted));
+    return true;
+}
+
+/* Many digits begin with a few, so that something is known whenever the budget ends. */
+static bool certify(divergence d, const law *p, const law *q, const request *r, result *out)
+{
+    enum { FEW_DIGITS = 6, MANY_DIGITS = 60 };
+    double start = scope_work();
+    attempt best = {0};
+    request few = *r;
+    few.digits = FEW_DIGITS;
+    few.budget = r->budget / 4;
+    bool known = r->digits <= MANY_DIGITS || approach(d, p, q, &few, start, &best);
+    if (known && !(best.s && good_enough(&best.found, r->digits)))
+        known = approach(d, p, q, r, start, &best);
+    if (!known)
+        return false;
     bool decided = good_enough(&best.found, r->digits);
     best.found.value = divergence_within(best.found.value, d.row->range);
     store(out, &best.found, EVIDENCE_CERTIFIED, decided);
