@@ -314,10 +314,26 @@ static void compile_centred(scope *s, real_pool *pool, compiled *c, polynomial *
     centred_extra(s, c, t, real_ball(s, t->at), real_ball(s, t->scale));
 }
 
-compiled *form_compile(scope *s, const form *f, const map *m, bool with_jacobian)
+/* The form with x or x^2 as a power, if there is another power that nearly cancels it. */
+static form with_twin_powers(real_pool *pool, const form *f)
+{
+    form g = *f;
+    for (int i = 0; i < g.n; i++) {
+        if (g.t[i].kind != BASIS_X && g.t[i].kind != BASIS_XX)
+            continue;
+        term power = {BASIS_POWER, g.t[i].coef, NULL, real_int(pool, g.t[i].kind == BASIS_X ? 1 : 2)};
+        for (int k = 0; k < g.n; k++)
+            if (g.t[k].kind == BASIS_POWER && are_twins(&power, &g.t[k]))
+                g.t[i] = power;
+    }
+    return g;
+}
+
+compiled *form_compile(scope *s, const form *original, const map *m, bool with_jacobian)
 {
     compiled *c = calloc(1, sizeof *c);
     real_pool *pool = real_pool_open();
+    const form powers = with_twin_powers(pool, original), *f = &powers;
     bool taken[FORM_TERMS] = {false}, centred[FORM_TERMS] = {false};
     polynomial poly = {NULL, NULL};
     c->m = *m;

@@ -157,10 +157,21 @@ static strand power_parts(const task *t, const piece *one)
     return parts;
 }
 
-/* A map of the piece that leaves out little, and what it leaves out. */
+/* Twice as far towards the singular ends. */
+static void deepen(map *m)
+{
+    ball depth = ball_sub(m->w1, m->w0);
+    m->w0 = ball_sub(m->w0, depth);
+    m->w1 = m->kind == MAP_LOGIT ? ball_add(m->w1, depth) : m->w1;
+}
+
+/*
+ * A map of the piece that leaves out little, and what it leaves out. An integrand that is small all along the piece may still rise towards an
+ * end before it fades there.
+ */
 static map settled_map(const task *t, const piece *one, ball *gaps)
 {
-    enum { ATTEMPTS = 4 };
+    enum { ATTEMPTS = 4, DEEPER = 12 };
     strand parts = power_parts(t, one);
     map m = {0};
     int bits = (int)t->goal + 8;
@@ -169,6 +180,10 @@ static map settled_map(const task *t, const piece *one, ball *gaps)
         *gaps = end_gaps(t, one, &m);
         if (narrow(*gaps, t->goal))
             break;
+    }
+    for (int k = 0; k < DEEPER && !ball_is_finite(*gaps); k++) {
+        deepen(&m);
+        *gaps = end_gaps(t, one, &m);
     }
     free(parts.f);
     return m;

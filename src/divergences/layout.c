@@ -85,61 +85,70 @@ bool layout_is_end(const layout *l, double x)
 
 /* ---- Densities ---- */
 
+/* The edges of a law's components at an end of a panel. */
+static edge *edges_at(edge *all, const law *l, size_t which, int upper)
+{
+    return all + (2 * which + (size_t)upper) * (size_t)l->n;
+}
+
 /*
- * The component that is largest next to an end: its exponent, between 2^-44 and 2^-50 of the end's own size (a regular factor moves it by
+ * A component next to an end: its exponent, between 2^-44 and 2^-50 of the end's own size (a regular factor moves it by
  * 2^-44, and d may be 2^-1000), and its log density at the distance 1 if it went on like this. Towards 0 no digits are lost.
  */
-static void edge_find(edge *e, int upper, const law *l, double end, double room)
+static void edge_find(edge *e, int upper, const component *c, double end, double room)
 {
-    if (end == 0 || ldexp(1, ilogb(end) - 44) > room)
+    if (end == 0 || ldexp(1, ilogb(end) - 44) > room || !is_continuous(c))
         return;
-    double step[2] = {ldexp(1, ilogb(end) - 44), ldexp(1, ilogb(end) - 50)}, most = -INFINITY, value[2];
+    double step[2] = {ldexp(1, ilogb(end) - 44), ldexp(1, ilogb(end) - 50)}, value[2];
     double x[2] = {upper ? end - step[0] : end + step[0], upper ? end - step[1] : end + step[1]};
-    for (int i = 0; i < l->n; i++) {
-        const component *c = &l->c[i];
-        if (!is_continuous(c))
-            continue;
-        c->family->log_density_double(c->par_double, 2, x, value);
-        double near = value[1] + log(c->weight_double), exponent = (value[0] - value[1]) / (6 * M_LN2);
-        if (!(near > most))
-            continue;
-        most = near;
-        e->exponent[upper] = isfinite(exponent) && fabs(exponent) > 1e-3 ? exponent : 0;
-        e->at_one[upper] = near - e->exponent[upper] * log(step[1]);
-    }
+    c->family->log_density_double(c->par_double, 2, x, value);
+    double exponent = (value[0] - value[1]) / (6 * M_LN2);
+    e->exponent = isfinite(exponent) && fabs(exponent) > 1e-3 ? exponent : 0;
+    e->at_one = value[1] + log(c->weight_double) - e->exponent * log(step[1]);
 }
 
 void layout_ready(layout *l)
 {
-    l->p_edge = calloc(l->n, sizeof *l->p_edge);
-    l->q_edge = calloc(l->n, sizeof *l->q_edge);
+    l->p_edge = calloc(2 * l->n * (size_t)l->p->n, sizeof *l->p_edge);
+    l->q_edge = calloc(2 * l->n * (size_t)l->q->n, sizeof *l->q_edge);
     for (size_t i = 0; i < l->n; i++) {
         const panel *one = &l->panels[i];
         for (int upper = 0; upper < 2; upper++) {
             double end = upper ? one->hi : one->lo, room = (one->hi - one->lo) / 2;
             if (!layout_is_end(l, end))
                 continue;
-            edge_find(&l->p_edge[i], upper, l->p, end, room);
-            edge_find(&l->q_edge[i], upper, l->q, end, room);
+            for (int k = 0; k < l->p->n; k++)
+                edge_find(edges_at(l->p_edge, l->p, i, upper) + k, upper, &l->p->c[k], end, room);
+            for (int k = 0; k < l->q->n; k++)
+                edge_find(edges_at(l->q_edge, l->q, i, upper) + k, upper, &l->q->c[k], end, room);
         }
     }
 }
 
 /*
- * Nodes that round to an end are moved inside by one ulp. What rounding did to the distance d < |x| is made good for the singular
- * component, of which p(d') is the share w at the rounded distance d': p(d) = p(d') (1 + w ((d/d')^exponent - 1)). It matters long before x
- * meets the end: at d = 2^-20 |x| it is 2^-33.
+ * Nodes that round to an end are moved inside by one ulp. What rounding did to the distance d < |x| is made good for each singular
+ * component, of which p(d') is the share w at the rounded distance d': p(d) = p(d') (1 + sum of w ((d/d')^exponent - 1)). It matters long
+ * before x meets the end: at d = 2^-20 |x| it is 2^-33.
  */
-static void correct(const edge *e, const panel *one, const abscissae *at, const double *x, double *out)
+static void correct(edge *all, const law *l, const panel *one, const abscissae *at, const double *x,
+                    double *out)
 {
     for (int upper = 0; upper < 2; upper++) {
+        const edge *e = edges_at(all, l, at->panel, upper);
         const double *distance = upper ? at->from_hi : at->from_lo;
-        for (size_t i = 0; e->exponent[upper] != 0 && i < at->n; i++) {
-            double rounded = upper ? one->hi - x[i] : x[i] - one->lo;
+        bool singular = false;
+        for (int k = 0; k < l->n; k++)
+            singular |= e[k].exponent != 0;
+        for (size_t i = 0; singular && i < at->n; i++) {
+            double rounded = upper ? one->hi - x[i] : x[i] - one->lo, more = 0;
             if (!(distance[i] < fabs(x[i]) && out[i] > -INFINITY))
                 continue;
-            double share = fmin(1, exp(e->at_one[upper] + e->exponent[upper] * log(rounded) - out[i]));
-            out[i] += log1p(share * expm1(e->exponent[upper] * log(distance[i] / rounded)));
+            for (int k = 0; k < l->n; k++)
+                if (e[k].exponent != 0) {
+                    double share = fmin(1, exp(e[k].at_one + e[k].exponent * log(rounded) - out[i]));
+                    more += share * expm1(e[k].exponent * log(distance[i] / rounded));
+                }
+            out[i] += log1p(more);
         }
     }
 }
@@ -157,8 +166,8 @@ void layout_log_densities(const layout *l, const abscissae *at, double *log_p, d
     }
     law_log_density_double(l->p, at->n, x, log_p);
     law_log_density_double(l->q, at->n, x, log_q);
-    correct(&l->p_edge[at->panel], one, at, x, log_p);
-    correct(&l->q_edge[at->panel], one, at, x, log_q);
+    correct(l->p_edge, l->p, one, at, x, log_p);
+    correct(l->q_edge, l->q, one, at, x, log_q);
 }
 
 /* ---- Supports ---- */

@@ -11,9 +11,9 @@
 #include "calculus/quadrature.h"
 #include "distributions/distribution.h"
 
-/* The largest component's log density ~ at_one + exponent * log(distance) towards an end, lower and upper; exponent 0: regular. */
+/* A component's log density ~ at_one + exponent * log(distance) towards an end; exponent 0: regular. */
 typedef struct edge {
-    double exponent[2], at_one[2];
+    double exponent, at_one;
 } edge;
 
 typedef struct layout {
@@ -24,7 +24,8 @@ typedef struct layout {
         outlook; /* of each component, all but about 1/1000 of the mass is within this distance of its median */
     size_t ends; /* finite support ends: */
     double *end;
-    edge *p_edge, *q_edge; /* made last, by layout_ready */
+    edge *p_edge,
+        *q_edge; /* of all components at the lower end of each panel, and at its upper end; made last, by layout_ready */
 } layout;
 
 layout layout_make(const law *p, const law *q);

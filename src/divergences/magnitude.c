@@ -5,6 +5,7 @@
 #include "divergences/layout.h"
 #include "divergences/near.h"
 
+#include <float.h>
 #include <math.h>
 
 static bool covers(real_pool *pool, const component *c, real x)
@@ -31,18 +32,68 @@ static ball log_density(scope *s, real_pool *pool, const law *l, real x)
 
 /* ---- Powers ---- */
 
+typedef struct power {
+    const law *p, *q;
+    real order;
+} power;
+
 /* a log p + (1 - a) log q at a place, where doubles lose it among terms of that size. */
-static double height_at(const law *p, const law *q, real order, double at)
+static double height_at(const power *f, real_pool *pool, real x)
 {
     enum { BITS = 256 };
     scope *s = scope_open(BITS);
-    real_pool *pool = real_pool_open();
-    real x = real_from_double(pool, at);
-    ball a = real_ball(s, order), lp = log_density(s, pool, p, x), lq = log_density(s, pool, q, x);
+    ball a = real_ball(s, f->order), lp = log_density(s, pool, f->p, x), lq = log_density(s, pool, f->q, x);
     double height = ball_double(ball_add(ball_mul(a, lp), ball_mul(ball_sub(ball_int(1), a), lq)));
-    real_pool_close(pool);
     scope_close(s);
+    return isfinite(height) ? height : -INFINITY;
+}
+
+static double height_beyond(const power *f, double at)
+{
+    real_pool *pool = real_pool_open();
+    double height = isnan(at) ? -INFINITY : height_at(f, pool, real_from_double(pool, at));
+    real_pool_close(pool);
     return height;
+}
+
+/* Do doubles lose the power next to an end? */
+static bool is_dim(const power *f, double end, int side)
+{
+    double x = end + side * 0x1p-20 * fmax(1, fabs(end)), a = real_double(f->order), lp, lq;
+    law_log_density_double(f->p, 1, &x, &lp);
+    law_log_density_double(f->q, 1, &x, &lq);
+    double size = fabs(a * lp) + fabs((1 - a) * lq);
+    return isfinite(size) && size * DBL_EPSILON > 1e-3;
+}
+
+/* The largest power times the distance, 2^-k, from an end. */
+static double height_beside(const power *f, real_pool *pool, real end, int side)
+{
+    enum { CLOSEST = 200 };
+    double most = -INFINITY;
+    real distance = real_int(pool, side);
+    for (int k = 0; k <= CLOSEST; k++, distance = real_mul(pool, distance, real_ratio(pool, 1, 2)))
+        most = fmax(most, height_at(f, pool, real_add(pool, end, distance)) - k * M_LN2);
+    return most;
+}
+
+static double height_at_ends(const power *f, const law *l)
+{
+    double most = -INFINITY;
+    real_pool *pool = real_pool_open();
+    for (int i = 0; i < l->n; i++) {
+        real end[2] = {NULL, NULL};
+        if (l->c[i].family->kind == FAMILY_CONTINUOUS)
+            l->c[i].family->support(pool, &l->c[i], &end[0], &end[1]);
+        for (int k = 0; k < 4; k++) {
+            real at = end[k / 2];
+            int side = k % 2 ? 1 : -1;
+            if (at && is_dim(f, real_double(at), side))
+                most = fmax(most, height_beside(f, pool, at, side));
+        }
+    }
+    real_pool_close(pool);
+    return most;
 }
 
 slong magnitude_of_power(const law *p, const law *q, real order, bool relative)
@@ -55,9 +106,10 @@ slong magnitude_of_power(const law *p, const law *q, real order, bool relative)
     double a = real_double(order), ends = layout_end_size(&l, a);
     layout_peak densest = layout_cut_peak(&l, a, false);
     layout_free(&l);
-    double beyond = isnan(densest.beyond) ? -INFINITY : height_at(p, q, order, densest.beyond);
+    power f = {p, q, order};
+    double dim = fmax(height_beyond(&f, densest.beyond), fmax(height_at_ends(&f, p), height_at_ends(&f, q)));
     /* A pole of p or q is as high as one looks closely. */
-    double peak = fmax(fmax(ends, beyond), densest.height + fmin(0, log(densest.room))) / M_LN2;
+    double peak = fmax(fmax(ends, dim), densest.height + fmin(0, log(densest.room))) / M_LN2;
     bool small = relative && !law_has_atoms(p) && !law_has_atoms(q);
     return peak > LEAST || (peak < -LEAST && small) ? (slong)fmin(fmax(peak, -most), most) : 0;
 }
@@ -83,8 +135,8 @@ static double distance_of(const outlook *o, double bits)
     return d > 0 && isfinite(d) ? d : NAN;
 }
 
-/* log2 of p |log q| d at a distance; -infinity where nothing can be said. */
-static double contribution(const outlook *o, double d)
+/* log2 of p |log q| d at a distance, where doubles do not reach; -infinity where nothing can be said. */
+static double far_contribution(const outlook *o, double d)
 {
     enum { BITS = 64 };
     scope *s = scope_open(BITS);
@@ -97,6 +149,14 @@ static double contribution(const outlook *o, double d)
     real_pool_close(pool);
     scope_close(s);
     return size;
+}
+
+static double contribution(const outlook *o, double d)
+{
+    double x = o->median + o->side * d, lp, lq;
+    o->c->family->log_density_double(o->c->par_double, 1, &x, &lp);
+    law_log_density_double(o->q, 1, &x, &lq);
+    return isfinite(lp) && isfinite(lq) ? (lp + log(fabs(lq)) + log(d)) / M_LN2 : far_contribution(o, d);
 }
 
 /* Golden section in log d. */
@@ -119,20 +179,19 @@ static double largest_between(const outlook *o, double a, double b, double best)
     return best;
 }
 
-/* The largest contribution on the way out: the log of an integrand that rises and falls once. */
+/* The largest contribution on the way out. */
 static double largest_contribution(const outlook *o)
 {
     enum { DEEPEST = 26 };
-    const double fallen = 100;
-    double best = -INFINITY, last = -INFINITY, d[DEEPEST + 1];
+    double best = -INFINITY, d[DEEPEST + 1];
     int at = 0, n = 0;
-    for (int k = 0; k <= DEEPEST && !(last < best - fallen); k++) {
+    for (int k = 0; k <= DEEPEST; k++) {
         d[n] = distance_of(o, ldexp(1, k));
         if (isnan(d[n]) || (n > 0 && !(d[n] > d[n - 1])))
             continue;
-        last = contribution(o, d[n]);
-        at = last > best ? n : at;
-        best = fmax(best, last);
+        double here = contribution(o, d[n]);
+        at = here > best ? n : at;
+        best = fmax(best, here);
         n++;
     }
     if (n < 2 || !(best > MAGNITUDE_LEAST))

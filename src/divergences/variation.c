@@ -75,14 +75,32 @@ static int ratio_sign(void *state, scope *s, ball t)
     return ball_less(strand_end(s, &u->one->p, x, 1), strand_end(s, &u->one->q, x, -1)) == HOLDS ? -1 : 0;
 }
 
-/* Half the integral of |p - q| over the image of [from, to]: by sign, or between the two bounds. */
+/* The end of the piece that the map leaves out next to a t at which the map ends, or NULL. */
+static real left_out_beside(const piece *one, const map *m, ball t)
+{
+    bool first = ball_is_exact_zero(t), last = ball_is_exact_zero(ball_sub(t, ball_in(t.in, ball_int(1))));
+    bool low = m->kind == MAP_EXP_DOWN ? false : first, high = m->kind == MAP_EXP_DOWN ? first : last;
+    if (low && map_leaves_out(m, one, -1))
+        return one->lo;
+    return high && map_leaves_out(m, one, +1) ? one->hi : NULL;
+}
+
+static ball place(const piece *one, const map *m, ball t)
+{
+    real end = left_out_beside(one, m, t);
+    return end ? real_ball(t.in, end) : map_x(m, t);
+}
+
+/*
+ * Half the integral of |p - q| over the image of [from, to], with what is left out next to it: by sign, or between the two bounds.
+ */
 static ball stretch(scope *s, const law *p, const law *q, const piece *one, const map *m,
                     const sign_piece *part)
 {
     bool lo_infinite = !one->lo && ball_is_exact_zero(part->from);
     bool hi_infinite = !one->hi && ball_is_exact_zero(ball_sub(part->to, ball_in(s, ball_int(1))));
-    ball lo = lo_infinite ? ball_int(0) : map_x(m, part->from),
-         hi = hi_infinite ? ball_int(0) : map_x(m, part->to);
+    ball lo = lo_infinite ? ball_int(0) : place(one, m, part->from),
+         hi = hi_infinite ? ball_int(0) : place(one, m, part->to);
     bool down = m->kind == MAP_EXP_DOWN;
     ball P = law_mass(s, p, down ? hi : lo, down ? lo : hi, lo_infinite, hi_infinite);
     ball Q = law_mass(s, q, down ? hi : lo, down ? lo : hi, lo_infinite, hi_infinite);
@@ -104,16 +122,35 @@ static ball masses_of(scope *s, const law *p, const law *q, const piece *one, ba
     return functional_tv.perspective(P, Q, ball_int(0));
 }
 
-/* Next to the singular ends that the map leaves out. */
-static ball end_masses(scope *s, const law *p, const law *q, const piece *one, const map *m)
+/* (P + Q)/2 next to a singular end, from above: by the densities there, or by the cdfs. */
+static ball end_chord(scope *s, real_pool *pool, const law *p, const law *q, const piece *one, const map *m,
+                      int side)
 {
-    ball zero = ball_in(s, ball_int(0)), unit = ball_in(s, ball_int(1)), sum = zero;
-    if (map_leaves_out(m, one, -1))
-        sum = ball_add(sum, masses_of(s, p, q, one, real_ball(s, one->lo), map_x(m, zero)));
-    if (map_leaves_out(m, one, +1))
-        sum = ball_add(sum, masses_of(s, p, q, one, map_x(m, m->kind == MAP_LOGIT ? unit : zero),
-                                      real_ball(s, one->hi)));
-    return sum;
+    ball zero = ball_in(s, ball_int(0)), unit = ball_in(s, ball_int(1));
+    bool logit = m->kind == MAP_LOGIT;
+    ball w = side > 0 && logit ? ball_neg(m->w1) : m->w0;
+    outskirt o = outskirt_end(side < 0 ? one->lo : one->hi, -side,
+                              logit ? ball_mul(m->span, ball_sigmoid(w)) : ball_exp(w));
+    ball P = end_mass(s, pool, &one->p, &o), Q = end_mass(s, pool, &one->q, &o);
+    ball x = map_x(m, side > 0 && logit ? unit : zero), end = real_ball(s, o.from);
+    if (!ball_is_finite(P))
+        P = side < 0 ? law_mass(s, p, end, x, false, false) : law_mass(s, p, x, end, false, false);
+    if (!ball_is_finite(Q))
+        Q = side < 0 ? law_mass(s, q, end, x, false, false) : law_mass(s, q, x, end, false, false);
+    return ball_upper(functional_tv.chord(P, Q, zero));
+}
+
+/*
+ * What the neighbourhoods of singular ends that the map leaves out may change: with e = (P + Q)/2 there, the stretches beside them, which
+ * count P - Q of all up to the end, are off by at most e, and so is 0 for what is left out.
+ */
+static ball end_doubts(scope *s, real_pool *pool, const law *p, const law *q, const piece *one, const map *m)
+{
+    ball sum = ball_in(s, ball_int(0));
+    for (int side = -1; side <= 1; side += 2)
+        if (map_leaves_out(m, one, side))
+            sum = ball_add(sum, ball_mul_int(end_chord(s, pool, p, q, one, m, side), 2));
+    return ball_widen(ball_in(s, ball_int(0)), sum);
 }
 
 static ball by_signs(scope *s, partition *part, const piece *one, const law *p, const law *q, slong goal)
@@ -125,7 +162,7 @@ static ball by_signs(scope *s, partition *part, const piece *one, const law *p, 
     curve u = {ratio_value, ratio_slope, &of, one->p.n + one->q.n > 2 ? ratio_sign : NULL};
     resolution wanted = {.width = goal + 12, .area = goal + 12, .evaluations = 4000 + 20 * goal};
     sign_pieces signs = sign_pieces_find(s, &u, ball_in(s, ball_int(0)), ball_in(s, ball_int(1)), wanted);
-    ball sum = end_masses(s, p, q, one, &m);
+    ball sum = end_doubts(s, part->pool, p, q, one, &m);
     for (size_t i = 0; i < signs.n; i++)
         sum = ball_add(sum, stretch(s, p, q, one, &m, &signs.piece[i]));
     sign_pieces_clear(&signs);
