@@ -24,15 +24,20 @@ static compiled **compile_differences(scope *s, real_pool *pool, const strand *a
     return c;
 }
 
-/* p^a q^(1-a) as one exponential: where p falls like e^-x and q^(1-a) rises like e^x, the product knows nothing of either. */
-static compiled *compile_power(scope *s, real_pool *pool, const piece *one, const map *m, const functional *f,
-                               real order)
+/* p_i^a q_j^(1-a) as one exponential: where p falls like e^-x and q^(1-a) rises like e^x, the product knows nothing of either. */
+static compiled **compile_powers(scope *s, real_pool *pool, const piece *one, const map *m,
+                                 const functional *f, real order)
 {
-    bool power = f == &functional_power_below || f == &functional_power_above;
-    if (!power || one->p.n != 1 || one->q.n != 1)
+    if (f != &functional_power_below && f != &functional_power_above)
         return NULL;
-    form h = form_combine(pool, order, one->p.f, real_sub(pool, real_int(pool, 1), order), one->q.f);
-    return form_compile(s, &h, m, true);
+    compiled **c = malloc(sizeof(compiled *) * (size_t)(one->p.n * one->q.n + 1));
+    real rest = real_sub(pool, real_int(pool, 1), order);
+    for (int i = 0; i < one->p.n; i++)
+        for (int j = 0; j < one->q.n; j++) {
+            form h = form_combine(pool, order, &one->p.f[i], rest, &one->q.f[j]);
+            c[i * one->q.n + j] = form_compile(s, &h, m, true);
+        }
+    return c;
 }
 
 bundle *bundle_make(scope *s, real_pool *pool, const piece *one, const map *m, const functional *f,
@@ -41,7 +46,7 @@ bundle *bundle_make(scope *s, real_pool *pool, const piece *one, const map *m, c
     bundle *b = malloc(sizeof *b);
     *b = (bundle){.m = *m, .f = f, .np = one->p.n, .nq = one->q.n};
     b->order = order ? real_ball(s, order) : ball_int(0);
-    b->power = compile_power(s, pool, one, m, f, order);
+    b->powers = compile_powers(s, pool, one, m, f, order);
     b->p = compile_all(s, &one->p, m);
     b->q = compile_all(s, &one->q, m);
     b->among_p = compile_differences(s, pool, &one->p, &one->p, m);
@@ -64,7 +69,8 @@ void bundle_free(bundle *b)
     free_all(b->among_p, b->np * b->np);
     free_all(b->among_q, b->nq * b->nq);
     free_all(b->across, b->np * b->nq);
-    compiled_free(b->power);
+    if (b->powers)
+        free_all(b->powers, b->np * b->nq);
     if (b->fine) {
         free_all(b->products, b->steep);
         compiled_free(b->gentle);
@@ -186,10 +192,24 @@ static cball steep_density(const bundle *b, const node *at)
     return sum;
 }
 
+/* p^a q^(1-a) from the dominant components, p = p_k (1 + ...) and q = q_l (1 + ...). */
+static cball power_density(const bundle *b, const node *at)
+{
+    cball p_sum, q_sum;
+    int k = b->np > 1 ? dominant(b, b->among_p, b->np, at, &p_sum) : 0;
+    int l = b->nq > 1 ? dominant(b, b->among_q, b->nq, at, &q_sum) : 0;
+    cball log_power = value_on(b, b->powers[k * b->nq + l], at);
+    if (b->np > 1)
+        log_power = cball_add(log_power, cball_mul_ball(cball_log(p_sum), b->order));
+    if (b->nq > 1)
+        log_power = cball_add(log_power, cball_mul_ball(cball_log(q_sum), ball_sub(ball_int(1), b->order)));
+    return cball_exp(log_power);
+}
+
 cball bundle_density(const bundle *b, const node *at)
 {
-    if (b->power) {
-        cball value = cball_exp(value_on(b, b->power, at));
+    if (b->powers) {
+        cball value = power_density(b, at);
         return b->m.kind == MAP_SINH ? cball_mul(value, at->speed) : value;
     }
     if (b->steep) {
@@ -213,8 +233,8 @@ static ball density_on_axis(compiled *const *c, int n, const axis_node *at, ball
 ball bundle_on_axis(const bundle *b, ball t)
 {
     axis_node at = map_axis_node(&b->m, t);
-    if (b->power) {
-        ball value = ball_exp(compiled_at(b->power, &at));
+    if (b->powers && b->np == 1 && b->nq == 1) {
+        ball value = ball_exp(compiled_at(b->powers[0], &at));
         return b->m.kind == MAP_SINH ? ball_mul(value, at.speed) : value;
     }
     axis_site here;

@@ -13,7 +13,7 @@ typedef struct bundle {
     compiled **p, **q;             /* log densities times |dx/dt| */
     compiled **among_p, **among_q; /* l_i - l_k, without Jacobian (n*n, NULL on the diagonal) */
     compiled **across;             /* log p_i - log q_j (np*nq) */
-    compiled *power; /* order log p + (1 - order) log q, for a power of single components; or NULL */
+    compiled **powers;             /* order log p_i + (1 - order) log q_j (np*nq), for a power; or NULL */
     /* Of a bundle that is centred; otherwise `fine` is NULL. */
     scope *fine;         /* where forms are evaluated in the middle of boxes */
     int steep;           /* KL of single components, p u = p (gentle) + sum of size_i e^(product_i) */

@@ -313,7 +313,7 @@ static bool rows_bundle_make(rows_bundle *out, const bundle *b)
     known &= add_forms(&next, &out->across, b->across, np * nq);
     known &= np == 1 || add_forms(&next, &out->among_p, b->among_p, np * np);
     known &= nq == 1 || add_forms(&next, &out->among_q, b->among_q, nq * nq);
-    known &= !b->power || add_forms(&next, &out->power, &b->power, 1);
+    known &= !b->powers || add_forms(&next, &out->power, b->powers, 1);
     return known;
 }
 

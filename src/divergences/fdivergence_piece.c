@@ -181,7 +181,7 @@ static map settled_map(const task *t, const piece *one, ball *gaps)
         if (narrow(*gaps, t->goal))
             break;
     }
-    for (int k = 0; k < DEEPER && !ball_is_finite(*gaps); k++) {
+    for (int k = 0; k < DEEPER && !narrow(*gaps, t->goal); k++) {
         deepen(&m);
         *gaps = end_gaps(t, one, &m);
     }

@@ -39,11 +39,11 @@ void layout_cut(layout *l, double x);
 void layout_cut_signs(layout *l);
 
 /*
- * Where p^a q^(1-a) is largest: its log, |a log p| + |(1-a) log q|, and the distance to the next end of a panel; and where doubles, of
+ * Where p^a q^(1-a) is largest: its log, |a log p| + |(1-a) log q|, and how far it stays within a factor e; and where doubles, of
  * digits lost to rounding, seem to see it larger still, or NAN.
  */
 typedef struct layout_peak {
-    double height, size, room, beyond;
+    double height, size, width, beyond;
 } layout_peak;
 
 /* Cuts at the largest value of p^a q^(1-a), which may be far from both laws. */

@@ -118,18 +118,30 @@ static double log_power(const power *f, double x)
     return is_noise(v) && !f->noisy ? -INFINITY : v.log;
 }
 
-/* Golden section: the function is nearly a parabola around its peak. */
-static double peak_between(const power *f, double a, double b)
+/* The highest node so far: between its neighbours' distances, with a sign, from the nearest end of the panel. */
+typedef struct summit {
+    double height, end, from, to;
+} summit;
+
+static double power_beside(const power *f, const summit *s, double log_distance)
+{
+    return log_power(f, s->end + copysign(exp(log_distance), s->to));
+}
+
+/* Golden section in the logarithm of the distance: the function is nearly a parabola around its peak. */
+static double top_of(const power *f, const summit *s)
 {
     const double golden = 0.6180339887498949;
-    double x = b - golden * (b - a), y = a + golden * (b - a), fx = log_power(f, x), fy = log_power(f, y);
+    double a = log(fabs(s->from)), b = log(fabs(s->to));
+    double u = b - golden * (b - a), v = a + golden * (b - a), fu = power_beside(f, s, u),
+           fv = power_beside(f, s, v);
     for (int i = 0; i < 60; i++) {
-        if (fx > fy)
-            b = y, y = x, fy = fx, x = b - golden * (b - a), fx = log_power(f, x);
+        if (fu > fv)
+            b = v, v = u, fv = fu, u = b - golden * (b - a), fu = power_beside(f, s, u);
         else
-            a = x, x = y, fx = fy, y = a + golden * (b - a), fy = log_power(f, y);
+            a = u, u = v, fu = fv, v = a + golden * (b - a), fv = power_beside(f, s, v);
     }
-    return fx > fy ? x : y;
+    return s->end + copysign(exp(fu > fv ? u : v), s->to);
 }
 
 /* Nearer to an end than 2^-20 of the panel a pole may be; the rules find it without a cut. */
@@ -139,30 +151,29 @@ static bool well_inside(const panel *one, double x)
     return x - one->lo > margin && one->hi - x > margin;
 }
 
-/* The highest node so far, between its neighbours. */
-typedef struct summit {
-    double height, from, to, room;
-} summit;
-
 static void climb(summit *best, double height, const panel *one, const double *x, size_t j, size_t n)
 {
     if (!(height > best->height))
         return;
+    double end = x[j] - one->lo < one->hi - x[j] ? one->lo : one->hi;
     bool rounded = j > 0 && j + 1 < n && well_inside(one, x[j - 1]) && well_inside(one, x[j + 1]);
-    *best = (summit){height, rounded ? x[j - 1] : x[j], rounded ? x[j + 1] : x[j],
-                     fmin(x[j] - one->lo, one->hi - x[j])};
+    *best = (summit){height, end, x[rounded ? j - 1 : j] - end, x[rounded ? j + 1 : j] - end};
 }
 
-static double top_of(const power *f, const summit *s)
+/* How far from its top, at most `room`, a power stays within a factor e of it to one side. */
+static double width_of(const power *f, double at, double top, double room)
 {
-    return s->from < s->to ? peak_between(f, s->from, s->to) : s->from;
+    double d = room;
+    for (; at + d > at && fmax(log_power(f, at - d), log_power(f, at + d)) < top - 1; d /= 2)
+        ;
+    return d;
 }
 
 layout_peak layout_cut_peak(layout *l, double order, bool exchanged)
 {
     power f = {exchanged ? l->q : l->p, exchanged ? l->p : l->q, order, false};
     double x[QUADRATURE_NODES];
-    summit clear = {-INFINITY, 0, 0, INFINITY}, dim = clear;
+    summit clear = {.height = -INFINITY}, dim = clear;
     for (size_t i = 0; i < l->n; i++) {
         const panel *one = &l->panels[i];
         size_t n = quadrature_nodes(one, LOOK_LEVEL, x);
@@ -174,16 +185,16 @@ layout_peak layout_cut_peak(layout *l, double order, bool exchanged)
                 climb(is_noise(v) ? &dim : &clear, v.log, one, x, j, n);
         }
     }
-    double at = top_of(&f, &clear), beyond = NAN;
+    power blurred = f;
+    blurred.noisy = true;
+    double beyond = dim.height > clear.height ? top_of(&blurred, &dim) : NAN;
+    if (clear.height == -INFINITY)
+        return (layout_peak){clear.height, 0, 1, beyond};
+    double at = top_of(&f, &clear), height = fmax(clear.height, log_power(&f, at));
     if (clear.from < clear.to)
         layout_cut(l, at);
-    f.noisy = true;
-    if (dim.height > clear.height)
-        beyond = top_of(&f, &dim);
-    f.noisy = false;
-    if (clear.height == -INFINITY)
-        return (layout_peak){clear.height, 0, clear.room, beyond};
-    return (layout_peak){fmax(clear.height, log_power(&f, at)), value_of(&f, at).size, clear.room, beyond};
+    return (layout_peak){height, value_of(&f, at).size, width_of(&f, at, height, fabs(at - clear.end)),
+                         beyond};
 }
 
 double layout_end_size(const layout *l, double order)

@@ -108,8 +108,7 @@ slong magnitude_of_power(const law *p, const law *q, real order, bool relative)
     layout_free(&l);
     power f = {p, q, order};
     double dim = fmax(height_beyond(&f, densest.beyond), fmax(height_at_ends(&f, p), height_at_ends(&f, q)));
-    /* A pole of p or q is as high as one looks closely. */
-    double peak = fmax(fmax(ends, dim), densest.height + fmin(0, log(densest.room))) / M_LN2;
+    double peak = fmax(fmax(ends, dim), densest.height + log(densest.width)) / M_LN2;
     bool small = relative && !law_has_atoms(p) && !law_has_atoms(q);
     return peak > LEAST || (peak < -LEAST && small) ? (slong)fmin(fmax(peak, -most), most) : 0;
 }

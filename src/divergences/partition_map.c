@@ -87,11 +87,11 @@ static map tangent_map(scope *s, const piece *one)
 }
 
 /* Functions of log x or x^k over many powers of two. */
-static bool spans_scales(const piece *one)
+static bool spans_scales(scope *s, const piece *one)
 {
     const strand *both[] = {&one->p, &one->q};
-    double lo = real_double(one->lo), hi = real_double(one->hi);
-    if (!(lo > 0 && hi > 4 * lo))
+    if (real_sign(one->lo) != 1 /* doubles may end long before the piece begins */
+        || ball_less(ball_mul_int(real_ball(s, one->lo), 4), real_ball(s, one->hi)) != HOLDS)
         return false;
     for (int k = 0; k < 2; k++)
         for (int i = 0; i < both[k]->n; i++)
@@ -130,8 +130,8 @@ map piece_map(scope *s, real_pool *pool, const piece *one, const strand *size, i
     densities d = {{size ? size : &one->p, size ? NULL : &one->q}};
     bool at_left = is_singular_end(pool, one, one->lo), at_right = is_singular_end(pool, one, one->hi);
     if (!at_left && !at_right)
-        return spans_scales(one) ? logarithmic_map(s, pool, one)
-                                 : (map){.kind = MAP_AFFINE, .w0 = lo, .w1 = hi};
+        return spans_scales(s, one) ? logarithmic_map(s, pool, one)
+                                    : (map){.kind = MAP_AFFINE, .w0 = lo, .w1 = hi};
     double from_left = at_left ? end_depth(s, pool, &d, one->lo, +1, length, bits) : 0;
     double from_right = at_right ? end_depth(s, pool, &d, one->hi, -1, length, bits) : 0;
     if (at_left && at_right) { /* sigmoid(w) ~ e^w: measure from the length */

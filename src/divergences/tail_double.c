@@ -82,11 +82,29 @@ static verdict one_way(const generator *g, const double *lp, const double *lq, c
                                      : log_ratio_converges(lp, lq, log_d);
 }
 
+/* Does a component go on beyond the end? It may be too small there to be seen, and still be what keeps a ratio bounded. */
+static bool goes_on(const law *l, double at)
+{
+    bool beyond = false;
+    real_pool *pool = real_pool_open();
+    for (int i = 0; i < l->n && isfinite(at); i++) {
+        real lo = NULL, hi = NULL;
+        if (l->c[i].family->kind != FAMILY_CONTINUOUS)
+            continue;
+        l->c[i].family->support(pool, &l->c[i], &lo, &hi);
+        beyond |= (!lo || real_double(lo) < at) && (!hi || real_double(hi) > at);
+    }
+    real_pool_close(pool);
+    return beyond;
+}
+
 static verdict converges_at(const layout *l, const generator *g, double order, const end_point *e)
 {
     double lp[STEPS], lq[STEPS], log_d[STEPS];
     look(l, e, lp, lq, log_d);
     verdict v = one_way(g, g->exchanged ? lq : lp, g->exchanged ? lp : lq, log_d, order);
+    if (v == FAILS && goes_on(g->exchanged ? l->p : l->q, e->at))
+        return UNDECIDED;
     return g->both ? verdict_and(v, one_way(g, lq, lp, log_d, order)) : v;
 }
 
