@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_CELLS = 256, MOST_POINTS = 4000 };
+enum { MOST_CELLS = 256, MOST_POINTS = 100000 };
 
 /* ---- Cells on the line ---- */
 
@@ -148,26 +148,36 @@ static bool cut_line(line_cells *out, scope *s, const law *l, int n)
 
 /* ---- Points of the plane ---- */
 
+static void make_room(quantised *q)
+{
+    size_t room = 2 * q->room + 64;
+    q->x = realloc(q->x, room * sizeof *q->x), q->y = realloc(q->y, room * sizeof *q->y);
+    q->spread = realloc(q->spread, room * sizeof *q->spread);
+    q->mass = realloc(q->mass, room * sizeof *q->mass);
+    for (; q->room < room; q->room++)
+        arb_init(q->mass + q->room);
+}
+
+/* Keeps a sum, or the larger one, where it is stored. */
+static void add_to(ball sum, ball more) { arb_add(sum.v, sum.v, more.v, scope_bits(sum.in)); }
+static void raise_to(ball most, ball other) { arb_max(most.v, most.v, other.v, scope_bits(most.in)); }
+
 static void add_point(quantised *q, ball x, ball y, ball mass, ball square, ball bias)
 {
     scope *s = mass.in;
-    if (q->n == q->room) {
-        q->room = 2 * q->room + 64;
-        q->x = realloc(q->x, q->room * sizeof *q->x), q->y = realloc(q->y, q->room * sizeof *q->y);
-        q->mass = realloc(q->mass, q->room * sizeof *q->mass),
-        q->spread = realloc(q->spread, q->room * sizeof *q->spread);
-    }
+    if (q->n == q->room)
+        make_room(q);
     size_t i = q->n++;
     q->x[i] = ball_double(x), q->y[i] = ball_double(y);
-    q->mass[i] = mass;
+    arb_set(q->mass + i, mass.v);
     /* the point is rounded: that moves it by at most `moved` */
     ball dx = ball_sub(x, ball_exact_double(s, q->x[i])), dy = ball_sub(y, ball_exact_double(s, q->y[i]));
     ball moved = ball_add(ball_abs(dx), ball_abs(dy));
     ball spread = ball_sqr(ball_add(ball_sqrt(ball_div(ball_max(square, ball_int(0)), mass)), moved));
     spread = ball_upper(spread);
     q->spread[i] = ball_is_finite(spread) ? ball_double(spread) * (1 + 0x1p-40) : INFINITY;
-    q->bias = ball_add(q->bias, ball_add(ball_abs(bias), ball_mul(mass, moved)));
-    q->rounding = ball_max(q->rounding, moved);
+    add_to(q->bias, ball_add(ball_abs(bias), ball_mul(mass, moved)));
+    raise_to(q->rounding, moved);
 }
 
 /* X = centre + (a U, b U + c V) with U, V cut independently. */
@@ -180,8 +190,9 @@ static void add_grid(quantised *q, scope *s, ball weight, const line_cells *u, c
 {
     ball along = ball_add(ball_sqr(m->a), ball_sqr(m->b)), up = ball_sqr(m->c),
          twice = ball_scale2(ball_mul(m->b, m->c), 1);
+    scope_mark start = scope_now(s);
     for (int i = 0; i < u->n; i++)
-        for (int k = 0; k < v->n; k++) {
+        for (int k = 0; k < v->n; k++, scope_rewind(s, start)) {
             ball x = ball_add(m->centre[0], ball_mul(m->a, ball_exact_double(s, u->z[i])));
             ball y = ball_add(m->centre[1], ball_add(ball_mul(m->b, ball_exact_double(s, u->z[i])),
                                                      ball_mul(m->c, ball_exact_double(s, v->z[k]))));
@@ -249,7 +260,8 @@ static bool add_segment(quantised *q, scope *s, const component *c, double point
     ball dy = ball_sub(real_ball(s, c->par[3]), real_ball(s, c->par[1]));
     ball mass = ball_div_int(real_ball(s, c->weight), n), square = ball_add(ball_sqr(dx), ball_sqr(dy));
     ball spread = ball_div_int(ball_div_int(square, 12), (slong)n * n);
-    for (int i = 0; i < n; i++) {
+    scope_mark start = scope_now(s);
+    for (int i = 0; i < n; i++, scope_rewind(s, start)) {
         ball t = ball_ratio(2 * i + 1, 2 * n);
         add_point(q, ball_add(real_ball(s, c->par[0]), ball_mul(t, dx)),
                   ball_add(real_ball(s, c->par[1]), ball_mul(t, dy)), mass, ball_mul(mass, spread),
@@ -277,7 +289,8 @@ static bool add_disk(quantised *q, scope *s, const component *c, double points)
             ball_mul(ball_scale2(third, 1), ball_div(ball_div_int(ball_mul(cube, chord), sectors), share));
         ball square = ball_sub(ball_div_int(ball_mul(ball_scale2(ball_sqr(r), -1), fourth), sectors),
                                ball_mul(share, ball_sqr(mean)));
-        for (slong j = 0; j < sectors; j++) {
+        scope_mark start = scope_now(s);
+        for (slong j = 0; j < sectors; j++, scope_rewind(s, start)) {
             ball angle = ball_div_int(ball_in(s, ball_int(2 * j + 1)), sectors);
             ball x = ball_mul(mean, ball_cospi(angle)),
                  y = ball_mul(mean, ball_sin(ball_mul(angle, ball_pi(s))));
@@ -294,7 +307,8 @@ static bool add_cloud(quantised *q, scope *s, const component *c)
     const cloud *d = c->data;
     if (d->n > MOST_POINTS)
         return false;
-    for (size_t i = 0; i < d->n; i++) {
+    scope_mark start = scope_now(s);
+    for (size_t i = 0; i < d->n; i++, scope_rewind(s, start)) {
         ball share = d->weight ? real_ball(s, d->weight[i]) : ball_inv(ball_in(s, ball_int((slong)d->n)));
         add_point(q, real_ball(s, d->x[2 * i]), real_ball(s, d->x[2 * i + 1]),
                   ball_mul(real_ball(s, c->weight), share), ball_int(0), ball_int(0));
@@ -304,8 +318,9 @@ static bool add_cloud(quantised *q, scope *s, const component *c)
 
 bool quantise(quantised *out, scope *s, const law *l, size_t points)
 {
-    ball zero = ball_in(s, ball_int(0));
-    *out = (quantised){.error = zero, .bias = zero, .rounding = zero};
+    *out = (quantised){.error = ball_in(s, ball_int(0)),
+                       .bias = ball_in(s, ball_int(0)),
+                       .rounding = ball_in(s, ball_int(0))};
     bool known = true;
     for (int i = 0; i < l->n && known; i++) {
         const component *c = &l->c[i];
@@ -330,6 +345,8 @@ bool quantise(quantised *out, scope *s, const law *l, size_t points)
 
 void quantised_free(quantised *q)
 {
+    for (size_t i = 0; i < q->room; i++)
+        arb_clear(q->mass + i);
     free(q->x), free(q->y), free(q->mass), free(q->spread);
     *q = (quantised){0};
 }

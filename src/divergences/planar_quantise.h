@@ -13,7 +13,7 @@
 typedef struct quantised {
     size_t n, room;
     double *x, *y;
-    ball *mass;     /* enclosures; they sum to 1 */
+    arb_ptr mass;   /* enclosures; they sum to 1 */
     double *spread; /* E(|X - z_i|^2 | cell i) at most */
     ball error;     /* E |X - X'|^2, at most */
     ball rounding;  /* at most so far are the points from those of the formulas */

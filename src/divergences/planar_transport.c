@@ -1,15 +1,12 @@
 /* Wasserstein distances on the plane: see planar_transport.h. */
 #include "divergences/planar_transport.h"
 
-#include "calculus/dense_flow.h"
 #include "distributions/planar.h"
-#include "divergences/planar_quantise.h"
+#include "divergences/planar_plan.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const double SLACK = 1e-12; /* relative, far above the rounding of sums of a few thousand doubles */
 
 static ball nil(scope *s) { return ball_in(s, ball_int(0)); }
 static ball length_of(ball x, ball y) { return ball_sqrt(ball_add(ball_sqr(x), ball_sqr(y))); }
@@ -130,120 +127,12 @@ static ball projection_bound(scope *s, const law *p, const law *q)
     return best;
 }
 
-/* ---- Transport between the points ---- */
-
-typedef struct problem {
-    scope *s;
-    const quantised *p, *q;
-    bool squared;
-    double *cost, *plan, *f, *g, *supply, *demand, most; /* most: the largest cost */
-} problem;
-
-static double square_between(const problem *t, size_t i, size_t j)
+/* More points at higher precision: each attempt takes about three times as many. */
+static size_t points_for(scope *s)
 {
-    double dx = t->p->x[i] - t->q->x[j], dy = t->p->y[i] - t->q->y[j];
-    return dx * dx + dy * dy;
+    double bits = (double)scope_bits(s);
+    return (size_t)fmin(50000, bits * bits / 4);
 }
-
-static void solve(problem *t)
-{
-    size_t n = t->p->n, m = t->q->n;
-    t->cost = malloc((2 * n * m + 2 * (n + m)) * sizeof *t->cost);
-    t->plan = t->cost + n * m, t->f = t->plan + n * m, t->g = t->f + n, t->supply = t->g + m,
-    t->demand = t->supply + n;
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = 0; j < m; j++) {
-            double square = square_between(t, i, j);
-            t->cost[i * m + j] = t->squared ? square : sqrt(square);
-            t->most = fmax(t->most, t->cost[i * m + j]);
-        }
-    for (size_t i = 0; i < n; i++)
-        t->supply[i] = ball_double(t->p->mass[i]);
-    for (size_t j = 0; j < m; j++)
-        t->demand[j] = ball_double(t->q->mass[j]);
-    dense_flow(t->s, n, m, t->supply, t->demand, t->cost, t->plan, t->f, t->g);
-}
-
-/* sum m_i f_i + sum n_j g_j with g_j = min over i of c_ij - f_i, rounded down: feasible whatever f is. */
-static ball dual_value(const problem *t)
-{
-    size_t n = t->p->n, m = t->q->n;
-    ball sum = nil(t->s);
-    for (size_t i = 0; i < n; i++)
-        sum = ball_add(sum, ball_mul(t->p->mass[i], ball_exact_double(t->s, t->f[i])));
-    for (size_t j = 0; j < m; j++) {
-        double least = INFINITY, size = t->most;
-        for (size_t i = 0; i < n; i++) {
-            least = fmin(least, t->cost[i * m + j] - t->f[i]);
-            size = fmax(size, fabs(t->f[i]));
-        }
-        sum = ball_add(sum, ball_mul(t->q->mass[j], ball_exact_double(t->s, least - SLACK * size)));
-    }
-    return sum;
-}
-
-/* How far the plan's marginals are from the masses, in total. */
-static ball marginal_gap(const problem *t)
-{
-    size_t n = t->p->n, m = t->q->n;
-    ball gap = nil(t->s);
-    double *column = calloc(m, sizeof *column);
-    for (size_t i = 0; i < n; i++) {
-        double row = 0;
-        for (size_t j = 0; j < m; j++)
-            row += t->plan[i * m + j], column[j] += t->plan[i * m + j];
-        gap = ball_add(gap, ball_abs(ball_sub(t->p->mass[i], ball_exact_double(t->s, row))));
-    }
-    for (size_t j = 0; j < m; j++)
-        gap = ball_add(gap, ball_abs(ball_sub(t->q->mass[j], ball_exact_double(t->s, column[j]))));
-    free(column);
-    return ball_add(gap, ball_exact_double(t->s, SLACK));
-}
-
-/* The cost of the plan, its cells coupled independently, its marginals repaired: at most. Infinite spreads give infinity. */
-static ball plan_value(const problem *t)
-{
-    size_t n = t->p->n, m = t->q->n;
-    double sum = 0, most = 0;
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = 0; j < m; j++) {
-            double square = square_between(t, i, j) + t->p->spread[i] + t->q->spread[j];
-            double cost = t->squared ? square : sqrt(square), moved = t->plan[i * m + j];
-            most = fmax(most, cost);
-            sum += moved > 0 ? moved * cost : 0;
-        }
-    ball value = ball_mul(ball_exact_double(t->s, sum), ball_exact_double(t->s, 1 + SLACK));
-    ball spare = ball_mul(ball_exact_double(t->s, most), marginal_gap(t)),
-         bias = ball_add(t->p->bias, t->q->bias);
-    ball skew = t->squared ? ball_mul(bias, ball_exact_double(t->s, 4 * sqrt(most))) : bias;
-    return ball_add(value, ball_add(ball_scale2(spare, 1), skew));
-}
-
-/* Both ends of W_k, k = 1 or 2. */
-static bool quantised_bounds(scope *s, const law *p, const law *q, bool squared, size_t points, ball *low,
-                             ball *high)
-{
-    quantised a, b;
-    if (!quantise(&a, s, p, points))
-        return false;
-    if (!quantise(&b, s, q, points)) {
-        quantised_free(&a);
-        return false;
-    }
-    problem t = {.s = s, .p = &a, .q = &b, .squared = squared};
-    solve(&t);
-    ball lower = ball_max(dual_value(&t), nil(s)), upper = plan_value(&t),
-         d = ball_add(ball_sqrt(a.error), ball_sqrt(b.error));
-    *low = ball_sub(squared ? ball_sqrt(lower) : lower, d);
-    *high = ball_add(squared ? ball_sqrt(upper) : upper, ball_add(a.rounding, b.rounding));
-    free(t.cost);
-    quantised_free(&a);
-    quantised_free(&b);
-    return true;
-}
-
-/* More points at higher precision. */
-static size_t points_for(scope *s) { return (size_t)fmin(400, 4 * (double)scope_bits(s)); }
 
 bool planar_wasserstein(scope *s, real order, const law *p, const law *q, slong goal, enclosure *out)
 {
@@ -262,6 +151,10 @@ bool planar_wasserstein(scope *s, real order, const law *p, const law *q, slong 
     ball known = moment_bound(s, p, q, k == 2);
     low = ball_max(ball_lower(low), ball_max(nil(s), ball_is_finite(known) ? ball_lower(known) : nil(s)));
     low = ball_max(low, projection_bound(s, p, q));
+    ball coupled = components_bound(s, p, q, k == 2);
+    high = ball_is_finite(high) && ball_is_finite(coupled) ? ball_min(high, coupled)
+           : ball_is_finite(high)                          ? high
+                                                           : coupled;
     if (ball_is_finite(high) && ball_is_finite(low))
         out->value = ball_hull(ball_lower(low), ball_upper(high));
     return true;

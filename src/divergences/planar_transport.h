@@ -4,8 +4,8 @@
  *     translates (Q is P moved by v, component by component)     W_k = |v|: the shift couples, and |E X - E Y| <= W_1
  *     disks                    W2^2 = |c - c'|^2 + (r - r')^2/2;   W_k = |r - r'| (2/(k+2))^(1/k) for one centre
  *
- * Otherwise both laws are quantised (planar_quantise.h) and transport between the points is solved in double precision;
- * the solver is not trusted. With d_P^2 = E|X - X'|^2 and any f, g with f_i + g_j <= |x_i - y_j|^k,
+ * Otherwise both laws are quantised (planar_quantise.h) and transport between the points is solved, and checked, in integers.
+ * With d_P^2 = E|X - X'|^2 and any f, g with f_i + g_j <= |x_i - y_j|^k,
  *
  *     W_k(P,Q) >= (sum m_i f_i + sum n_j g_j)^(1/k) - d_P - d_Q                   (weak duality, triangle inequality; k <= 2);
  *     W_1 >= W_1 of projections on lines;       W2^2 >= |E X - E Y|^2 + tr A + tr B - 2 tr (A B)^(1/2)     (Gelbrich 1990);
@@ -14,6 +14,7 @@
  * points are the means of their cells, with spreads a_i = E(|X - x_i|^2 | i), b_j,
  *
  *     W2^2 <= sum p_ij (|x_i - y_j|^2 + a_i + b_j),        W1 <= sum p_ij (|x_i - y_j|^2 + a_i + b_j)^(1/2)     (Jensen).
+ * A mixture may also be coupled component by component (planar_plan.h).
  */
 #ifndef DIVERGENCES_PLANAR_TRANSPORT_H
 #define DIVERGENCES_PLANAR_TRANSPORT_H
