@@ -93,22 +93,44 @@ static void add_to_total(task *t, int j, ball value)
     arb_add(&t->total[j], &t->total[j], value.v, scope_bits(t->work));
 }
 
-/* The whole piece by the range of f on it; `always` takes it however wide. */
-static bool by_range(task *t, double from, double to, bool always)
+static double radius_of(cball value)
 {
+    double radius = cball_is_finite(value) ? ball_radius(cball_real(value)) : INFINITY;
+    return isfinite(radius) ? radius : INFINITY;
+}
+
+/* Is f about as wide at one point of the piece as on the whole of it, so that halves would tell hardly more? */
+static bool is_wide_anyway(task *t, double from, double to, const cball *range)
+{
+    enum { QUARTERS = 5 };
     cball value[VECTOR_MOST];
-    double length = to - from;
-    evaluate(t, rectangle(t->work, from, to, 0), false, value);
-    for (int j = 0; j < t->n && !always; j++) {
-        double radius = ball_radius(cball_real(value[j]));
-        if (!cball_is_finite(value[j])
-            || !(radius <= t->tolerance[j] || length * radius <= t->tolerance[j] / 64))
+    bool wide = true;
+    for (int j = 0; j < t->n && wide; j++)
+        wide = isfinite(radius_of(range[j]));
+    if (!wide)
+        return false;
+    evaluate(t, point(t->work, (from + to) / 2), false, value);
+    for (int j = 0; j < t->n && wide; j++)
+        wide = 4 * radius_of(range[j]) <= QUARTERS * radius_of(value[j]) + 4 * t->tolerance[j];
+    return wide;
+}
+
+/* Is the range of f on the piece as good as allowed? */
+static bool is_narrow(const task *t, double length, const cball *range)
+{
+    for (int j = 0; j < t->n; j++) {
+        double radius = radius_of(range[j]);
+        if (!(radius <= t->tolerance[j] || length * radius <= t->tolerance[j] / 64))
             return false;
     }
+    return true;
+}
+
+static void add_range(task *t, double from, double to, const cball *range)
+{
     ball whole = ball_sub(ball_exact_double(t->work, to), ball_exact_double(t->work, from));
     for (int j = 0; j < t->n; j++)
-        add_to_total(t, j, ball_mul(whole, cball_real(value[j])));
-    return true;
+        add_to_total(t, j, ball_mul(whole, cball_real(range[j])));
 }
 
 /* (length/2) (64/15) rho^-2N/(1 - rho^-2), rounded up: a few ulps beyond what doubles can be wrong by. */
@@ -184,7 +206,16 @@ static void integrate_piece(task *t, double from, double to, int depth)
 {
     scope_mark mark = scope_now(t->work);
     bool spent = t->left <= 0 || depth >= DEEPEST || scope_expired(t->work);
-    bool done = by_range(t, from, to, spent) || by_rule(t, from, to);
+    cball range[VECTOR_MOST];
+    evaluate(t, rectangle(t->work, from, to, 0), false, range);
+    bool done = spent || is_narrow(t, to - from, range);
+    if (!done && by_rule(t, from, to)) {
+        scope_rewind(t->work, mark);
+        return;
+    }
+    done = done || is_wide_anyway(t, from, to, range);
+    if (done)
+        add_range(t, from, to, range);
     scope_rewind(t->work, mark);
     if (done)
         return;

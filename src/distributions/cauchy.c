@@ -106,6 +106,7 @@ const family family_cauchy = {
     .mean = no_moment,
     .variance = no_moment,
     .cdf_analytic = cdf_analytic,
+    .pathwise = pathwise_location_scale,
     .log_density_double = log_density_double,
     .cdf_double = cdf_double,
     .sf_double = sf_double,

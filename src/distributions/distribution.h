@@ -8,6 +8,7 @@
 #define DISTRIBUTIONS_DISTRIBUTION_H
 
 #include "calculus/form.h"
+#include "number/cjet.h"
 #include "number/random.h"
 #include <stddef.h>
 
@@ -97,6 +98,14 @@ typedef struct family {
     ball (*variance)(scope *s, const component *c); /* infinite or indeterminate if there is none */
     cball (*cdf_analytic)(scope *s, const component *c, cball x,
                           real inside); /* continuation from the piece; may be NULL */
+
+    /*
+     * How the quantile x at a fixed u moves with parameter i, as a function of x on the piece that contains `inside`: 1 for a
+     * location, (x - location)/scale for a scale. Hence dF/dpar_i = -p times it. (Pathwise derivative: Figurnov, Mohamed, Mnih 2018,
+     * Implicit reparameterization gradients.) par[] may depend on other parameters, by which the jet is. NULL, or indeterminate for
+     * some parameters, where it is not elementary.
+     */
+    cjet (*pathwise)(const component *c, const cjet *par, int i, cball x, real inside);
 
     /* Double precision: par[] holds the parameters as doubles. log_density is vectorised over n points. */
     void (*log_density_double)(const double *par, size_t n, const double *x,

@@ -56,6 +56,12 @@ static cball cdf_analytic(scope *s, const component *c, cball x, real inside)
     return cball_neg(cball_expm1(cball_mul_ball(x, ball_neg(parameter_ball(s, c, RATE)))));
 }
 
+/* x = E/rate */
+static cjet pathwise(const component *c, const cjet *par, int i, cball x, real inside)
+{
+    return cjet_neg(pathwise_scale(c, par, i, x, inside));
+}
+
 /* ---- Double precision ---- */
 
 VECTORISED static void log_density_double(const double *par, size_t n, const double *x, double *out)
@@ -95,6 +101,7 @@ const family family_exponential = {
     .mean = mean,
     .variance = variance,
     .cdf_analytic = cdf_analytic,
+    .pathwise = pathwise,
     .log_density_double = log_density_double,
     .cdf_double = cdf_double,
     .sf_double = sf_double,

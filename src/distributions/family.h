@@ -27,6 +27,21 @@ static inline cball standard_cball(scope *s, const component *c, cball x)
     return cball_mul_ball(centred, ball_inv(parameter_ball(s, c, 1)));
 }
 
+/* Pathwise derivatives: of a location (the first parameter) and a scale (the second); of a scale alone, the first parameter. */
+static inline cjet pathwise_location_scale(const component *c, const cjet *par, int i, cball x, real inside)
+{
+    (void)c, (void)inside;
+    cjet at = cjet_constant(par->n, x);
+    return i == 0 ? cjet_constant(par->n, cball_from_ball(x.in, ball_int(1)))
+                  : cjet_mul(cjet_sub(at, par[0]), cjet_inv(par[1]));
+}
+
+static inline cjet pathwise_scale(const component *c, const cjet *par, int i, cball x, real inside)
+{
+    (void)c, (void)inside;
+    return cjet_mul(cjet_constant(par->n, x), cjet_inv(par[i]));
+}
+
 /* location + side * k * scale. */
 static inline real outward(real_pool *pool, const component *c, int side, real k)
 {

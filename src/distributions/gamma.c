@@ -90,6 +90,12 @@ static cball cdf_analytic(scope *s, const component *c, cball x, real inside)
     return incomplete_gamma_cball(parameter_ball(s, c, SHAPE), z);
 }
 
+/* x = scale g; that of the shape is not elementary. */
+static cjet pathwise(const component *c, const cjet *par, int i, cball x, real inside)
+{
+    return i == SCALE ? pathwise_scale(c, par, i, x, inside) : cjet_constant(par->n, cball_nothing(x.in));
+}
+
 /* ---- Double precision ---- */
 
 /*
@@ -157,6 +163,7 @@ const family family_gamma = {
     .mean = mean,
     .variance = variance,
     .cdf_analytic = cdf_analytic,
+    .pathwise = pathwise,
     .log_density_double = log_density_double,
     .cdf_double = cdf_double,
     .sf_double = sf_double,

@@ -109,6 +109,14 @@ static cball cdf_analytic(scope *s, const component *c, cball x, real inside)
     return cball_scale2(cball_erfc(cball_neg(z)), -1);
 }
 
+/* x = e^(mu + sigma z) */
+static cjet pathwise(const component *c, const cjet *par, int i, cball x, real inside)
+{
+    cjet at = cjet_constant(par->n, x);
+    (void)c, (void)inside;
+    return i == MU ? at : cjet_mul(at, cjet_mul(cjet_sub(cjet_log(at), par[MU]), cjet_inv(par[SIGMA])));
+}
+
 /* ---- Double precision ---- */
 
 /* The median e^mu, or 0 where that is not a normal double. log(x/e^mu) loses no digits to a large mu. */
@@ -172,6 +180,7 @@ const family family_lognormal = {
     .mean = mean,
     .variance = variance,
     .cdf_analytic = cdf_analytic,
+    .pathwise = pathwise,
     .log_density_double = log_density_double,
     .cdf_double = cdf_double,
     .sf_double = sf_double,

@@ -114,6 +114,7 @@ const family family_normal = {
     .mean = mean,
     .variance = variance,
     .cdf_analytic = cdf_analytic,
+    .pathwise = pathwise_location_scale,
     .log_density_double = log_density_double,
     .cdf_double = cdf_double,
     .sf_double = sf_double,

@@ -116,6 +116,16 @@ static cball cdf_analytic(scope *s, const component *c, cball x, real inside)
     return cball_neg(cball_expm1(cball_mul_ball(logarithm, ball_neg(shape(s, c)))));
 }
 
+/* x = minimum e^(E/shape), so that E = shape log(x/minimum) */
+static cjet pathwise(const component *c, const cjet *par, int i, cball x, real inside)
+{
+    cjet at = cjet_constant(par->n, x);
+    if (i == MINIMUM)
+        return pathwise_scale(c, par, i, x, inside);
+    cjet logarithm = cjet_sub(cjet_log(at), cjet_log(par[MINIMUM]));
+    return cjet_neg(cjet_mul(at, cjet_mul(logarithm, cjet_inv(par[SHAPE]))));
+}
+
 /* ---- Double precision ---- */
 
 /* log(x/m) for x >= m; the ratio may overflow. */
@@ -171,6 +181,7 @@ const family family_pareto = {
     .mean = mean,
     .variance = variance,
     .cdf_analytic = cdf_analytic,
+    .pathwise = pathwise,
     .log_density_double = log_density_double,
     .cdf_double = cdf_double,
     .sf_double = sf_double,

@@ -130,6 +130,7 @@ const family family_rayleigh = {
     .mean = mean,
     .variance = variance,
     .cdf_analytic = cdf_analytic,
+    .pathwise = pathwise_scale,
     .log_density_double = log_density_double,
     .cdf_double = cdf_double,
     .sf_double = sf_double,

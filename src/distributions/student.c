@@ -186,6 +186,13 @@ static cball cdf_analytic(scope *s, const component *c, cball x, real inside)
     return student_cball(df_ball(s, c), standard_cball(s, &place, x));
 }
 
+/* That of df is not elementary. */
+static cjet pathwise(const component *c, const cjet *par, int i, cball x, real inside)
+{
+    return i == DF ? cjet_constant(par->n, cball_nothing(x.in))
+                   : pathwise_location_scale(c, par + LOCATION, i - LOCATION, x, inside);
+}
+
 /* ---- Double precision ---- */
 
 /* log C + log(pi)/2 + log(2)/2, which vanishes for large df: Stirling's formula, so that nothing cancels. */
@@ -272,6 +279,7 @@ const family family_student = {
     .mean = mean,
     .variance = variance,
     .cdf_analytic = cdf_analytic,
+    .pathwise = pathwise,
     .log_density_double = log_density_double,
     .cdf_double = cdf_double,
     .sf_double = sf_double,

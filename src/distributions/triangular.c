@@ -161,6 +161,26 @@ static cball cdf_analytic(scope *s, const component *c, cball x, real inside)
     return left ? share : cball_add_int(cball_neg(share), 1);
 }
 
+/*
+ * On the rise F = (x - a)^2/((b - a)(m - a)), hence F/p = (x - a)/2 and x moves by -(F/p) d log F. On the fall the same holds with
+ * a and b, x and -x exchanged.
+ */
+static cjet pathwise(const component *c, const cjet *par, int i, cball x, real inside)
+{
+    bool left = on_the_rise(c, inside);
+    const cjet *end = &par[left ? A : B], *far = &par[left ? B : A];
+    cjet half = cjet_constant(par->n, cball_from_ball(x.in, ball_ratio(1, 2)));
+    cjet way = cjet_mul(half, cjet_sub(cjet_constant(par->n, x), *end));
+    cjet by_width = cjet_mul(way, cjet_inv(cjet_sub(*far, *end))),
+         by_mode = cjet_mul(way, cjet_inv(cjet_sub(par[MODE], *end)));
+    if (i == MODE)
+        return by_mode;
+    if (i != (left ? A : B))
+        return by_width;
+    cjet one = cjet_constant(par->n, cball_from_ball(x.in, ball_int(1)));
+    return cjet_sub(one, cjet_add(by_width, by_mode));
+}
+
 /* ---- Double precision ---- */
 
 static void log_density_double(const double *par, size_t n, const double *x, double *out)
@@ -238,6 +258,7 @@ const family family_triangular = {
     .mean = mean,
     .variance = variance,
     .cdf_analytic = cdf_analytic,
+    .pathwise = pathwise,
     .log_density_double = log_density_double,
     .cdf_double = cdf_double,
     .sf_double = sf_double,

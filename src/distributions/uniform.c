@@ -89,6 +89,14 @@ static cball cdf_analytic(scope *s, const component *c, cball x, real inside)
     return cball_mul_ball(cball_add_ball(x, ball_neg(parameter_ball(s, c, A))), ball_inv(length(s, c)));
 }
 
+/* x = a + (b - a) u */
+static cjet pathwise(const component *c, const cjet *par, int i, cball x, real inside)
+{
+    cjet at = cjet_constant(par->n, x), part = i == A ? cjet_sub(par[B], at) : cjet_sub(at, par[A]);
+    (void)c, (void)inside;
+    return cjet_mul(part, cjet_inv(cjet_sub(par[B], par[A])));
+}
+
 /* ---- Double precision: half lengths, because b - a may overflow ---- */
 
 static double share_double(double from, double to, double a, double b)
@@ -137,6 +145,7 @@ const family family_uniform = {
     .mean = mean,
     .variance = variance,
     .cdf_analytic = cdf_analytic,
+    .pathwise = pathwise,
     .log_density_double = log_density_double,
     .cdf_double = cdf_double,
     .sf_double = sf_double,

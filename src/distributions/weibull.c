@@ -86,6 +86,16 @@ static cball cdf_analytic(scope *s, const component *c, cball x, real inside)
     return cball_neg(cball_expm1(cball_neg(power)));
 }
 
+/* x = scale E^(1/shape), so that log E = shape log(x/scale) */
+static cjet pathwise(const component *c, const cjet *par, int i, cball x, real inside)
+{
+    cjet at = cjet_constant(par->n, x);
+    if (i == SCALE)
+        return pathwise_scale(c, par, i, x, inside);
+    cjet logarithm = cjet_sub(cjet_log(at), cjet_log(par[SCALE]));
+    return cjet_neg(cjet_mul(at, cjet_mul(logarithm, cjet_inv(par[SHAPE]))));
+}
+
 /* ---- Double precision ---- */
 
 static double power_of(const double *par, double x) { return x > 0 ? pow(x / par[SCALE], par[SHAPE]) : 0; }
@@ -135,6 +145,7 @@ const family family_weibull = {
     .mean = mean,
     .variance = variance,
     .cdf_analytic = cdf_analytic,
+    .pathwise = pathwise,
     .log_density_double = log_density_double,
     .cdf_double = cdf_double,
     .sf_double = sf_double,

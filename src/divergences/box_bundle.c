@@ -19,6 +19,8 @@ struct box_bundle {
     int order;
     ball power;
     box_map m;
+    ball from, length; /* the part of t that is integrated over */
+    int sign;
     strand_jets p, q;
     form_jet **across; /* p's f_i - q's f_j at i * q.n + j */
     bool has_limit;
@@ -85,6 +87,7 @@ box_bundle *box_bundle_make(scope *s, real_pool *pool, const box_divergence *d, 
     u->order = order;
     u->power = d->order ? real_ball(s, d->order) : ball_in(s, ball_int(0));
     u->m = *m;
+    u->length = ball_in(s, ball_int(1)), u->from = ball_in(s, ball_int(0));
     u->p = strand_make(s, pool, p, b, m->own);
     u->q = strand_make(s, pool, q, b, m->own);
     u->across = calloc((size_t)(p->n * q->n + 1), sizeof *u->across);
@@ -238,6 +241,7 @@ static void at_both(const box_bundle *u, const logs *l, cball *out)
                .q = cball_exp(l->q.value),
                .u = l->u.value,
                .side = side,
+               .sign = u->sign,
                .order = u->power};
     at.r = cball_exp(side > 0 ? cball_neg(at.u) : at.u);
     box_parts f = u->d->f->parts(&at);
@@ -254,12 +258,26 @@ static void at_one(const box_bundle *u, const cjet *l, cball *out)
     add_law(u, l, part, part, out);
 }
 
+void box_bundle_restrict(box_bundle *u, ball from, ball length, int sign)
+{
+    u->from = from, u->length = length;
+    u->sign = sign;
+}
+
+ball box_bundle_log_ratio(void *state, scope *s, ball t)
+{
+    const box_bundle *u = state;
+    logs l;
+    place at = place_at(u, cball_from_ball(s, t));
+    return set_logs(u, &at, &l) ? cball_real(l.u.value) : ball_nothing(s);
+}
+
 void box_bundle_at(void *state, scope *s, cball t, cball *out)
 {
     const box_bundle *u = state;
     int count = box_bundle_outputs(u->b->n, u->order);
     logs l;
-    place at = place_at(u, t);
+    place at = place_at(u, cball_linear(u->from, u->length, t));
     for (int i = 0; i < count; i++)
         out[i] = cball_from_ball(s, ball_int(0));
     if (!set_logs(u, &at, &l))
@@ -269,6 +287,8 @@ void box_bundle_at(void *state, scope *s, cball t, cball *out)
         at_both(u, &l, out);
     else if (u->p.n || u->q.n)
         at_one(u, u->p.n ? &l.p : &l.q, out);
+    for (int i = 0; i < count; i++)
+        out[i] = cball_mul_ball(out[i], u->length);
 }
 
 void box_bundle_at_masses(const box_divergence *d, ball power, int order, const cjet *log_p,

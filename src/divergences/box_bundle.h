@@ -26,6 +26,12 @@ box_bundle *box_bundle_make(scope *s, real_pool *pool, const box_divergence *d, 
                             const box_strand *q, const parameter_box *b, const box_map *m, int order);
 void box_bundle_free(box_bundle *bundle);
 
+/* From now on over `length` of t from `from` on, where p - q has one sign on the real line; 0: not known. */
+void box_bundle_restrict(box_bundle *bundle, ball from, ball length, int sign);
+
+/* log p - log q at a real t of the whole map, where both laws have densities: a signed_function. */
+ball box_bundle_log_ratio(void *state, scope *s, ball t);
+
 /* A vector_integrand; the state is a box_bundle. */
 void box_bundle_at(void *state, scope *s, cball t, cball *out);
 

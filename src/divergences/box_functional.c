@@ -96,7 +96,7 @@ static box_parts tv_parts(const site *at)
 {
     scope *s = at->p.in;
     cball none = cball_nothing(s), gap = cball_sub(at->p, at->q);
-    int sign = cball_is_finite(at->u) ? ball_sign(cball_real(at->u)) : 0;
+    int sign = at->sign ? at->sign : cball_is_finite(at->u) ? ball_sign(cball_real(at->u)) : 0;
     if (!sign && scope_holomorphic(s))
         return (box_parts){none, none, none, none, none, none};
     ball half = sign ? ball_ratio(sign, 2) : ball_within(ball_in(s, ball_ratio(1, 2)));
@@ -149,30 +149,51 @@ static box_tail_rule power_tail(scope *s, ball order)
                            false};
 }
 
-static const box_functional kl = {
-    2, kl_parts, false, limit_0, infinite_limit, kl_tail, {&functional_kl, NULL}, {&functional_kl, NULL}};
-static const box_functional jeffreys = {2,
-                                        jeffreys_parts,
-                                        true,
-                                        infinite_limit,
-                                        infinite_limit,
-                                        jeffreys_tail,
-                                        {&functional_kl, &functional_kl},
-                                        {&functional_kl, &functional_kl}};
-static const box_functional js = {2,         js_parts, true,         half_log2,
-                                  half_log2, js_tail,  {NULL, NULL}, {&functional_js, NULL}};
-static const box_functional tv = {1,          tv_parts, true,         limit_half,
-                                  limit_half, tv_tail,  {NULL, NULL}, {&functional_tv, NULL}};
-static const box_functional power_below = {
-    2, power_parts, true, limit_0, zero_below_1, power_tail, {NULL, NULL}, {&functional_power_below, NULL}};
-static const box_functional power_above = {2,
-                                           power_parts,
-                                           true,
-                                           limit_0,
-                                           zero_below_1,
-                                           power_tail,
-                                           {&functional_power_above, NULL},
-                                           {&functional_power_above, NULL}};
+static const box_functional kl = {.order = 2,
+                                  .parts = kl_parts,
+                                  .without_p = limit_0,
+                                  .without_q = infinite_limit,
+                                  .tail = kl_tail,
+                                  .growth = {&functional_kl, NULL},
+                                  .value = {&functional_kl, NULL}};
+static const box_functional jeffreys = {.order = 2,
+                                        .parts = jeffreys_parts,
+                                        .nonnegative = true,
+                                        .without_p = infinite_limit,
+                                        .without_q = infinite_limit,
+                                        .tail = jeffreys_tail,
+                                        .growth = {&functional_kl, &functional_kl},
+                                        .value = {&functional_kl, &functional_kl}};
+static const box_functional js = {.order = 2,
+                                  .parts = js_parts,
+                                  .nonnegative = true,
+                                  .without_p = half_log2,
+                                  .without_q = half_log2,
+                                  .tail = js_tail,
+                                  .value = {&functional_js, NULL}};
+static const box_functional tv = {.order = 1,
+                                  .parts = tv_parts,
+                                  .nonnegative = true,
+                                  .without_p = limit_half,
+                                  .without_q = limit_half,
+                                  .tail = tv_tail,
+                                  .value = {&functional_tv, NULL},
+                                  .by_sign = true};
+static const box_functional power_below = {.order = 2,
+                                           .parts = power_parts,
+                                           .nonnegative = true,
+                                           .without_p = limit_0,
+                                           .without_q = zero_below_1,
+                                           .tail = power_tail,
+                                           .value = {&functional_power_below, NULL}};
+static const box_functional power_above = {.order = 2,
+                                           .parts = power_parts,
+                                           .nonnegative = true,
+                                           .without_p = limit_0,
+                                           .without_q = zero_below_1,
+                                           .tail = power_tail,
+                                           .growth = {&functional_power_above, NULL},
+                                           .value = {&functional_power_above, NULL}};
 
 /* ---- Divergences ---- */
 

@@ -49,11 +49,16 @@ typedef struct box_functional {
     const functional
         *growth[2]; /* whose tails decide convergence: of P against Q, of Q against P; NULL: always finite */
     const functional *value[2]; /* F as a sum of functionals of (P, Q) and of (Q, P); NULL: none */
+    bool by_sign;               /* analytic wherever the sign of p - q is given */
 } box_functional;
+
+/* Integrals of the difference of the distribution functions, box_gap.h: of its square, of its absolute value. */
+typedef enum { GAP_NONE, GAP_ENERGY, GAP_ABSOLUTE } gap_kind;
 
 /* A divergence as an increasing or decreasing function of J, the integral of F, for the laws as given or exchanged. */
 typedef struct box_divergence {
-    const box_functional *f;
+    const box_functional *f; /* NULL: by `gap` */
+    gap_kind gap;
     real order; /* of the power; NULL otherwise */
     bool exchanged;
     bool falls;                              /* decreasing in J */

@@ -1,12 +1,16 @@
 /* J over a box of parameters: see box_integral.h. */
 #include "divergences/box_integral.h"
 
+#include "calculus/sign_runs.h"
 #include "calculus/vector_integral.h"
 #include "divergences/box_atoms.h"
+#include "divergences/box_ends.h"
 #include "divergences/box_finite.h"
+#include "divergences/box_gap.h"
 #include "divergences/box_tail.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 enum { EXTENSIONS = 40, END_STEPS = 12, EFFORT = 6000 };
 
@@ -58,14 +62,37 @@ static end cut_end(const box_cut *c, bool as_right_end)
     return c->x ? (end){c->x, c->lo, c->hi} : fixed_end(as_right_end ? c->lo : c->hi);
 }
 
+/* A part of the map on which p - q has one sign, or none that is known: by the range. */
+static void integrate_run(task *t, box_bundle *u, const sign_run *run)
+{
+    ball out[VECTOR_MOST], from = ball_exact_double(t->s, run->from);
+    cball range[VECTOR_MOST];
+    box_bundle_restrict(u, from, ball_sub(ball_exact_double(t->s, run->to), from), run->sign);
+    if (run->sign) {
+        integrate_vector(t->s, t->outputs, box_bundle_at, u, t->goal, EFFORT, out);
+    } else {
+        box_bundle_at(u, t->s, cball_from_ball(t->s, ball_upto(ball_in(t->s, ball_int(1)))), range);
+        for (int k = 0; k < t->outputs; k++)
+            out[k] = cball_real(range[k]);
+    }
+    add(t, out, t->outputs);
+}
+
 static void run(task *t, int which, const box_map *m)
 {
     ball out[VECTOR_MOST];
     box_bundle *u =
         box_bundle_make(t->s, t->part.pool, t->d, &t->part.p[which], &t->part.q[which], &t->b, m, t->order);
-    integrate_vector(t->s, t->outputs, box_bundle_at, u, t->goal, EFFORT, out);
+    if (t->d->f->by_sign && t->part.p[which].n && t->part.q[which].n) {
+        sign_runs runs = sign_runs_find(t->s, box_bundle_log_ratio, u, t->goal + 4, EFFORT);
+        for (size_t i = 0; i < runs.n; i++)
+            integrate_run(t, u, &runs.run[i]);
+        free(runs.run);
+    } else {
+        integrate_vector(t->s, t->outputs, box_bundle_at, u, t->goal, EFFORT, out);
+        add(t, out, t->outputs);
+    }
     box_bundle_free(u);
-    add(t, out, t->outputs);
 }
 
 static void affine(task *t, int which, end from, end to)
@@ -87,18 +114,6 @@ static void exponential(task *t, int which, real centre, real own, int side, rea
                  .to = jet_pair_of(t->s, &t->b, real_log(pool, length)),
                  .centre = jet_pair_of(t->s, &t->b, centre)};
     run(t, which, &m);
-}
-
-static bool is_singular(const box_strand *l, real at)
-{
-    for (int i = 0; i < l->n; i++)
-        for (int k = 0; k < l->f[i].n; k++)
-            if (l->f[i].t[k].kind == BASIS_LOG && real_equal(l->f[i].t[k].at, at))
-                return true;
-    for (int i = 0; i < l->n; i++)
-        if (form_is_irregular(&l->f[i], at))
-            return true;
-    return false;
 }
 
 /* Do all terms depend on the distance from `at` alone? Then a moving end moves the integrand as a whole. */
@@ -137,7 +152,7 @@ static real end_depth(task *t, int which, real at, int side, double length)
 static void half_piece(task *t, int which, end at, end middle, int side)
 {
     double length = fabs(real_double(middle.x) - real_double(at.x));
-    bool singular = is_singular(&t->part.p[which], at.x) || is_singular(&t->part.q[which], at.x);
+    bool singular = box_is_singular(&t->part.p[which], at.x) || box_is_singular(&t->part.q[which], at.x);
     if (singular)
         exponential(t, which, at.x, at.x, side, end_depth(t, which, at.x, side, length), middle.x);
     else
@@ -161,8 +176,8 @@ static void bounded_piece(task *t, int which, end from, end to)
     if (!p->n && !q->n)
         return;
     double core = t->core_to - t->core_from;
-    bool split =
-        is_singular(p, from.x) || is_singular(q, from.x) || is_singular(p, to.x) || is_singular(q, to.x);
+    bool split = box_is_singular(p, from.x) || box_is_singular(q, from.x) || box_is_singular(p, to.x)
+                 || box_is_singular(q, to.x);
     if (split) {
         real middle = real_mul(pool, real_ratio(pool, 1, 2), real_add(pool, from.hi, to.lo));
         half_piece(t, which, from, fixed_end(middle), +1);
@@ -186,18 +201,6 @@ static void bounded_piece(task *t, int which, end from, end to)
 
 /* ---- Unbounded pieces ---- */
 
-/* By the distance from the middle of the core, and from 0, of which some densities are functions. */
-static int rays_from(const task *t, real x, int side, outskirt rays[2])
-{
-    real_pool *pool = t->part.pool;
-    real centres[] = {real_from_double(pool, t->core_from / 2 + t->core_to / 2), real_int(pool, 0)};
-    int count = 0;
-    for (int i = 0; i < 2; i++)
-        if (real_compare(centres[i], x) == -side)
-            rays[count++] = outskirt_ray(t->s, pool, centres[i], x, side);
-    return count;
-}
-
 /* A fixed point beyond which little is left (its bound is added), further out than the last cut. */
 static real outer_end(task *t, int which, int side, real last)
 {
@@ -212,7 +215,7 @@ static real outer_end(task *t, int which, int side, real last)
     real middle = real_from_double(pool, t->core_from / 2 + t->core_to / 2);
     for (int i = 0; i < EXTENSIONS; i++) {
         outskirt rays[2];
-        int count = rays_from(t, x, side, rays);
+        int count = box_rays(t->s, pool, middle, x, side, rays);
         box_tail(t->s, pool, t->d, &t->part.p[which], &t->part.q[which], &t->b, rays, count, bound);
         if (ball_less(bound[t->order], allowed) == HOLDS && ball_less(bound[0], allowed) == HOLDS)
             break;
@@ -378,6 +381,10 @@ static void add_atoms(task *t, const ball *x, box_value *out)
 void box_integral(scope *s, const box_laws *l, const box_divergence *d, const ball *x, int order, slong goal,
                   box_value *out)
 {
+    if (d->gap) {
+        box_gap(s, l, d, x, order, goal, out);
+        return;
+    }
     task t = {.s = s, .l = l, .d = d, .goal = goal, .order = order < d->f->order ? order : d->f->order};
     t.reached = t.order;
     t.b = parameter_box_at(s, l->over.n, l->over.node, x);

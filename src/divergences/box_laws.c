@@ -101,6 +101,19 @@ static void add_cuts_of(box_partition *part, const law *l)
     }
 }
 
+static void add_atoms_of(box_partition *part, const law *l)
+{
+    for (int i = 0; i < l->n; i++) {
+        const component *c = &l->c[i];
+        size_t count = c->family->kind == FAMILY_ATOMS ? c->family->atoms(c) : 0;
+        for (size_t k = 0; k < count; k++) {
+            real x, mass;
+            c->family->atom(part->pool, c, k, &x, &mass);
+            add_cut(part, x, false);
+        }
+    }
+}
+
 static int by_lower_end(const void *a, const void *b)
 {
     int order = real_compare(((const box_cut *)a)->lo, ((const box_cut *)b)->lo);
@@ -175,11 +188,15 @@ static box_strand strand_of(real_pool *pool, const law *l, real inside)
     return s;
 }
 
-void box_partition_make(const box_laws *l, box_partition *out)
+static void make(const box_laws *l, bool atoms, box_partition *out)
 {
+    const law *both[] = {l->p, l->q};
     *out = (box_partition){.pool = real_pool_open()};
-    add_cuts_of(out, l->p);
-    add_cuts_of(out, l->q);
+    for (int k = 0; k < 2; k++) {
+        add_cuts_of(out, both[k]);
+        if (atoms)
+            add_atoms_of(out, both[k]);
+    }
     merge_cuts(out);
     enlarge_clusters(out);
     out->p = malloc(sizeof *out->p * (size_t)(out->cuts + 1));
@@ -190,6 +207,9 @@ void box_partition_make(const box_laws *l, box_partition *out)
         out->q[i] = strand_of(out->pool, l->q, inside);
     }
 }
+
+void box_partition_make(const box_laws *l, box_partition *out) { make(l, false, out); }
+void box_partition_make_with_atoms(const box_laws *l, box_partition *out) { make(l, true, out); }
 
 static void strand_clear(box_strand *s)
 {

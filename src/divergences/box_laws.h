@@ -50,6 +50,7 @@ typedef struct box_partition {
 } box_partition;
 
 void box_partition_make(const box_laws *l, box_partition *out);
+void box_partition_make_with_atoms(const box_laws *l, box_partition *out); /* finite atoms are cuts, too */
 void box_partition_clear(box_partition *part);
 
 /* A number free of parameters that is at most (side < 0) or at least (side > 0) x for all of them. NULL for NULL. */

@@ -21,6 +21,7 @@
 typedef struct site {
     cball p, q, u, r;
     int side;
+    int sign;   /* of p - q on all of the real range that is integrated over; 0: not known */
     ball order; /* alpha for the power functional, in the node's scope */
 } site;
 

@@ -220,6 +220,25 @@ static void use_convexity(scope *s, const theta_problem *t, real_pool *pool, rea
     attain_end(part, part->to, to);
 }
 
+/* ---- Slopes by distribution functions (box_gap.h), where the values have a quicker way ---- */
+
+static void use_slope(scope *s, const theta_problem *t, const box_laws *l, theta_part *part)
+{
+    box_value v = {.order = 0};
+    ball x = real_ball(s, l->over.node[0]);
+    if (t->d.gap && !part->slope)
+        box_integral(s, l, &t->d, &x, 1, t->goal < 30 ? t->goal : 30, &v);
+    int sign = v.order > 0 ? ball_sign(v.slope[0]) : 0;
+    ball from = sign ? value_there(s, t, part->from) : x, to = sign ? value_there(s, t, part->to) : x;
+    if (!sign || !ball_is_finite(from) || !ball_is_finite(to))
+        return;
+    part->slope = sign;
+    part->lower = fmax(part->lower, double_below(sign > 0 ? from : to));
+    part->upper = fmin(part->upper, double_above(sign > 0 ? to : from));
+    attain_end(part, part->from, from);
+    attain_end(part, part->to, to);
+}
+
 /* ---- The part ---- */
 
 void theta_metric_evaluate(scope *s, const theta_problem *t, const box_laws *l, theta_part *part)
@@ -238,6 +257,7 @@ void theta_metric_evaluate(scope *s, const theta_problem *t, const box_laws *l, 
             attain(part, real_double(m), thin.value);
             narrow(part, ball_is_finite(move) ? ball_widen(thin.value, move) : ball_nothing(s));
             use_convexity(s, t, l->pool, m, thin.value, part);
+            use_slope(s, t, l, part);
         }
         box_laws_close(&at);
     }

@@ -16,6 +16,8 @@
  * theta. On a part [a, b] with a < m < b it is then at most the larger end, at least what the secants through m and an end say on the
  * other side of m, and it increases strictly from a on if it does from a point before a to a; likewise at b.
  *
+ * W_1 that has a closed form takes the sign of its slope from box_gap.h; then the ends of a part decide.
+ *
  * Entropies of densities on the line come from the divergence from a normal law R:  H(P) = -E_P log r - KL(P||R).
  */
 #ifndef DIVERGENCES_THETA_METRIC_H

@@ -2,6 +2,8 @@
 #include "divergences/theta_range.h"
 
 #include "divergences/box_atoms.h"
+#include "divergences/box_gap.h"
+#include "divergences/closed_form.h"
 #include "divergences/theta_metric.h"
 #include "divergences/theta_part.h"
 #include "divergences/theta_signs.h"
@@ -259,6 +261,27 @@ static void conclude(search *s)
     theta_pieces_make(&s->parts, &s->t, s->r->signs, s->r->gap, out);
 }
 
+/*
+ * Has the distance a derivative by distribution functions (box_gap.h)? The middle of the interval tells. A closed form of W_1 is
+ * quicker, and only its slopes are asked for then.
+ */
+static bool differentiates(search *s, const box_laws *whole)
+{
+    box_value v;
+    enclosure closed;
+    if (!box_gap_of(&s->r->d, whole, &s->t.d))
+        return false;
+    scope *work = scope_open(VALUE_BITS);
+    ball middle = ball_mid(real_ball(work, whole->over.node[0]));
+    box_integral(work, whole, &s->t.d, &middle, 1, 20, &v);
+    bool known = v.order > 0,
+         quicker = s->t.d.gap == GAP_ABSOLUTE && closed_form(work, s->r->d, whole->p, whole->q, &closed);
+    scope_close(work);
+    if (!known)
+        s->t.d = (box_divergence){0};
+    return known && !quicker;
+}
+
 /* Which way leads to this divergence of these laws; false, and an error, if none does. */
 static bool choose_route(search *s, const box_laws *whole, error *e)
 {
@@ -275,7 +298,8 @@ static bool choose_route(search *s, const box_laws *whole, error *e)
             s->t.p = r->q, s->t.q = r->p;
         return true;
     }
-    s->t.d = (box_divergence){0};
+    if (differentiates(s, whole))
+        return true;
     s->t.by_metric = true;
     s->t.whole = r->d;
     return theta_metric_suits(&r->d, whole->p, whole->q, e);
@@ -310,7 +334,7 @@ bool theta_range_find(const theta_request *r, theta_range *out, error *e)
     slong bits = (slong)ceil((double)r->digits * 3.33) + 12;
     if (r->width > 0)
         bits = (slong)ceil(-log2(r->width)) + 8;
-    if (!strcmp(r->d.row->name, "js-distance"))
+    if (!strcmp(r->d.row->name, "js-distance") || s.t.d.gap == GAP_ENERGY)
         bits *= 2; /* a root */
     s.t.goal = bits < 24 ? 24 : bits > 52 ? 52 : bits;
     begin(&s);

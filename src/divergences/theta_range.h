@@ -4,8 +4,9 @@
  * Branch and bound over theta. On a part of the interval with the middle m and |theta - m| <= h, J (box_integral.h) is enclosed by
  * itself and by both of its Taylor forms; where J' has one sign, by its values at the two ends; where J'' > 0, from above by the
  * ends and from below by J(m) - J'(m)^2/(2 inf J''). The parts that decide a bound are halved until it is near enough to a value
- * that is attained. Divergences that are no integral of this kind (transport, energy, Kolmogorov, entropies; laws on the plane) go
- * the ways of theta_metric.h, which know no derivatives.
+ * that is attained. The energy distance and W_1 have such
+ * an integral too (box_gap.h). Divergences that have none (W_p, Kolmogorov, entropies; moving atoms; laws on the plane) go the ways of
+ * theta_metric.h, which know hardly any derivatives.
  */
 #ifndef DIVERGENCES_THETA_RANGE_H
 #define DIVERGENCES_THETA_RANGE_H

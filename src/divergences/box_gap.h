@@ -1,0 +1,29 @@
+/*
+ * Distances between laws on the line by their distribution functions, over a box of parameters: with D = F - G (box_cdf.h),
+ *
+ *     J = 2 * integral of D^2   (its root is the energy distance),        J = integral of |D|   (W_1),
+ *
+ * with the gradient, and for the first, where no support's end moves, the second derivatives.
+ *
+ * Differentiation under the integral at fixed x. On pieces of the line between cuts D is smooth in the parameters; next to a moving
+ * cut, in a fixed interval, D is Lipschitz in them, and so is D_a where no density jumps: its derivative almost everywhere is
+ * enough, for increments of J are integrals of it (Fubini). Where D changes its sign, |D| is Lipschitz.
+ *
+ * Tails. Beyond R, at the distance y from a centre, |F_a| <= integral from x on of |p_a|. With A_k = the integral of y^(1/2) times
+ * p + q, sum |p_a| + |q_a|, sum |p_ab| + |q_ab| over the tail, |D_k(x)| <= y^(-1/2) A_k, and by Fubini
+ *     integral of y^(-1/2) |D_k|  <=  integral of |p_k| 2 y^(1/2)  =  2 A_k,        hence        integral of |D_j D_k| <= 2 A_j A_k,
+ * for all laws with a moment of order 1/2; and integral of |D_k| <= integral of y |p_k| for those with a mean.
+ */
+#ifndef DIVERGENCES_BOX_GAP_H
+#define DIVERGENCES_BOX_GAP_H
+
+#include "divergences/box_integral.h"
+
+/* The energy distance, W_1 or wp(1), of laws whose atoms, if any, are few and do not move. */
+bool box_gap_of(const divergence *d, const box_laws *l, box_divergence *out);
+
+/* As box_integral. `why` stays FINITE: without enough moments nothing is known. */
+void box_gap(scope *s, const box_laws *l, const box_divergence *d, const ball *x, int order, slong goal,
+             box_value *out);
+
+#endif
