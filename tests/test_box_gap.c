@@ -118,6 +118,36 @@ Test(box_gap, holds_values_and_difference_quotients, .timeout = 100)
     }
 }
 
+/*
+ * sup |D| need not be differentiable; its difference quotients are between its slopes all the same. A quotient that is a third off is told
+ * from the true one in most cases.
+ */
+Test(box_gap, slopes_of_the_supremum_hold_difference_quotients, .timeout = 100)
+{
+    enum { STEPS = 8 };
+    int known = 0, told = 0;
+    for (int i = 0; i < CASES; i++) {
+        const gap_case *c = &cases[i];
+        divergence d = {divergence_by_name("kolmogorov"), NULL};
+        double step = (c->to - c->from) / STEPS;
+        for (int k = 0; k < STEPS; k += 3) {
+            scope *s = scope_open(BITS);
+            double from = c->from + k * step, low = value_at(c, d, false, from),
+                   high = value_at(c, d, false, from + step), mean = (high - low) / step;
+            box_value v = over(s, c, "kolmogorov", from, from + step);
+            cr_expect(holds(s, v.value, low, 1e-13) && holds(s, v.value, high, 1e-13), "%s from %g", c->p,
+                      from);
+            cr_expect(v.order < 1 || holds(s, v.slope[0], mean, 1e-12 / step), "%s from %g: %g, not %g", c->p,
+                      from, ball_double(v.slope[0]), mean);
+            known += v.order > 0;
+            told += v.order > 0 && !holds(s, v.slope[0], 4 * mean / 3, 1e-12 / step);
+            scope_close(s);
+        }
+    }
+    cr_expect_geq(known, 40, "%d", known);
+    cr_expect_geq(told, 25, "%d", told);
+}
+
 /* At a point the slope is sharp enough to tell a derivative that is a thousandth off. */
 Test(box_gap, tells_a_wrong_slope)
 {

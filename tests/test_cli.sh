@@ -275,10 +275,16 @@ good 'certified; ' bound w1 'poisson(theta)' 'poisson(3)' --theta 2:4 --digits 3
 good 'certified; ' bound entropy 'gamma(theta,1)' --theta 1:2 --digits 3
 bad 'come together near theta' bound tv 'point(theta)' 'point(1)' --theta 0:2
 bad 'P is 1-dimensional and Q is 2-dimensional' bound kl "$P" 'normal2(theta,0,1,1,0)' --theta 0:1
+good 'increasing' bound kolmogorov "$P" 'logistic(theta,1)' --theta 1:2 --sign-of-derivative
+good 'one minimum' bound energy 'theta*normal(-1,1)+(1-theta)*normal(2,1)' "$P" --theta 1/4:7/8 --sign-of-derivative
+bad 'has no closed form; over an interval' bound kl 'ring(4,theta,1)' 'normal2(0,0,1,1,0)' --theta 1:2
+bad 'needs normal2, ring or grid where theta appears' bound js 'disk(theta,0,1)' 'normal2(0,0,1,1,0)' --theta 1:2
+bad 'this has atoms' bound entropy '1/2*poisson(theta)+1/2*normal(0,1)' --theta 1:2
 bad 'needs two laws' bound kl "$T" --theta 0:1
 
 # ---- certified fits --------------------------------------------------------------------------------------------
 M='0.5*normal(-1,1)+0.5*normal(1,1)'
+good 'the only minimiser' fit 'normal(mu,1)' --to 'laplace(1/3,1)' --by energy --certify --box mu=-1:1
 good 'the only minimiser' fit 'normal(mu,1)' --to "$M" --by kl --certify --box mu=-3:3
 good '"unique": true' fit 'normal(mu,1)' --to "$M" --by js --certify --json
 bad 'go with --certify' fit 'normal(mu,1)' --to "$M" --by kl --box mu=-3:3

@@ -5,6 +5,7 @@
 #include "cli/complaint.h"
 #include "cli/interrupt.h"
 #include "divergences/box_critical.h"
+#include "divergences/box_gap.h"
 #include "divergences/box_least.h"
 #include "theorem/json.h"
 
@@ -136,12 +137,28 @@ static bool search_by_values(certificate *c, watch *w)
     return done || (complain("in the box: %s", e.message), false);
 }
 
+/* Are second derivatives over boxes to be had? */
+static bool is_smooth(certificate *c)
+{
+    const symbols *named = &c->ask.named;
+    box_laws l;
+    if (c->of->target->dim != 1)
+        return false;
+    if (box_divergence_of(&c->of->d, c->pool, &c->ask.d))
+        return true;
+    bool smooth =
+        box_laws_open(&l, c->of->target->text, c->of->m->text, named, named->range.lo, named->range.hi, NULL)
+        && box_gap_of(&c->of->d, &l, &c->ask.d) && box_gap_order(&l, &c->ask.d) > 1;
+    box_laws_close(&l);
+    return smooth;
+}
+
 static bool search(certificate *c)
 {
     error e;
     watch w = {interrupt_watch(), isatty(STDERR_FILENO)};
     critical_request *r = &c->ask;
-    c->by_values = !box_divergence_of(&c->of->d, c->pool, &r->d) || c->of->target->dim != 1;
+    c->by_values = !is_smooth(c);
     if (c->by_values)
         return search_by_values(c, &w);
     r->p = r->d.exchanged ? c->of->m->text : c->of->target->text;

@@ -52,8 +52,8 @@ typedef struct box_functional {
     bool by_sign;               /* analytic wherever the sign of p - q is given */
 } box_functional;
 
-/* Integrals of the difference of the distribution functions, box_gap.h: of its square, of its absolute value. */
-typedef enum { GAP_NONE, GAP_ENERGY, GAP_ABSOLUTE } gap_kind;
+/* Of the difference of the distribution functions, box_gap.h: the integral of its square, of its absolute value; the supremum. */
+typedef enum { GAP_NONE, GAP_ENERGY, GAP_ABSOLUTE, GAP_SUPREMUM } gap_kind;
 
 /* A divergence as an increasing or decreasing function of J, the integral of F, for the laws as given or exchanged. */
 typedef struct box_divergence {

@@ -1,8 +1,6 @@
 /* J over a box of parameters: see box_integral.h. */
-#include "divergences/box_integral.h"
+#include "divergences/box_integral_parts.h"
 
-#include "calculus/sign_runs.h"
-#include "calculus/vector_integral.h"
 #include "divergences/box_atoms.h"
 #include "divergences/box_ends.h"
 #include "divergences/box_finite.h"
@@ -10,36 +8,21 @@
 #include "divergences/box_tail.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-enum { EXTENSIONS = 40, END_STEPS = 12, EFFORT = 6000 };
-
-typedef struct task {
-    scope *s;
-    const box_laws *l;
-    const box_divergence *d;
-    parameter_box b;
-    box_partition part;
-    int order, outputs;
-    slong goal;
-    double core_from, core_to;
-    ball sum[VECTOR_MOST];
-    ball inside; /* sum[0] without the tails */
-    int reached; /* the order up to which all parts so far have enclosures */
-} task;
+enum { EXTENSIONS = 40 };
 
 /* ---- Adding up ---- */
 
-static void add(task *t, const ball *more, int outputs)
+void box_task_add(box_task *t, const ball *more, int outputs)
 {
     t->inside = ball_add(t->inside, more[0]);
     for (int i = 0; i < outputs; i++)
         t->sum[i] = ball_add(t->sum[i], more[i]);
 }
 
-static void limit_order(task *t, int order) { t->reached = t->reached < order ? t->reached : order; }
+static void limit_order(box_task *t, int order) { t->reached = t->reached < order ? t->reached : order; }
 
-static void add_tail(task *t, const ball bound[3])
+void box_task_add_tail(box_task *t, const ball bound[3])
 {
     for (int i = 0; i < t->outputs; i++) {
         ball one = bound[!i ? 0 : i <= t->b.n ? 1 : 2];
@@ -47,162 +30,16 @@ static void add_tail(task *t, const ball bound[3])
     }
 }
 
-/* ---- Bounded pieces ---- */
-
-typedef struct end {
-    real x;      /* may move */
-    real lo, hi; /* free of parameters, lo <= x <= hi */
-} end;
-
-static end fixed_end(real x) { return (end){x, x, x}; }
-
-/* The left and the right end of a cluster are different points; those of a cut are the cut. */
-static end cut_end(const box_cut *c, bool as_right_end)
-{
-    return c->x ? (end){c->x, c->lo, c->hi} : fixed_end(as_right_end ? c->lo : c->hi);
-}
-
-/* A part of the map on which p - q has one sign, or none that is known: by the range. */
-static void integrate_run(task *t, box_bundle *u, const sign_run *run)
-{
-    ball out[VECTOR_MOST], from = ball_exact_double(t->s, run->from);
-    cball range[VECTOR_MOST];
-    box_bundle_restrict(u, from, ball_sub(ball_exact_double(t->s, run->to), from), run->sign);
-    if (run->sign) {
-        integrate_vector(t->s, t->outputs, box_bundle_at, u, t->goal, EFFORT, out);
-    } else {
-        box_bundle_at(u, t->s, cball_from_ball(t->s, ball_upto(ball_in(t->s, ball_int(1)))), range);
-        for (int k = 0; k < t->outputs; k++)
-            out[k] = cball_real(range[k]);
-    }
-    add(t, out, t->outputs);
-}
-
-static void run(task *t, int which, const box_map *m)
-{
-    ball out[VECTOR_MOST];
-    box_bundle *u =
-        box_bundle_make(t->s, t->part.pool, t->d, &t->part.p[which], &t->part.q[which], &t->b, m, t->order);
-    if (t->d->f->by_sign && t->part.p[which].n && t->part.q[which].n) {
-        sign_runs runs = sign_runs_find(t->s, box_bundle_log_ratio, u, t->goal + 4, EFFORT);
-        for (size_t i = 0; i < runs.n; i++)
-            integrate_run(t, u, &runs.run[i]);
-        free(runs.run);
-    } else {
-        integrate_vector(t->s, t->outputs, box_bundle_at, u, t->goal, EFFORT, out);
-        add(t, out, t->outputs);
-    }
-    box_bundle_free(u);
-}
-
-static void affine(task *t, int which, end from, end to)
-{
-    box_map m = {.from = jet_pair_of(t->s, &t->b, from.x), .to = jet_pair_of(t->s, &t->b, to.x)};
-    m.centre = m.from;
-    run(t, which, &m);
-}
-
-/* From |x - centre| = e^w0 to the far end, in w = log|x - centre|. */
-static void exponential(task *t, int which, real centre, real own, int side, real near, real far)
-{
-    real_pool *pool = t->part.pool;
-    real length = side > 0 ? real_sub(pool, far, centre) : real_sub(pool, centre, far);
-    box_map m = {.exponential = true,
-                 .side = side,
-                 .own = own,
-                 .from = jet_pair_of(t->s, &t->b, near),
-                 .to = jet_pair_of(t->s, &t->b, real_log(pool, length)),
-                 .centre = jet_pair_of(t->s, &t->b, centre)};
-    run(t, which, &m);
-}
-
-/* Do all terms depend on the distance from `at` alone? Then a moving end moves the integrand as a whole. */
-static bool is_of_distance(const box_strand *l, real at)
-{
-    for (int i = 0; i < l->n; i++)
-        for (int k = 0; k < l->f[i].n; k++) {
-            const term *f = &l->f[i].t[k];
-            if (f->kind != BASIS_ONE && !(f->kind == BASIS_LOG && real_equal(f->at, at)))
-                return false;
-        }
-    return true;
-}
-
-/* How far to go in w = log of the distance from a singular end, so that the rest is within the goal; adds the rest. */
-static real end_depth(task *t, int which, real at, int side, double length)
-{
-    ball bound[3], allowed = ball_scale2(ball_in(t->s, ball_int(1)), -t->goal);
-    double depth = log(length), step = 4;
-    bool moves =
-        real_double(real_sub(t->part.pool, box_end(t->part.pool, at, +1), box_end(t->part.pool, at, -1))) > 0;
-    for (int i = 0; i < END_STEPS; i++, step *= 1.6) {
-        depth -= step;
-        outskirt r = outskirt_end(at, side, ball_exp(ball_exact_double(t->s, depth)));
-        box_tail(t->s, t->part.pool, t->d, &t->part.p[which], &t->part.q[which], &t->b, &r, 1, bound);
-        if (ball_less(bound[t->order], allowed) == HOLDS && ball_less(bound[0], allowed) == HOLDS)
-            break;
-    }
-    if (moves && !(is_of_distance(&t->part.p[which], at) && is_of_distance(&t->part.q[which], at)))
-        bound[1] = bound[2] = ball_infinity(t->s); /* x on the tail moves with the end */
-    add_tail(t, bound);
-    return real_from_double(t->part.pool, depth);
-}
-
-/* A side of the piece away from its middle: in a logarithmic variable if its end is singular. */
-static void half_piece(task *t, int which, end at, end middle, int side)
-{
-    double length = fabs(real_double(middle.x) - real_double(at.x));
-    bool singular = box_is_singular(&t->part.p[which], at.x) || box_is_singular(&t->part.q[which], at.x);
-    if (singular)
-        exponential(t, which, at.x, at.x, side, end_depth(t, which, at.x, side, length), middle.x);
-    else
-        affine(t, which, side > 0 ? at : middle, side > 0 ? middle : at);
-}
-
-/* Far from the core, where only powers of x matter, in the logarithm of the distance from the core's middle. */
-static void far_piece(task *t, int which, end near, end far, int side)
-{
-    real_pool *pool = t->part.pool;
-    real centre = real_from_double(pool, t->core_from / 2 + t->core_to / 2);
-    real distance = side > 0 ? real_sub(pool, near.x, centre) : real_sub(pool, centre, near.x);
-    exponential(t, which, centre, NULL, side, real_log(pool, distance), far.x);
-}
-
-static void bounded_piece(task *t, int which, end from, end to)
-{
-    enum { FAR = 60 };
-    real_pool *pool = t->part.pool;
-    const box_strand *p = &t->part.p[which], *q = &t->part.q[which];
-    if (!p->n && !q->n)
-        return;
-    double core = t->core_to - t->core_from;
-    bool split = box_is_singular(p, from.x) || box_is_singular(q, from.x) || box_is_singular(p, to.x)
-                 || box_is_singular(q, to.x);
-    if (split) {
-        real middle = real_mul(pool, real_ratio(pool, 1, 2), real_add(pool, from.hi, to.lo));
-        half_piece(t, which, from, fixed_end(middle), +1);
-        half_piece(t, which, to, fixed_end(middle), -1);
-        return;
-    }
-    end low = fixed_end(real_from_double(pool, t->core_from)),
-        high = fixed_end(real_from_double(pool, t->core_to));
-    if (real_compare(from.hi, low.lo) == -1 && real_compare(low.hi, to.lo) == -1
-        && real_double(to.hi) - real_double(from.lo) > FAR * core) {
-        far_piece(t, which, low, from, -1);
-        from = low;
-    }
-    if (real_compare(from.hi, high.lo) == -1 && real_compare(high.hi, to.lo) == -1
-        && real_double(to.hi) - real_double(high.lo) > FAR * core) {
-        far_piece(t, which, high, to, +1);
-        to = high;
-    }
-    affine(t, which, from, to);
-}
-
 /* ---- Unbounded pieces ---- */
 
+/* The left and the right end of a cluster are different points; those of a cut are the cut. */
+static box_side cut_end(const box_cut *c, bool as_right_end)
+{
+    return c->x ? (box_side){c->x, c->lo, c->hi} : box_side_at(as_right_end ? c->lo : c->hi);
+}
+
 /* A fixed point beyond which little is left (its bound is added), further out than the last cut. */
-static real outer_end(task *t, int which, int side, real last)
+static real outer_end(box_task *t, int which, int side, real last)
 {
     real_pool *pool = t->part.pool;
     double size = fmax(t->core_to - t->core_from, 1e-300);
@@ -223,25 +60,25 @@ static real outer_end(task *t, int which, int side, real last)
                                  i < 10 ? 4 : 1); /* a light tail needs little more, a heavy one much */
         x = real_add(pool, middle, real_mul(pool, factor, real_sub(pool, x, middle)));
     }
-    add_tail(t, bound);
+    box_task_add_tail(t, bound);
     return x;
 }
 
-static void unbounded_pieces(task *t)
+static void unbounded_pieces(box_task *t)
 {
     box_partition *part = &t->part;
     int n = part->cuts;
     bool left = part->p[0].n || part->q[0].n, right = part->p[n].n || part->q[n].n;
     if (n == 0) {
         real from = outer_end(t, 0, -1, NULL), to = outer_end(t, 0, +1, NULL);
-        bounded_piece(t, 0, fixed_end(from), fixed_end(to));
+        box_task_piece(t, 0, box_side_at(from), box_side_at(to));
         return;
     }
     if (left)
-        bounded_piece(t, 0, fixed_end(outer_end(t, 0, -1, part->cut[0].lo)), cut_end(&part->cut[0], true));
+        box_task_piece(t, 0, box_side_at(outer_end(t, 0, -1, part->cut[0].lo)), cut_end(&part->cut[0], true));
     if (right)
-        bounded_piece(t, n, cut_end(&part->cut[n - 1], false),
-                      fixed_end(outer_end(t, n, +1, part->cut[n - 1].hi)));
+        box_task_piece(t, n, cut_end(&part->cut[n - 1], false),
+                       box_side_at(outer_end(t, n, +1, part->cut[n - 1].hi)));
 }
 
 /* ---- Clusters ---- */
@@ -262,7 +99,7 @@ static void hull_into(ball *all, const ball *one, int outputs, bool first)
 }
 
 /* Kinks only, so at each point the densities are one of the choices: the hull of the range of each. */
-static void kink_cluster(task *t, int i)
+static void kink_cluster(box_task *t, int i)
 {
     enum { COMPONENTS = 8 };
     const box_cut *c = &t->part.cut[i];
@@ -290,11 +127,11 @@ static void kink_cluster(task *t, int i)
             one[j] = cball_real(value[j]);
         hull_into(all, one, outputs, k == 0);
     }
-    add(t, all, outputs);
+    box_task_add(t, all, outputs);
 }
 
 /* 0 <= F <= f(0) q + f'(inf) p for JS and TV; 0 <= m <= a p + (1 - a) q for powers. */
-static void support_cluster(task *t, int i)
+static void support_cluster(box_task *t, int i)
 {
     ball order = t->d->order ? real_ball(t->s, t->d->order) : ball_in(t->s, ball_int(0)), by_q, by_p;
     limit_order(t, 0);
@@ -311,11 +148,11 @@ static void support_cluster(task *t, int i)
 
 /* ---- The whole ---- */
 
-static void integrate_all(task *t)
+static void integrate_all(box_task *t)
 {
     unbounded_pieces(t);
     for (int i = 1; i < t->part.cuts; i++)
-        bounded_piece(t, i, cut_end(&t->part.cut[i - 1], false), cut_end(&t->part.cut[i], true));
+        box_task_piece(t, i, cut_end(&t->part.cut[i - 1], false), cut_end(&t->part.cut[i], true));
     for (int i = 0; i < t->part.cuts; i++)
         if (!t->part.cut[i].x) {
             if (t->part.cut[i].support)
@@ -325,7 +162,7 @@ static void integrate_all(task *t)
         }
 }
 
-static void take(const task *t, box_value *out)
+static void take(const box_task *t, box_value *out)
 {
     int n = t->b.n, k = 1;
     out->order = t->reached;
@@ -343,7 +180,7 @@ static void take(const task *t, box_value *out)
         }
 }
 
-static void add_densities(task *t, box_value *out)
+static void add_densities(box_task *t, box_value *out)
 {
     box_partition_make(t->l, &t->part);
     box_core(t->l, t->part.pool, &t->core_from, &t->core_to);
@@ -355,7 +192,7 @@ static void add_densities(task *t, box_value *out)
 }
 
 /* Densities and atoms are mutually singular: J is the integral plus the sum. */
-static void add_atoms(task *t, const ball *x, box_value *out)
+static void add_atoms(box_task *t, const ball *x, box_value *out)
 {
     box_sum sum = {.s = t->s,
                    .pool = real_pool_open(),
@@ -374,7 +211,7 @@ static void add_atoms(task *t, const ball *x, box_value *out)
     out->why = finite == FAILS ? sum.why : FINITE;
     limit_order(t, sum.reached);
     if (finite == HOLDS)
-        add(t, sum.sum, t->outputs);
+        box_task_add(t, sum.sum, t->outputs);
     real_pool_close(sum.pool);
 }
 
@@ -385,7 +222,7 @@ void box_integral(scope *s, const box_laws *l, const box_divergence *d, const ba
         box_gap(s, l, d, x, order, goal, out);
         return;
     }
-    task t = {.s = s, .l = l, .d = d, .goal = goal, .order = order < d->f->order ? order : d->f->order};
+    box_task t = {.s = s, .l = l, .d = d, .goal = goal, .order = order < d->f->order ? order : d->f->order};
     t.reached = t.order;
     t.b = parameter_box_at(s, l->over.n, l->over.node, x);
     t.outputs = box_bundle_outputs(t.b.n, t.order);

@@ -175,7 +175,7 @@ bool box_least_find(const least_request *r, least_found *out, error *e)
         box_laws_open_between(&all, r->p, r->q, &r->named, w.whole.lo, w.whole.hi, e)
         && (!r->d.row->needs_second_law || all.p->dim == all.q->dim
             || error_set(e, -1, "P is %d-dimensional and Q is %d-dimensional", all.p->dim, all.q->dim))
-        && theta_metric_suits(&r->d, all.p, all.q, e);
+        && theta_metric_suits(&r->d, &all, e);
     box_laws_close(&all);
     if (!read)
         return false;

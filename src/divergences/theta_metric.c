@@ -4,11 +4,12 @@
 #include "divergences/box_objective.h"
 #include "divergences/closed_form.h"
 #include "divergences/law_move.h"
+#include "divergences/planar_move.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { WORKING_BITS = 110, MORE = 4 }; /* bits beyond the goal */
+enum { WORKING_BITS = 110, MORE = 4 /* bits beyond the goal */, PLANAR_GOAL = 20, SLOPE_GOAL = 20 };
 
 static bool is_entropy(const divergence *d)
 {
@@ -17,19 +18,44 @@ static bool is_entropy(const divergence *d)
 
 bool theta_metric_signed(const divergence *d) { return is_entropy(d); }
 
-bool theta_metric_suits(const divergence *d, const law *p, const law *q, error *e)
+/* On the plane, without a closed form. */
+static bool suits_plane(scope *s, const divergence *d, const box_laws *l, error *e)
+{
+    const law *both[] = {l->p, l->q};
+    if (!planar_move_knows(d))
+        return error_set(
+            e, -1,
+            "%s of these laws on the plane has no closed form; over an interval of theta only tv, "
+            "hellinger2, js and js-distance, which are metrics or squares of them, do without",
+            d->row->name);
+    for (int k = 0; k < 2; k++)
+        if (!ball_is_finite(planar_move(s, d, l, both[k], both[k], ball_int(1))))
+            return error_set(
+                e, -1,
+                "%s '%.200s': over an interval of theta, %s of laws on the plane without a closed "
+                "form needs normal2, ring or grid where theta appears",
+                k ? "Q" : "P", both[k]->text, d->row->name);
+    return true;
+}
+
+bool theta_metric_suits(const divergence *d, const box_laws *l, error *e)
 {
     enclosure out;
+    const law *p = l->p, *second = d->row->needs_second_law ? l->q : p;
     scope *s = scope_open(WORKING_BITS);
-    const law *second = d->row->needs_second_law ? q : p;
-    bool known = closed_form(s, *d, p, d->row->needs_second_law ? q : NULL, &out);
+    bool known = closed_form(s, *d, p, d->row->needs_second_law ? l->q : NULL, &out)
+                 || (p->dim == 1 && law_move_knows(d));
+    if (!known && p->dim == 2)
+        known = suits_plane(s, d, l, e);
+    else if (!known)
+        known =
+            (is_entropy(d) && !law_has_atoms(p) && !law_has_atoms(second))
+            || error_set(
+                e, -1,
+                "%s '%.200s': %s without a closed form over an interval of theta needs densities, and this has atoms",
+                law_has_atoms(p) ? "P" : "Q", law_has_atoms(p) ? p->text : second->text, d->row->name);
     scope_close(s);
-    if (known || (p->dim == 1 && law_move_knows(d)))
-        return true;
-    if (p->dim == 1 && is_entropy(d) && !law_has_atoms(p) && !law_has_atoms(second))
-        return true;
-    return error_set(e, -1, "%s of these laws%s over an interval of theta is not supported", d->row->name,
-                     p->dim == 2 ? " on the plane, without a closed form," : "");
+    return known;
 }
 
 /* ---- Entropies ---- */
@@ -91,13 +117,26 @@ static enclosure value_at(scope *s, const theta_problem *t, const box_laws *at)
 {
     enclosure e = {ball_nothing(s), FINITE, METHOD_CERTIFIED};
     const law *second = t->whole.row->needs_second_law ? at->q : NULL;
-    divergence_enclose(s, t->whole, at->p, second, t->goal + MORE, METHOD_AUTO, &e);
+    slong goal = at->p->dim == 2 && t->goal > PLANAR_GOAL ? PLANAR_GOAL : t->goal + MORE;
+    divergence_enclose(s, t->whole, at->p, second, goal, METHOD_AUTO, &e);
     return e;
+}
+
+static ball planar_move_of(scope *s, const theta_problem *t, const box_laws *over, const box_laws *at)
+{
+    ball theta = real_ball(s, over->over.node[0]), m = real_ball(s, at->over.node[0]);
+    ball step = ball_upper(ball_abs(ball_sub(theta, m)));
+    if (!planar_move_knows(&t->whole))
+        return ball_nothing(s);
+    return ball_add(planar_move(s, &t->whole, over, over->p, at->p, step),
+                    planar_move(s, &t->whole, over, over->q, at->q, step));
 }
 
 static ball move_of(scope *s, const theta_problem *t, const box_laws *over, const box_laws *at)
 {
-    if (!law_move_knows(&t->whole) || over->p->dim != 1)
+    if (over->p->dim == 2)
+        return planar_move_of(s, t, over, at);
+    if (!law_move_knows(&t->whole))
         return ball_nothing(s);
     ball p = law_move(s, &t->whole, over->p, at->p, t->goal + MORE);
     return ball_is_finite(p) ? ball_add(p, law_move(s, &t->whole, over->q, at->q, t->goal + MORE)) : p;
@@ -222,12 +261,15 @@ static void use_convexity(scope *s, const theta_problem *t, real_pool *pool, rea
 
 /* ---- Slopes by distribution functions (box_gap.h), where the values have a quicker way ---- */
 
-static void use_slope(scope *s, const theta_problem *t, const box_laws *l, theta_part *part)
+static void use_slope(scope *s, const theta_problem *t, const box_laws *l, real m, ball middle,
+                      theta_part *part)
 {
     box_value v = {.order = 0};
     ball x = real_ball(s, l->over.node[0]);
     if (t->d.gap && !part->slope)
-        box_integral(s, l, &t->d, &x, 1, t->goal < 30 ? t->goal : 30, &v);
+        box_integral(s, l, &t->d, &x, 1, SLOPE_GOAL, &v);
+    if (v.order > 0) /* the mean value theorem */
+        narrow(part, ball_add(middle, ball_mul(v.slope[0], ball_sub(x, real_ball(s, m)))));
     int sign = v.order > 0 ? ball_sign(v.slope[0]) : 0;
     ball from = sign ? value_there(s, t, part->from) : x, to = sign ? value_there(s, t, part->to) : x;
     if (!sign || !ball_is_finite(from) || !ball_is_finite(to))
@@ -255,9 +297,11 @@ void theta_metric_evaluate(scope *s, const theta_problem *t, const box_laws *l, 
             part->why = thin.why;
         if (thin.why == FINITE && ball_is_finite(thin.value)) {
             attain(part, real_double(m), thin.value);
-            narrow(part, ball_is_finite(move) ? ball_widen(thin.value, move) : ball_nothing(s));
+            if (ball_is_finite(move))
+                narrow(part, l->p->dim == 2 ? planar_moved(&t->whole, thin.value, move)
+                                            : ball_widen(thin.value, move));
             use_convexity(s, t, l->pool, m, thin.value, part);
-            use_slope(s, t, l, part);
+            use_slope(s, t, l, m, thin.value, part);
         }
         box_laws_close(&at);
     }

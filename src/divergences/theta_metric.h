@@ -1,10 +1,10 @@
 /*
  * Divergences that are no f-divergence (transport, energy, Kolmogorov, entropy), and those on the plane, over a part of an interval
- * of theta: closed forms at interval parameters, and for distances d on the line the triangle inequality
+ * of theta: closed forms at interval parameters, and for distances d the triangle inequality
  *
  *     |d(P_theta, Q_theta) - d(P_m, Q_m)|  <=  d(P_theta, P_m) + d(Q_theta, Q_m).
  *
- * A law's move d(P_theta, P_m). Where a component's quantile at each u, hence its cdf at each x, is monotone in each of its
+ * and on the plane for the metrics of planar_move.h. A law's move d(P_theta, P_m). Where a component's quantile at each u, hence its cdf at each x, is monotone in each of its
  * parameters (family.ordered), it lies between those at the ends of the parameter's range. With one parameter that varies the move
  * is at most that to the farther end; with several, in each orthant of the parameter box around m the p-th powers
  * of the moves to its corners add up (p = 2 for the energy, whose square is 2 times the integral of (F - G)^2; Kolmogorov: their maximum). With
@@ -16,7 +16,8 @@
  * theta. On a part [a, b] with a < m < b it is then at most the larger end, at least what the secants through m and an end say on the
  * other side of m, and it increases strictly from a on if it does from a point before a to a; likewise at b.
  *
- * W_1 that has a closed form takes the sign of its slope from box_gap.h; then the ends of a part decide.
+ * Kolmogorov's distance, and W_1 where it has a closed form, take their slopes from box_gap.h: J(m) + J' (theta - m) encloses them, and
+ * where J' has one sign the ends of the part decide.
  *
  * Entropies of densities on the line come from the divergence from a normal law R:  H(P) = -E_P log r - KL(P||R).
  */
@@ -26,7 +27,7 @@
 #include "divergences/theta_part.h"
 
 /* Is there a way for this divergence and these laws? False, and an error, if not. */
-bool theta_metric_suits(const divergence *d, const law *p, const law *q, error *e);
+bool theta_metric_suits(const divergence *d, const box_laws *l, error *e);
 
 /* May it be negative? Entropies may. */
 bool theta_metric_signed(const divergence *d);

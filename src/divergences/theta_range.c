@@ -6,7 +6,7 @@
 #include "divergences/closed_form.h"
 #include "divergences/theta_metric.h"
 #include "divergences/theta_part.h"
-#include "divergences/theta_signs.h"
+#include "divergences/theta_standing.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -23,93 +23,6 @@ typedef struct search {
     bool failed;
 } search;
 
-/* ---- From J to the divergence ---- */
-
-static double to_divergence(const search *s, double J, int side)
-{
-    if (!isfinite(J))
-        return (J > 0) == !s->t.d.falls ? INFINITY : -INFINITY;
-    if (!s->t.d.of_integral)
-        return J;
-    scope *work = scope_open(VALUE_BITS);
-    ball order = s->t.d.order ? real_ball(work, s->t.d.order) : ball_int(0), x = ball_exact_double(work, J);
-    ball value = s->t.d.of_integral(x, order);
-    double outward = side < 0 ? -INFINITY : INFINITY;
-    double end =
-        ball_is_finite(value) ? ball_double(side < 0 ? ball_lower(value) : ball_upper(value)) : outward;
-    scope_close(work);
-    return nextafter(end, outward);
-}
-
-/* Ends of the divergence from ends of J; every divergence is at least 0, entropies are none. */
-static double divergence_lower(const search *s, double J_lower, double J_upper)
-{
-    double lower = to_divergence(s, s->t.d.falls ? J_upper : J_lower, -1);
-    return s->t.by_metric && theta_metric_signed(&s->t.whole) ? lower : fmax(0, lower);
-}
-
-static double divergence_upper(const search *s, double J_lower, double J_upper)
-{
-    return to_divergence(s, s->t.d.falls ? J_lower : J_upper, +1);
-}
-
-/* ---- Bounds so far ---- */
-
-/* Over all parts: bounds of J, the values attained nearest to them, and whether anything is infinite or open. */
-typedef struct standing {
-    double lower, upper, low, low_upper, low_at, high, high_lower, high_at;
-    bool infinite, open;
-} standing;
-
-static standing stand(const theta_parts *p)
-{
-    standing x = {.lower = INFINITY,
-                  .upper = -INFINITY,
-                  .low_upper = INFINITY,
-                  .high_lower = -INFINITY,
-                  .low_at = NAN,
-                  .high_at = NAN};
-    for (size_t i = 0; i < p->n; i++) {
-        const theta_part *a = &p->part[i];
-        if (a->why != FINITE) {
-            x.infinite = true;
-            continue;
-        }
-        x.lower = fmin(x.lower, a->lower);
-        x.upper = fmax(x.upper, a->upper);
-        x.open |= !a->known;
-        if (a->low_upper < x.low_upper)
-            x.low = a->low, x.low_upper = a->low_upper, x.low_at = a->low_at;
-        if (a->high_lower > x.high_lower)
-            x.high = a->high, x.high_lower = a->high_lower, x.high_at = a->high_at;
-    }
-    return x;
-}
-
-/* How far the bounds of the divergence are from values that it attains. */
-static double slack_of(const search *s, const standing *x, double *below, double *above)
-{
-    double at_low = divergence_upper(s, x->low, x->low_upper),
-           at_high = divergence_lower(s, x->high_lower, x->high);
-    if (s->t.d.falls) {
-        at_low = divergence_upper(s, x->high_lower, x->high);
-        at_high = divergence_lower(s, x->low, x->low_upper);
-    }
-    *below = at_low - divergence_lower(s, x->lower, x->upper);
-    *above = divergence_upper(s, x->lower, x->upper) - at_high;
-    return fmax(*below, *above);
-}
-
-static double allowance(const search *s, const standing *x)
-{
-    if (s->r->width > 0)
-        return s->r->width;
-    double most = fabs(divergence_lower(s, x->high_lower, x->high));
-    if (s->t.d.falls)
-        most = fabs(divergence_upper(s, x->low, x->low_upper));
-    return pow(10, -(double)s->r->digits) * (isfinite(most) && most > 0 ? most : 1);
-}
-
 /* ---- Waves ---- */
 
 static bool divisible(const theta_part *a) { return a->why == FINITE && a->depth < DEEPEST; }
@@ -121,7 +34,7 @@ static bool is_open(const search *s, const theta_part *a)
 }
 
 /* The parts with the lowest lower or the highest upper ends, or with an open sign, up to a wave. */
-static void choose(const search *s, const standing *x, bool bounds, bool *chosen)
+static void choose(const search *s, const theta_standing *x, bool bounds, bool *chosen)
 {
     const theta_parts *p = &s->parts;
     for (size_t i = 0; i < p->n; i++)
@@ -204,8 +117,9 @@ static bool any_open(const search *s)
 static bool refine(search *s)
 {
     for (bool bounds = true;;) {
-        standing x = stand(&s->parts);
-        double below, above, slack = slack_of(s, &x, &below, &above), allowed = allowance(s, &x);
+        theta_standing x = theta_stand(&s->parts);
+        double below, above, slack = theta_slack(&s->t, &x, &below, &above),
+                             allowed = theta_allowance(&s->t, s->r, &x);
         bool near = slack <= allowed || (x.infinite && below <= allowed);
         bounds = !near;
         if (s->out->boxes >= s->r->cap || scope_work_of_all() >= s->t.until
@@ -238,20 +152,20 @@ static ball between(scope *s, double lower, double upper)
 static void conclude(search *s)
 {
     theta_range *out = s->out;
-    standing x = stand(&s->parts);
+    theta_standing x = theta_stand(&s->parts);
     x.low = fmax(x.low, x.lower); /* the same number, known better from elsewhere */
     theta_value at_low = {isnan(x.low_at) ? NULL : real_from_double(out->pool, x.low_at),
-                          between(out->storage, divergence_lower(s, x.low, x.low_upper),
-                                  divergence_upper(s, x.low, x.low_upper))};
+                          between(out->storage, theta_lower(&s->t, x.low, x.low_upper),
+                                  theta_upper(&s->t, x.low, x.low_upper))};
     theta_value at_high = {isnan(x.high_at) ? NULL : real_from_double(out->pool, x.high_at),
-                           between(out->storage, divergence_lower(s, x.high_lower, x.high),
-                                   divergence_upper(s, x.high_lower, x.high))};
+                           between(out->storage, theta_lower(&s->t, x.high_lower, x.high),
+                                   theta_upper(&s->t, x.high_lower, x.high))};
     value_range range = s->r->d.row->range;
     out->lowest = s->t.d.falls ? at_high : at_low;
     out->highest = s->t.d.falls ? at_low : at_high;
     out->lowest.value = divergence_within(out->lowest.value, range);
     out->highest.value = divergence_within(out->highest.value, range);
-    double lower = divergence_lower(s, x.lower, x.upper), upper = divergence_upper(s, x.lower, x.upper);
+    double lower = theta_lower(&s->t, x.lower, x.upper), upper = theta_upper(&s->t, x.lower, x.upper);
     out->lower = isfinite(lower) ? ball_exact_double(out->storage, lower) : ball_infinity(out->storage);
     out->bounded = isfinite(upper) && !x.open;
     out->upper = out->bounded ? ball_exact_double(out->storage, upper) : ball_infinity(out->storage);
@@ -262,24 +176,21 @@ static void conclude(search *s)
 }
 
 /*
- * Has the distance a derivative by distribution functions (box_gap.h)? The middle of the interval tells. A closed form of W_1 is
- * quicker, and only its slopes are asked for then.
+ * Has the distance a derivative by distribution functions (box_gap.h)? The middle of the interval tells. A closed form of W_1 and
+ * the values of Kolmogorov's distance have quicker ways, and only slopes are asked for then.
  */
 static bool differentiates(search *s, const box_laws *whole)
 {
-    box_value v;
     enclosure closed;
-    if (!box_gap_of(&s->r->d, whole, &s->t.d))
-        return false;
-    scope *work = scope_open(VALUE_BITS);
-    ball middle = ball_mid(real_ball(work, whole->over.node[0]));
-    box_integral(work, whole, &s->t.d, &middle, 1, 20, &v);
-    bool known = v.order > 0,
-         quicker = s->t.d.gap == GAP_ABSOLUTE && closed_form(work, s->r->d, whole->p, whole->q, &closed);
-    scope_close(work);
-    if (!known)
+    if (!box_gap_of(&s->r->d, whole, &s->t.d) || !box_gap_order(whole, &s->t.d)) {
         s->t.d = (box_divergence){0};
-    return known && !quicker;
+        return false;
+    }
+    scope *work = scope_open(VALUE_BITS);
+    bool quicker = s->t.d.gap == GAP_SUPREMUM
+                   || (s->t.d.gap == GAP_ABSOLUTE && closed_form(work, s->r->d, whole->p, whole->q, &closed));
+    scope_close(work);
+    return !quicker;
 }
 
 /* Which way leads to this divergence of these laws; false, and an error, if none does. */
@@ -302,7 +213,7 @@ static bool choose_route(search *s, const box_laws *whole, error *e)
         return true;
     s->t.by_metric = true;
     s->t.whole = r->d;
-    return theta_metric_suits(&r->d, whole->p, whole->q, e);
+    return theta_metric_suits(&r->d, whole, e);
 }
 
 static bool check(search *s, error *e)
