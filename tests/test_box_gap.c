@@ -148,6 +148,36 @@ Test(box_gap, slopes_of_the_supremum_hold_difference_quotients, .timeout = 100)
     cr_expect_geq(told, 25, "%d", told);
 }
 
+/* Two parameters: the gradient and the mixed second derivative at a point, by differences along each of them. */
+Test(box_gap, has_gradients_in_several_parameters)
+{
+    static const char *const p = "1/2*normal(-1,1)+1/2*laplace(2,1)", *const q = "normal(a,b)";
+    symbols named = {.n = 2, .name = {"a", "b"}, .range = {.n = 2}};
+    double from[] = {0, 1}, to[] = {1, 2}, at[] = {0.25, 1.5}, h = 0x1p-12;
+    box_laws l;
+    box_divergence d;
+    divergence energy = {divergence_by_name("energy"), NULL};
+    scope *s = scope_open(BITS);
+    box_value v[3][3]; /* moved along a, along b */
+    cr_assert(box_laws_open_between(&l, p, q, &named, from, to, NULL) && box_gap_of(&energy, &l, &d));
+    for (int i = 0; i < 3; i++)
+        for (int k = 0; k < 3; k++) {
+            ball x[] = {ball_exact_double(s, at[0] + (i - 1) * h), ball_exact_double(s, at[1] + (k - 1) * h)};
+            box_integral(s, &l, &d, x, 2, GOAL, &v[i][k]);
+            cr_expect_eq(v[i][k].order, 2);
+        }
+    double by_a = ball_double(ball_sub(v[2][1].value, v[0][1].value)) / (2 * h),
+           by_b = ball_double(ball_sub(v[1][2].value, v[1][0].value)) / (2 * h),
+           by_ab = ball_double(ball_sub(v[1][2].slope[0], v[1][0].slope[0])) / (2 * h);
+    double off = 1e-6; /* h^2 times a third derivative */
+    cr_expect(holds(s, v[1][1].slope[0], by_a, off), "%g, not %g", ball_double(v[1][1].slope[0]), by_a);
+    cr_expect(holds(s, v[1][1].slope[1], by_b, off), "%g, not %g", ball_double(v[1][1].slope[1]), by_b);
+    cr_expect(holds(s, v[1][1].bend[0][1], by_ab, off), "%g, not %g", ball_double(v[1][1].bend[0][1]), by_ab);
+    cr_expect(!holds(s, v[1][1].slope[0], by_b, off) && fabs(by_ab) > 1e-3, "%g, %g, %g", by_a, by_b, by_ab);
+    scope_close(s);
+    box_laws_close(&l);
+}
+
 /* At a point the slope is sharp enough to tell a derivative that is a thousandth off. */
 Test(box_gap, tells_a_wrong_slope)
 {

@@ -155,7 +155,7 @@ game='m = (p+q)/2, j = (p*log(p/m) + q*log(q/m))/2'
 good 'true: for all real' identity 'p*log(p/(p+q)) + q*log(q/(p+q)) = -(p+q)*log(2) + 2*j' --where "$game"
 good 'true' identity '-p' = '-(p)'
 good '"verdict": "holds"' identity 'diff(p*log(D) + q*log(1-D), D) = p/D - q/(1-D)' --json
-good 'least value 0 at p = q' identity 'p*log(p/q) >= p - q'
+good 'true: for all positive values' identity 'p*log(p/q) >= p - q'
 wrong 'left - right  (p+q)/2*log(2)' identity 'p*log(p/(p+q)) + q*log(q/(p+q)) = -(p+q)*log(2) + j' --where "$game"
 wrong 'false at p=1, q=1/2: the left side is 0.693147180560' identity 'p*log(p/q) = q*log(q/p)'
 wrong '"point": "p=' identity 'p = q' --json

@@ -42,6 +42,13 @@ static inline cjet pathwise_scale(const component *c, const cjet *par, int i, cb
     return cjet_mul(cjet_constant(par->n, x), cjet_inv(par[i]));
 }
 
+/* Of a power of a fixed law, log(x/scale) = log(E)/shape or E/shape, that of the shape: -x log(x/scale)/shape. */
+static inline cjet pathwise_power(cjet scale, cjet shape, cball x)
+{
+    cjet at = cjet_constant(scale.n, x), logarithm = cjet_sub(cjet_log(at), cjet_log(scale));
+    return cjet_neg(cjet_mul(at, cjet_mul(logarithm, cjet_inv(shape))));
+}
+
 /* location + side * k * scale. */
 static inline real outward(real_pool *pool, const component *c, int side, real k)
 {

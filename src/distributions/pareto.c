@@ -119,11 +119,7 @@ static cball cdf_analytic(scope *s, const component *c, cball x, real inside)
 /* x = minimum e^(E/shape), so that E = shape log(x/minimum) */
 static cjet pathwise(const component *c, const cjet *par, int i, cball x, real inside)
 {
-    cjet at = cjet_constant(par->n, x);
-    if (i == MINIMUM)
-        return pathwise_scale(c, par, i, x, inside);
-    cjet logarithm = cjet_sub(cjet_log(at), cjet_log(par[MINIMUM]));
-    return cjet_neg(cjet_mul(at, cjet_mul(logarithm, cjet_inv(par[SHAPE]))));
+    return i == MINIMUM ? pathwise_scale(c, par, i, x, inside) : pathwise_power(par[MINIMUM], par[SHAPE], x);
 }
 
 /* ---- Double precision ---- */

@@ -89,11 +89,7 @@ static cball cdf_analytic(scope *s, const component *c, cball x, real inside)
 /* x = scale E^(1/shape), so that log E = shape log(x/scale) */
 static cjet pathwise(const component *c, const cjet *par, int i, cball x, real inside)
 {
-    cjet at = cjet_constant(par->n, x);
-    if (i == SCALE)
-        return pathwise_scale(c, par, i, x, inside);
-    cjet logarithm = cjet_sub(cjet_log(at), cjet_log(par[SCALE]));
-    return cjet_neg(cjet_mul(at, cjet_mul(logarithm, cjet_inv(par[SHAPE]))));
+    return i == SCALE ? pathwise_scale(c, par, i, x, inside) : pathwise_power(par[SCALE], par[SHAPE], x);
 }
 
 /* ---- Double precision ---- */
