@@ -64,6 +64,9 @@ static const struct {
     {"2", "1/2*pareto(1,5/2) + 1/2*pareto(3,5/2)", "point(0)", "5"},
     {"2", "1/2*student(3,0,1) + 1/2*student(3,2,1)", "point(1)", "2"},
     {"2", "1/2*student(5/2,0,1) + 1/2*student(3,1,1)", "point(0)", "sqrt(9/2)"},
+    {"2", "9/10*student(5/2,0,1) + 1/10*poisson(4)", "point(0)", "sqrt(13/2)"},
+    {"2", "3/4*student(5/2,0,1) + 1/4*gumbel(0,1)", "point(0)",
+     "sqrt(15/4 + (pi^2/6 + 0.57721566490153286060651209008240243104^2)/4)"},
     {"2", "1/2*student(5/2,0,1) + 1/2*lognormal(0,1)", "point(0)", "sqrt(5/2 + exp(2)/2)"},
 };
 
@@ -231,11 +234,12 @@ static void check_remainder(const char *p, double x, const char *q, double y, po
     law *P = read_law(p), *Q = read_law(q);
     ladder a, b;
     branch other;
+    ball none = ball_in(s, ball_int(0));
     coupling c = {.order = order, .sign = 1, .direction = 1, .other = &other};
     cr_assert(ladder_open(&a, s, P, 60) && ladder_open(&b, s, Q, 60) && ladder_cut(&a, NULL)
               && ladder_cut(&b, NULL));
-    cr_assert(branch_open(&c.base, s, &a, stretch_around(&a, x), false)
-              && branch_open(&other, s, &b, stretch_around(&b, y), false));
+    cr_assert(branch_open(&c.base, s, &a, stretch_around(&a, x), false, none)
+              && branch_open(&other, s, &b, stretch_around(&b, y), false, none));
     c.along = (map){.kind = MAP_AFFINE, .w0 = c.base.lo, .w1 = c.base.hi};
     coupling_compile(&c, s);
     double lo = ball_double(c.base.lo), t = (x - lo) / (ball_double(c.base.hi) - lo);

@@ -4,18 +4,56 @@
 #include <float.h>
 #include <math.h>
 
-bool branch_open(branch *b, scope *s, const ladder *l, const stretch *one, bool right)
+/* A component's mass between two points at most. */
+static ball mass_between(scope *s, const gap_part *p, ball a, ball b)
+{
+    const family *f = p->c->family;
+    ball below = ball_sub(f->cdf(s, p->c, b), f->cdf(s, p->c, a)),
+         above = ball_sub(f->sf(s, p->c, a), f->sf(s, p->c, b));
+    return ball_upper(ball_mul(p->weight_ball, ball_min(ball_upper(below), ball_upper(above))));
+}
+
+/* Leaves the densities that count on the piece. */
+static void drop_small(branch *b, scope *s, const stretch *one, ball small)
+{
+    const gap *g = b->piece.g;
+    real inside = real_mul(g->pool, real_add(g->pool, g->cut[one->cut].x, g->cut[one->cut + 1].x),
+                           real_ratio(g->pool, 1, 2));
+    int kept = 0, active = 0;
+    b->dropped = ball_in(s, ball_int(0));
+    if (one->rough)
+        b->dropped = ball_sub(ball_upper(b->piece.level), ball_lower(b->piece.level));
+    for (int k = 0; k < g->parts && active < b->piece.forms; k++) {
+        if (!gap_part_active(&g->part[k], inside))
+            continue;
+        ball mass = mass_between(s, &g->part[k], one->lo, one->hi);
+        bool counts = ball_less(ball_mul_int(mass, GAP_FORMS), small) != HOLDS;
+        if (counts)
+            b->piece.f[kept++] = b->piece.f[active];
+        else
+            b->dropped = ball_add(b->dropped, mass);
+        active++;
+    }
+    b->piece.forms = kept;
+    b->dropped = ball_upper(b->dropped);
+    b->piece.level = ball_widen(b->piece.level, b->dropped);
+}
+
+bool branch_open(branch *b, scope *s, const ladder *l, const stretch *one, bool right, ball small)
 {
     *b = (branch){.l = l, .last = NAN};
     gap_piece_set(&b->piece, &l->g, one->cut, right);
+    drop_small(b, s, one, small);
     b->lo = ball_upper(one->lo);
     b->hi = ball_lower(one->hi);
     b->own = (map){.kind = MAP_AFFINE, .w0 = ball_in(s, ball_int(0)), .w1 = ball_in(s, ball_int(1))};
+    if (b->piece.forms <= 0 || ball_less(b->lo, b->hi) != HOLDS || ball_at_most(b->dropped, small) != HOLDS)
+        return false;
     for (int k = 0; k < b->piece.forms; k++) {
         b->density[k] = form_compile(s, &b->piece.f[k], &b->own, false);
         b->series[k] = form_series_of(s, &b->piece.f[k], NULL);
     }
-    return b->piece.forms > 0 && ball_less(b->lo, b->hi) == HOLDS;
+    return true;
 }
 
 void branch_close(branch *b)

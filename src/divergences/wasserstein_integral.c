@@ -210,10 +210,10 @@ static range_end end_of(coupling *q, scope *s, ball extreme, ball theirs, int si
 {
     branch *b = &q->base;
     ball cut = side < 0 ? b->lo : b->hi, v = gap_at(&b->piece, s, cut);
-    bool own = (side < 0 ? ball_at_most(theirs, v) : ball_at_most(v, theirs)) == HOLDS
-               || ball_less(ball_abs(ball_sub(v, extreme)), rest) == HOLDS;
+    bool first = (side < 0 ? ball_at_most(theirs, v) : ball_at_most(v, theirs)) == HOLDS,
+         own = first || ball_less(ball_abs(ball_sub(v, extreme)), rest) == HOLDS;
     bool outer = ball_less(ball_abs(extreme), rest) == HOLDS;
-    range_end end = {.x = own ? ball_in(s, cut) : branch_beside(b, s, extreme, -side)};
+    range_end end = {.x = first ? ball_in(s, cut) : branch_beside(b, s, extreme, -side)};
     real singular = singular_end(b, side);
     bool at_theirs = other_is_singular(q, s, extreme, side),
          at_cut = singular && (own || !at_theirs) && is_near(b, real_ball(s, singular), end.x);
@@ -226,7 +226,7 @@ static range_end end_of(coupling *q, scope *s, ball extreme, ball theirs, int si
         end.at = real_ball(s, end.at_exact);
     }
     ball inner = branch_beside(b, s, ball_sub(extreme, ball_mul_int(rest, side)), -side);
-    if (!own) /* the nearer of the two to the middle, whatever the order of rest and of the error of x */
+    if (!first) /* the nearer of the two to the middle, whatever the order of rest and of the error of x */
         inner = side < 0 ? ball_max(inner, end.x) : ball_min(inner, end.x);
     end.x = ball_mid(inner);
     return end;
@@ -259,6 +259,11 @@ static slong digits_of_ends(const coupling *q, slong goal)
     return most;
 }
 
+static ball dropped(const coupling *q)
+{
+    return q->other ? ball_add(q->base.dropped, q->other->dropped) : q->base.dropped;
+}
+
 static ball couple(coupling *q, scope *s, const stretch *a, const stretch *b, slong goal)
 {
     bool right = q->base.piece.right;
@@ -270,7 +275,10 @@ static ball couple(coupling *q, scope *s, const stretch *a, const stretch *b, sl
     ball rest = ball_mid(ball_div(ball_scale2(ball_in(s, ball_int(1)), -goal - 2), ball_add_int(most, 1)));
     q->lost = digits_of_ends(q, -arf_abs_bound_lt_2exp_si(arb_midref(rest.v)) + 4);
     scope_set_bits(s, scope_bits(s) + q->lost);
-    range_end l = end_of(q, s, v0, theirs0, -1, rest), r = end_of(q, s, v1, theirs1, 1, rest);
+    ball margin = ball_mul_int(dropped(q), 4), start = ball_add(theirs0, margin),
+         stop = ball_sub(theirs1, margin);
+    range_end l = end_of(q, s, ball_max(v0, start), start, -1, rest),
+              r = end_of(q, s, ball_min(v1, stop), stop, 1, rest);
     go_by_distance(&q->base, s, &l, &r);
     if (!l.singular || !r.singular)
         return between(q, s, &l, &r, v0, v1, most, goal);
@@ -301,18 +309,40 @@ static bool is_flatter(branch *p, branch *q, scope *s, const stretch *a, const s
     return !(fmax(l, r) - m > m - fmin(l, r));
 }
 
+/*
+ * WITHOUT SMALL COMPONENTS. With F~ <= F <= F~ + 2 e the quantile functions satisfy F~^-1(u - 2 e) <= F^-1(u) <= F~^-1(u): over the
+ * levels their difference integrates to 2 e (length of the piece) at most, by telescoping, and the integral moves by p D^(p-1) times that
+ * for both laws, D the largest distance. If all of this lies within a length L: by 4 e p L^p. Levels within 4 e of the ends of the other
+ * piece, which may have no solution there, are left out.
+ */
+static ball effect(ball e, ball L, power_of order)
+{
+    return ball_is_exact_zero(e) ? e
+                                 : ball_mul(ball_mul_int(ball_mul(e, order.order), 4),
+                                            ball_pow(ball_add_int(L, 1), order.order));
+}
+
+/* An e that does not matter. */
+static ball negligible(scope *s, ball L, power_of order, slong goal)
+{
+    ball unit = ball_in(s, ball_int(1));
+    return ball_lower(ball_div(ball_scale2(unit, -goal - 10), effect(unit, L, order)));
+}
+
 ball common_integral(scope *s, const ladder *p, const stretch *a, const ladder *q, const stretch *b,
                      power_of order, int sign, slong goal)
 {
     bool right = ball_less(ball_ratio(1, 2), ball_max(a->from.below, b->from.below)) == HOLDS;
     ball most = most_distance(a, b, order);
+    ball length = ball_sub(ball_max(a->hi, b->hi), ball_min(a->lo, b->lo)),
+         small = negligible(s, length, order, goal);
     coupling c = {
         .order = order, .sign = sign, .digits = goal + arf_abs_bound_lt_2exp_si(arb_midref(most.v))};
     slong bits = scope_bits(s);
     scope_set_bits(s, bits + terms_for(c.digits)); /* power series lose about a bit a term */
     branch other, spare;
-    bool first = !a->atom && branch_open(&c.base, s, p, a, right);
-    bool second = !b->atom && branch_open(&other, s, q, b, right);
+    bool first = !a->atom && branch_open(&c.base, s, p, a, right, small);
+    bool second = !b->atom && branch_open(&other, s, q, b, right, small);
     bool known = first || a->atom;
     known = known && (second || b->atom);
     if (known && (!first || (second && !is_flatter(&c.base, &other, s, a, b)))) {
@@ -325,7 +355,8 @@ ball common_integral(scope *s, const ladder *p, const stretch *a, const ladder *
     }
     c.other = second ? &other : NULL;
     c.atom = b->lo;
-    ball value = known ? couple(&c, s, a, b, goal) : ball_nothing(s);
+    ball value =
+        known ? ball_widen(couple(&c, s, a, b, goal), effect(dropped(&c), length, order)) : ball_nothing(s);
     scope_set_bits(s, bits);
     if (first)
         branch_close(&c.base);

@@ -16,9 +16,14 @@ typedef struct branch {
     form_series series[GAP_FORMS];
     map own; /* x = t */
     double last;
+    ball dropped;
 } branch;
 
-bool branch_open(branch *b, scope *s, const ladder *l, const stretch *one, bool right);
+/*
+ * Components with less mass on the piece than `small`, and atoms without a cut of their own, count as constants: the branch is that of
+ * a function within `dropped` of F, and its values are widened by as much. False without a density, or if that is more than `small`.
+ */
+bool branch_open(branch *b, scope *s, const ladder *l, const stretch *one, bool right, ball small);
 void branch_close(branch *b);
 
 /* The levels of a branch are F, or -S on the right. */

@@ -180,7 +180,7 @@ static ball smooth_part(sum *z, scope *s, const stretch *a, const stretch *b, le
         return ball_mul(common_mass(a, b), distance_power(a->lo, b->lo, z->order));
     ball few = at_most_between(from, to, most_distance(a, b, z->order));
     ball small = ball_scale2(ball_in(s, ball_int(1)), -goal);
-    if (a->rough || b->rough || !sign || ball_at_most(few, small) == HOLDS || scope_expired(s))
+    if (!sign || ball_at_most(few, small) == HOLDS || scope_expired(s))
         return few;
     ball value = common_integral(s, &z->p, a, &z->q, b, z->order, sign, goal);
     return ball_is_finite(value) ? value : few;
