@@ -11,6 +11,7 @@
 /* Binary logarithms: of W_p, roughly, and of how far apart the bulks of the laws reach. Guesses, which cost time if bad. */
 typedef struct guess {
     double distance, range;
+    int depth; /* of the levels that count */
 } guess;
 
 static double mass_outside(const law *l, int side, double x)
@@ -43,6 +44,7 @@ enum { LEVELS = 16, DEPTHS = 14, SAMPLES = LEVELS + 2 * DEPTHS };
 typedef struct distances {
     int n;
     double mass[SAMPLES], size[SAMPLES], most;
+    int deepest;
 } distances;
 
 static double log2_part(const distances *d, int k, double order)
@@ -57,8 +59,8 @@ static void add_distance(distances *d, double mass, double size)
     d->most = fmax(d->most, size);
 }
 
-/* The levels next to 0 or 1, deeper and deeper, until they no longer matter. */
-static void add_tail(distances *d, const law *p, const law *q, int side, double order)
+/* The levels next to 0 or 1, deeper and deeper, until the number of those left times the distance^p is no part of the sum to 2^-goal. */
+static void add_tail(distances *d, const law *p, const law *q, int side, double order, double goal)
 {
     static const int depth[DEPTHS] = {5, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384};
     double u = side < 0 ? 1.0 / LEVELS : 1 - 1.0 / LEVELS, x = law_quantile_double(p, u),
@@ -74,13 +76,14 @@ static void add_tail(distances *d, const law *p, const law *q, int side, double 
             return;
         add_distance(d, w, fabs(x - y));
         double part = log2_part(d, d->n - 1, order);
-        if (part < best - 16)
+        d->deepest = depth[k] > d->deepest ? depth[k] : d->deepest;
+        if (part < best - goal)
             return;
         best = fmax(best, part);
     }
 }
 
-static guess first_guess(const law *p, const law *q, double order)
+static guess first_guess(const law *p, const law *q, double order, slong goal)
 {
     distances d = {0};
     double mean = 0;
@@ -88,14 +91,14 @@ static guess first_guess(const law *p, const law *q, double order)
         double u = (double)k / LEVELS;
         add_distance(&d, 1.0 / LEVELS, fabs(law_quantile_double(p, u) - law_quantile_double(q, u)));
     }
-    add_tail(&d, p, q, -1, order);
-    add_tail(&d, p, q, 1, order);
+    add_tail(&d, p, q, -1, order, (double)goal + 16);
+    add_tail(&d, p, q, 1, order, (double)goal + 16);
     for (int k = 0; k < d.n && d.most > 0; k++)
         mean += d.mass[k] * pow(d.size[k] / d.most, order);
     double low = fmin(law_quantile_double(p, 1e-4), law_quantile_double(q, 1e-4)),
            high = fmax(law_quantile_double(p, 0.9999), law_quantile_double(q, 0.9999));
     double distance = d.most > 0 ? log2(d.most) + log2(mean) / order : -INFINITY;
-    return (guess){distance, fmax(distance, log2(high - low))};
+    return (guess){distance, fmax(distance, log2(high - low)), d.deepest};
 }
 
 /* The p-th power is wanted within W^p 2^-goal for W > 1, within W^(p-1) 2^-goal below. */
@@ -143,7 +146,7 @@ bool power_enclose(scope *s, real order, const law *p, const law *q, slong goal,
 {
     slong whole = 0;
     double k = real_double(order);
-    guess g = first_guess(p, q, k);
+    guess g = first_guess(p, q, k, goal);
     if (!real_is_integer(order, &whole) || whole > 1000)
         whole = 0;
     for (int attempt = 0; attempt < 3; attempt++) {
@@ -156,7 +159,7 @@ bool power_enclose(scope *s, real order, const law *p, const law *q, slong goal,
         ball value = ball_in(work, ball_nothing(work));
         power_of power = {real_ball(work, order), whole};
         sum_state state =
-            power_sum(work, power, p, q, fine, finest, (int)(fine + (slong)magnitude) + 16, value);
+            power_sum(work, power, p, q, fine, finest, (int)(fine + (slong)magnitude) + 16, g.depth, value);
         out->value = state == SUM_INFINITE ? ball_infinity(s) : ball_in(s, value);
         out->why = state == SUM_INFINITE ? INFINITE_TAIL : FINITE;
         double found = log2_of(ball_upper(value)), missed = ball_log2_error(value);

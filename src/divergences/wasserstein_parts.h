@@ -99,11 +99,11 @@ ball asymptote_distance(const asymptote *x, const asymptote *y, ball U, power_of
 
 /*
  * W_p itself, its p-th power within about 2^-goal. F^-1 counts as a constant on stretches shorter than 2^-finest; about 2^-reach of the
- * mass may lie beyond the first outermost cuts.
+ * mass may lie beyond the first outermost cuts, and atoms on the integers have cuts of their own as far as levels down to 2^-depth.
  */
 typedef enum { SUM_DONE, SUM_INFINITE, SUM_UNKNOWN } sum_state;
 sum_state power_sum(scope *s, power_of order, const law *p, const law *q, slong goal, slong finest, int reach,
-                    ball out);
+                    int depth, ball out);
 
 /* As wasserstein_enclose, by the integral over the levels. */
 bool power_enclose(scope *s, real order, const law *p, const law *q, slong goal, enclosure *out);

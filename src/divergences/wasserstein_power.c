@@ -286,9 +286,19 @@ static verdict settle_tail(sum *z, int side)
 
 /* ---- One sum ---- */
 
-static sum_state fill(sum *z, const law *p, const law *q, int reach)
+static bool has_lattice(const law *l)
 {
-    if (!ladder_open(&z->p, z->s, p, reach) || !ladder_open(&z->q, z->s, q, reach)
+    for (int k = 0; k < l->n; k++)
+        if (l->c[k].family->kind == FAMILY_LATTICE)
+            return true;
+    return false;
+}
+
+static sum_state fill(sum *z, const law *p, const law *q, int reach, int depth)
+{
+    int deep = depth > reach ? depth : reach;
+    if (!ladder_open(&z->p, z->s, p, has_lattice(p) ? deep : reach)
+        || !ladder_open(&z->q, z->s, q, has_lattice(q) ? deep : reach)
         || (!is_even(z->order) && !crossings_open(&z->c, z->s, p, q, reach)))
         return SUM_UNKNOWN;
     verdict infinite = verdict_or(settle_tail(z, -1), settle_tail(z, 1));
@@ -304,10 +314,10 @@ static sum_state fill(sum *z, const law *p, const law *q, int reach)
 }
 
 sum_state power_sum(scope *s, power_of order, const law *p, const law *q, slong goal, slong finest, int reach,
-                    ball out)
+                    int depth, ball out)
 {
     sum z = {.s = s, .order = order, .goal = goal, .finest = finest, .total = ball_in(s, ball_int(0))};
-    sum_state state = fill(&z, p, q, reach);
+    sum_state state = fill(&z, p, q, reach, depth);
     ball low = positive_part(ball_lower(z.total)), high = positive_part(ball_upper(z.total)),
          k = ball_inv(order.order);
     if (state == SUM_DONE && ball_is_finite(z.total)) {
