@@ -189,10 +189,19 @@ ball branch_guess(branch *b, scope *s, ball target)
     return improve(b, s, ball_mid(target), off_the_ends(b, s, confined(b, s, ball_exact_double(s, y))));
 }
 
+static ball miss_at(const branch *b, scope *s, ball target, ball y)
+{
+    return ball_upper(ball_abs(ball_sub(target, gap_at(&b->piece, s, y))));
+}
+
 ball branch_beside(branch *b, scope *s, ball target, int side)
 {
-    ball y = branch_guess(b, s, target),
-         miss = ball_upper(ball_abs(ball_sub(target, gap_at(&b->piece, s, y))));
+    ball y = branch_guess(b, s, target), miss = miss_at(b, s, target, y);
+    for (int k = 0; k < 2; k++) { /* which is slow to reach an end */
+        ball end = k ? b->hi : b->lo, there = miss_at(b, s, target, end);
+        if (ball_less(there, miss) == HOLDS && ball_positive(branch_density(b, s, end)) == HOLDS)
+            y = end, miss = there;
+    }
     ball step = ball_upper(ball_abs(ball_div(miss, branch_density(b, s, y))));
     step = ball_add(step, ball_scale2(ball_abs(y), -scope_bits(s)));
     for (int k = 0; k < 64 && ball_is_finite(step); k++, step = ball_mul_int(step, 4)) {

@@ -41,9 +41,14 @@ static map variable(scope *s, const range_end *a, const range_end *b)
         return (map){.kind = MAP_AFFINE, .w0 = ball_in(s, a->x), .w1 = ball_in(s, b->x)};
     const range_end *end = a->singular ? a : b;
     ball from = ball_log(ball_abs(ball_sub(a->x, end->at))), to = ball_log(ball_abs(ball_sub(b->x, end->at)));
+    ball low = ball_upper(a->singular ? from : to), high = ball_lower(a->singular ? to : from),
+         one = ball_in(s, ball_int(1));
+    /* Inward, so far that the rounding of at +- e^w does not reach the other end. */
+    ball margin = ball_mul(ball_scale2(one, 6 - scope_bits(s)),
+                           ball_add(one, ball_div(ball_abs(end->at), ball_exp(high))));
     return (map){.kind = a->singular ? MAP_EXP : MAP_EXP_DOWN,
-                 .w0 = ball_upper(a->singular ? from : to), /* inward */
-                 .w1 = ball_lower(a->singular ? to : from),
+                 .w0 = low,
+                 .w1 = ball_lower(ball_sub(high, margin)),
                  .at = ball_in(s, end->at),
                  .at_exact = end->at_exact};
 }
@@ -213,20 +218,23 @@ static range_end end_of(coupling *q, scope *s, ball extreme, ball theirs, int si
     bool first = (side < 0 ? ball_at_most(theirs, v) : ball_at_most(v, theirs)) == HOLDS,
          own = first || ball_less(ball_abs(ball_sub(v, extreme)), rest) == HOLDS;
     bool outer = ball_less(ball_abs(extreme), rest) == HOLDS;
-    range_end end = {.x = first ? ball_in(s, cut) : branch_beside(b, s, extreme, -side)};
+    range_end end = {.x = own ? ball_in(s, cut) : branch_beside(b, s, extreme, -side)};
     real singular = singular_end(b, side);
     bool at_theirs = other_is_singular(q, s, extreme, side),
          at_cut = singular && (own || !at_theirs) && is_near(b, real_ball(s, singular), end.x);
     end.singular = at_cut || at_theirs;
-    if (!end.singular && !outer)
+    if (!end.singular && !outer) {
+        if (own && !first)
+            end.x = branch_beside(b, s, extreme, -side);
         return end;
+    }
     end.at = end.x;
     if (own || at_cut) {
         end.at_exact = at_cut ? singular : b->l->g.cut[b->piece.i + (side > 0)].x;
         end.at = real_ball(s, end.at_exact);
     }
     ball inner = branch_beside(b, s, ball_sub(extreme, ball_mul_int(rest, side)), -side);
-    if (!first) /* the nearer of the two to the middle, whatever the order of rest and of the error of x */
+    if (!own) /* the nearer of the two to the middle, whatever the order of rest and of the error of x */
         inner = side < 0 ? ball_max(inner, end.x) : ball_min(inner, end.x);
     end.x = ball_mid(inner);
     return end;

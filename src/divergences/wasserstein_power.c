@@ -294,11 +294,20 @@ static bool has_lattice(const law *l)
     return false;
 }
 
+/* With integer atoms as deep as they count, unless those are too many. */
+static bool open_ladder(ladder *l, scope *s, const law *p, int reach, int depth)
+{
+    if (depth > reach && has_lattice(p)) {
+        if (ladder_open(l, s, p, depth))
+            return true;
+        ladder_close(l);
+    }
+    return ladder_open(l, s, p, reach);
+}
+
 static sum_state fill(sum *z, const law *p, const law *q, int reach, int depth)
 {
-    int deep = depth > reach ? depth : reach;
-    if (!ladder_open(&z->p, z->s, p, has_lattice(p) ? deep : reach)
-        || !ladder_open(&z->q, z->s, q, has_lattice(q) ? deep : reach)
+    if (!open_ladder(&z->p, z->s, p, reach, depth) || !open_ladder(&z->q, z->s, q, reach, depth)
         || (!is_even(z->order) && !crossings_open(&z->c, z->s, p, q, reach)))
         return SUM_UNKNOWN;
     verdict infinite = verdict_or(settle_tail(z, -1), settle_tail(z, 1));

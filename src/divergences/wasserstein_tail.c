@@ -206,11 +206,10 @@ static bool lattice_fall(ladder *l, scope *s, const gap_part *p, const gap_cut *
                          ball *fall)
 {
     slong at;
-    if (!real_is_integer(cut->x, &at)) {
-        if (!(fabs(cut->near) < 1e15))
-            return false;
-        at = (slong)floor(cut->near) - 1;
-    }
+    if (!(cut->near >= 0))
+        return false;
+    if (!real_is_integer(cut->x, &at))
+        at = (slong)floor(fmin(cut->near, 1e15)) - 1;
     form h = p->c->family->log_density(l->g.pool, p->c, real_int(l->g.pool, at));
     *n = ball_in(s, ball_int(at));
     *w = ball_exp(form_value(s, &h, *n));
