@@ -19,10 +19,11 @@ ABOUT(
     SOURCE(
         "Lin 1991, Divergence measures based on the Shannon entropy, theorem 4 (and Hellman and Raviv 1970)."),
     ESTABLISHED(
-        "The right side for all positive densities, integrand by integrand, by exact certificates. Both sides on the standard "
-        "pairs, and for N(0,1) against all N(m,1) with m in [1/4,4] by branch and bound."),
-    NOT_ESTABLISHED("h(r)² ≤ 4 log(2)² r (1-r), on which the left side rests for all laws."),
-    FALSEHOOD("e ≤ (1 - JS/log 2)/4; e ≥ (1 - JS/log 2)/2; JS ≤ TV (log 2)/2."))
+        "What both sides rest on, for all positive densities, by exact certificates: the integrand of JS, and the entropy of a coin below "
+        "2 log 2 √(r(1-r)). Both sides on the standard pairs, and for N(0,1) against all N(m,1) with m in [1/4,4] by branch and bound."),
+    NOT_ESTABLISHED("The mean over x of these lines, and (E h)² ≤ E h² for more than two points."),
+    FALSEHOOD(
+        "e ≤ (1 - JS/log 2)/4; e ≥ (1 - JS/log 2)/2; JS ≤ TV (log 2)/2; 2 log 2 - 1/100 in the bound of h."))
 
 /* ---- For all densities ---- */
 
@@ -30,6 +31,14 @@ ABOUT(
 static const line integrands[] = {
     {"JS ≤ TV log 2 where p > q", "j <= x*log(2)", "j <= x*log(2)/2", JS_INTEGRAND},
     {"JS < (p+q)/2 log 2", "j < (p+q)*log(2)", "j < (p+q)*log(2)/4", JS_INTEGRAND},
+};
+/* r = x²/(x²+y²), so that √(r(1-r)) = xy/(x²+y²). */
+#define COIN "r = x^2/(x^2+y^2), h = -r*log(r) - (1-r)*log(1-r)"
+static const line entropies[] = {
+    {"h(r) ≤ 2 log 2 √(r(1-r))", "h <= 2*log(2)*x*y/(x^2+y^2)", "h <= (2*log(2) - 1/100)*x*y/(x^2+y^2)",
+     COIN},
+    {"(E h)² ≤ E h²: two points of weights w, 1-w", "(w*g+(1-w)*h)^2 <= w*g^2 + (1-w)*h^2 + 0*log(1-w)",
+     "(w*g+(1-w)*h)^2 >= w*g^2 + (1-w)*h^2 + 0*log(1-w)", NULL},
 };
 
 /* ---- On pairs ---- */
@@ -84,5 +93,6 @@ static verdict above_for_all(instance c)
 
 PROOF_OF(bayes_error_lies_between_functions_of_js,
          ALGEBRA("the integrand of JS, for all densities", integrands),
+         ALGEBRA("the entropy of a coin", entropies),
          CHECK("both bounds on the standard pairs", CERTIFIED, lies_between, below_a_quarter, standard_pairs),
          CHECK_EACH("N(0,1), N(m,1), m in [1/4,4]", CERTIFIED, for_all_means, above_for_all, means))

@@ -18,7 +18,8 @@ ABOUT(
         "Arjovsky and Bottou 2017, lemma 4 and theorem 3.3, with √2 C for their 2C; Sønderby et al. 2017 (instance noise)."),
     ESTABLISHED("The inequalities on the cases below and the scaling to 25 digits, by enclosure."),
     NOT_ESTABLISHED(
-        "The inequalities for all laws: the proof above rests on three theorems, of which TV ≤ √(2 JS) is not in this catalogue."),
+        "The inequalities for all laws: the proof above rests on the triangle inequality (w1_is_a_metric), W1 ≤ C TV "
+        "(w1_is_at_most_diameter_times_tv) and TV² ≤ 2 JS, which is Pinsker's inequality to the mixture (global_minimum_is_minus_log4)."),
     FALSEHOOD("W1(P,P*N) ≥ √V; the second bound without its JS term; JS depends on θ s."))
 
 static const pair_case noised[] = {
