@@ -42,7 +42,7 @@ static cball trigamma(cball w)
     acb_clear(order), mag_clear(size);
     if (!wide)
         return out;
-    return cball_add(cball_from_ball(s, around), lattice_times_i(cball_from_ball(s, around)));
+    return cball_add(cball_from_ball(s, around), cball_times_i(cball_from_ball(s, around)));
 }
 
 /* coef log Gamma(scale (z - at) + 1), scale = +1 or -1. */

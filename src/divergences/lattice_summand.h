@@ -22,13 +22,6 @@ void summand_close(summand *g);
 /* g at z, continued from the real axis above or below `foot`, a point of a column that reaches z and on which this is holomorphic. */
 cball summand_at(const summand *g, cball z, ball foot);
 
-static inline cball lattice_times_i(cball z)
-{
-    cball out = cball_nothing(z.in);
-    acb_mul_onei(out.v, z.v);
-    return out;
-}
-
 /* log p - log q on a real box. */
 ball summand_log_ratio(const summand *g, ball x);
 

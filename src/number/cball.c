@@ -77,6 +77,11 @@ static void negative(acb_t out, const acb_t z, slong bits)
     (void)bits;
     acb_neg(out, z);
 }
+static void times_i(acb_t out, const acb_t z, slong bits)
+{
+    (void)bits;
+    acb_mul_onei(out, z);
+}
 
 #define BINARY(name, function)                                                                               \
     cball name(cball a, cball b) { return apply2(function, a, b); }
@@ -93,6 +98,7 @@ MIXED(cball_mul_ball, acb_mul_arb)
 #define ENTIRE(name, function)                                                                               \
     cball name(cball a) { return apply(function, a); }
 ENTIRE(cball_neg, negative)
+ENTIRE(cball_times_i, times_i)
 ENTIRE(cball_sqr, acb_sqr)
 ENTIRE(cball_inv, acb_inv)
 /* The interval product of m > 0 and c: a product of wide balls may lose the sign of c. */

@@ -21,6 +21,7 @@ cball cball_sub(cball a, cball b);
 cball cball_mul(cball a, cball b);
 cball cball_div(cball a, cball b);
 cball cball_neg(cball a);
+cball cball_times_i(cball a);
 cball cball_sqr(cball a);
 cball cball_inv(cball a);
 cball cball_add_ball(cball a, ball b);
