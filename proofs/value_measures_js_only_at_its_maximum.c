@@ -16,9 +16,9 @@ ABOUT(
         "is that bound, and falls short by what D lacks."),
     SOURCE("Goodfellow et al. 2014, proposition 1 and theorem 1."),
     ESTABLISHED(
-        "The slopes in D under the integral, and that D* gives the integrand of JS, for all densities by exact algebra. On each standard pair on "
-        "the line: D whose logit is off by -2 or by 1/2 shows less than JS, and the one that is further off less; on all of them "
-        "D = 1/2 shows 0."),
+        "The slopes in D under the integral, that D* shows the integrand of JS, any other D less, and D = 1/2 nothing, for all densities by exact "
+        "algebra. On each standard pair on the line: D whose logit is off by -2 or by 1/2 shows less than JS, and the one that is further "
+        "off less."),
     NOT_ESTABLISHED(POINTWISE),
     FALSEHOOD(
         "JS has the slope of V in D; V with log P(x) has its slope; every D shows JS; D = 1/2 shows half of it."))

@@ -138,6 +138,29 @@ Test(ball, intervals_contain_their_points)
     random_close(r);
 }
 
+/* log(1 + x) - x has its largest value, 0, at 0: not at an end of an interval around it. */
+Test(ball, rest_of_log1p_around_zero)
+{
+    random_stream *r = random_open(3, 0);
+    for (int i = 0; i < 10 * TRIALS; i++) {
+        scope *s = scope_open(64);
+        double size = ldexp(1, -(int)random_below(r, 60)), lo = -0.9 * size * random_uniform(r),
+               hi = 2 * size * random_uniform(r);
+        ball over = ball_log1p_rest(ball_hull(ball_exact_double(s, lo), ball_exact_double(s, hi)));
+        for (int k = 0; k <= 8; k++) {
+            double x = k == 8 ? 0 : lo + k / 7.0 * (hi - lo);
+            ball at = ball_log1p_rest(ball_exact_double(s, fmin(fmax(x, lo), hi)));
+            cr_expect(ball_contains(over, at), "%.17g in [%.17g, %.17g]", x, lo, hi);
+            cr_expect(x == 0 ? ball_is_exact_zero(at) : ball_digits(at) >= 17, "%.17g: %ld digits", x,
+                      ball_digits(at));
+            cr_expect(fabs(x) > 1e-4 || close_to(at, x * x * (-0.5 + x / 3), 1e-7), "%.17g: %.17g", x,
+                      ball_double(at));
+        }
+        scope_close(s);
+    }
+    random_close(r);
+}
+
 /* ---- Distribution functions ---- */
 
 static ball normal_p(ball a, ball b, ball x) { return (void)a, (void)b, ball_normal_cdf(x); }

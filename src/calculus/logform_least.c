@@ -228,7 +228,7 @@ static answer by_scaling(search *w, const logform *f, bool strict, int depth)
         return (answer){.is = UNDECIDED};
     answer child = decide(w, g, strict, depth);
     return carried(K, child,
-                   field_format(K, "with %s = 1, as both sides are homogeneous: %s", K->name[s],
+                   field_format(K, "with %s = 1, as the difference is homogeneous: %s", K->name[s],
                                 child.how ? child.how : ""),
                    s, one);
 }
@@ -289,17 +289,22 @@ static answer by_signs(search *w, const logform *f, bool strict)
 
 static answer in_one_symbol(search *w, const logform *f, int s, bool strict)
 {
+    logform_field *K = w->K;
+    int derivatives = 0;
     fmpq_t x;
     fmpq_init(x);
-    answer found = {
-        line_decide(&(line){w->K, s}, f, strict, x),
-        field_format(w->K,
-                     "the zeros in %s of a chain of derivatives, which ends in a rational function, "
-                     "show the sign of the difference",
-                     w->K->name[s]),
-        NULL};
-    if (found.is == FAILS)
-        found.point = with_coordinate(w->K, all_ones(w->K), s, ratio_rational(w->K, x));
+    answer found = {.is = line_decide(&(line){K, s}, f, strict, x, &derivatives)};
+    if (found.is == HOLDS)
+        found.how =
+            derivatives == 0
+                ? field_format(K, "the difference has the sign of a polynomial in %s between its roots",
+                               K->name[s])
+                : field_format(K,
+                               "derivative %d in %s, each over a factor, is rational; from its sign follow "
+                               "zeros and signs of those before it, and of the difference (Rolle)",
+                               derivatives, K->name[s]);
+    else if (found.is == FAILS)
+        found.point = with_coordinate(K, all_ones(K), s, ratio_rational(K, x));
     fmpq_clear(x);
     return found;
 }

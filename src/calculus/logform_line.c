@@ -122,7 +122,7 @@ static bool add_zeros(places *to, const line *l, const logform *f)
     return true;
 }
 
-static bool find_places(places *to, const line *l, const logform *f)
+static bool find_places(places *to, const line *l, const logform *f, int *derivatives)
 {
     chain of;
     fmpq_t zero;
@@ -133,6 +133,7 @@ static bool find_places(places *to, const line *l, const logform *f)
     bool fine = chain_make(&of, l, f) && places_add_walls(to, l, &of);
     for (int k = of.last - 1; fine && k >= 0; k--)
         fine = add_zeros(to, l, of.f[k]);
+    *derivatives = of.last;
     return fine;
 }
 
@@ -185,10 +186,10 @@ static verdict decide_all(const line *l, const logform *f, bool strict, const pl
     return is;
 }
 
-verdict line_decide(const line *l, const logform *f, bool strict, fmpq_t x)
+verdict line_decide(const line *l, const logform *f, bool strict, fmpq_t x, int *derivatives)
 {
     places all = {NULL, 0, 0};
-    verdict is = find_places(&all, l, f) ? decide_all(l, f, strict, &all, x) : UNDECIDED;
+    verdict is = find_places(&all, l, f, derivatives) ? decide_all(l, f, strict, &all, x) : UNDECIDED;
     places_clear(&all);
     l->K->reason = NULL; /* of an attempt that was refused */
     return is;

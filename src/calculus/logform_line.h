@@ -72,7 +72,7 @@ typedef struct chain {
 bool places_add_walls(places *to, const line *l, const chain *of);
 
 /* --- logform_line.c --- */
-/* Is f > 0 (strict), or f ≥ 0, on its domain in the only symbol x? FAILS at a rational x. */
-verdict line_decide(const line *l, const logform *f, bool strict, fmpq_t x);
+/* Is f > 0 (strict), or f ≥ 0, on its domain in the only symbol x? FAILS at a rational x. After so many derivatives f is rational. */
+verdict line_decide(const line *l, const logform *f, bool strict, fmpq_t x, int *derivatives);
 
 #endif

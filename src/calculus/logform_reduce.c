@@ -140,6 +140,8 @@ static bool all_equations(equations *to)
 int logform_scale(const logform *f)
 {
     int symbol = -1;
+    if (f->terms == 0 && ratio_is_zero(f->field, f->rational))
+        return -1;
     fmpz_mat_t weights, window;
     equations all = {.of = f};
     fmpz_mat_init(all.rows, ROWS_MAX, LOGFORM_SYMBOLS);
