@@ -175,6 +175,19 @@ static const struct {
     {"a*log(a/(a+b)) + b*log(b/(a+b)) <= 0", HOLDS},
     {"p*q*log(p/q) <= p^2 - p*q", HOLDS},
     {"log(a)*c + log(b)*d <= (c+d)*log((a*c+b*d)/(c+d))", HOLDS},
+    /* false far from all points that are tried: no scaling, divisor or least value may hide it */
+    {"p*log(p) + q*log(q) + 100*(p+q) >= 0", UNDECIDED},
+    {"q <= 10^6*p + 0*log(p-1)", FAILS},
+    {"q*log((p+q)/q) <= 10^9*p*(p+q)", FAILS},
+    {"s^3 + 3/2*q*s^2 >= q^4/(10^20*(1+q))", UNDECIDED},
+    {"(x-1)*(x-1001/1000)*log(1+x) >= 0", FAILS},
+    /* on a simplex */
+    {"p*q <= 1/4 + 0*log(1-p-q)", HOLDS},
+    {"p*q*r <= 1/27 + 0*log(1-p-q-r)", HOLDS},
+    {"p*q*r <= 1/28 + 0*log(1-p-q-r)", FAILS},
+    {"-p*log(p) - q*log(q) - (1-p-q)*log(1-p-q) <= log(3)", HOLDS},
+    {"-p*log(p) - q*log(q) - (1-p-q)*log(1-p-q) <= log(3) - 1/10^9", FAILS},
+    {"p*log(p/(1-q)) + 0*log(1-p-q) < 0", HOLDS},
     /* domains and coefficients with irrational ends and zeros */
     {"(x^2-2)*log(x) + 2 > 0", HOLDS},
     {"(x^2-2)*log(x) > -1/1000", FAILS},

@@ -76,7 +76,7 @@ static const struct {
     {NULL, "s*log(s) >= (s-1)*(1+1/10^6)", FAILS}, /* convex, zero at 1, but not with its slope */
     {NULL, "(s-1)^2*(s-1-3/1000) + 0*log(s-1-1/1000) >= 0", FAILS}, /* convex on a domain that 1 is not in */
     {TWO_PIECES, "F - at(F, s = q) - (s-q)*at(diff(F,s), s = q) + 0*log(at(c, s = q)) + 0*log(c) >= 0",
-     UNDECIDED},
+     FAILS},
     {ALMOST_INSIDE, "F - at(F, s = q) - (s-q)*at(diff(F,s), s = q) + 0*log(s-w) + 0*log(q-999/1000*w) >= 0",
      UNDECIDED}, /* q may be left of w, where the domain of s begins */
     {ALMOST_INSIDE, "F - at(F, s = q) - (s-q)*at(diff(F,s), s = q) + 0*log(s-w) + 0*log(q-w) >= 0", HOLDS},

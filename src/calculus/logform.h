@@ -28,9 +28,9 @@
  * form returns NULL and fills the error when it cannot, and answers NULL (or UNDECIDED) to NULL without
  * touching the error, so calls can be nested and checked once.
  *
- * INEQUALITIES hold by a certificate for all positive values of the symbols in the domain, found in exact
- * arithmetic (logform_least.c), and fail by a point. With neither they are UNDECIDED. In one symbol, and where scaling
- * leaves one, nearly all are decided (logform_line.c).
+ * INEQUALITIES hold by a certificate for all positive values of the symbols in the domain, found in exact arithmetic
+ * (logform_least.c), and fail by a point, drawn or found downhill (logform_search.c). With neither they are UNDECIDED. In one
+ * symbol, and where scaling leaves one, nearly all are decided (logform_line.c).
  *
  *     logform_field *K = logform_field_open();
  *     logform_where(K, "V = p*log(D) + q*log(1-D)", &e);

@@ -127,13 +127,17 @@ enum { SIGN_UNKNOWN = 2 };
 /* The sign of a form without symbols: of its normal form, so 0 only for 0. */
 int logform_sign_of_constant(const logform *c);
 
-/* --- logform_verdict.c --- */
+/* --- logform_search.c --- */
 /* The text of a point of the common domain, symbols positive, that passes; or NULL. `seen`: was there any point at all? */
 typedef bool point_test(const logform *f, const logform *g, const fmpq *x);
 const char *logform_find_point(const logform *f, const logform *g, point_test *passes, bool *seen);
 /* Symbols that occur in neither are left out. */
 const char *logform_point_text(const logform *f, const logform *g, const fmpq *x);
 point_test any_point;
+/* The text of a point of the domain, symbols positive, where f is certainly negative, or NULL. */
+const char *logform_find_negative(const logform *f);
+
+/* --- logform_verdict.c --- */
 verdict logform_undecided(error *why, const char *reason);
 extern const char logform_no_point[];
 

@@ -1,16 +1,11 @@
 /*
- * Verdicts on log-linear forms, and the search for points of the domain; see logform.h for what is claimed.
- *
- * Points are drawn with small numerators and denominators first, in a few scales, from a fixed
- * sequence: the same question always gets the same answer.
+ * Verdicts on log-linear forms; see logform.h for what is claimed.
  */
 #include "calculus/logform_parts.h"
 
-enum { TRIES_MAX = 4000, DOMAIN_POINTS_MAX = 200, BITS_FIRST = 64, BITS_LAST = 1024, VALUE_BITS = 1024 };
+enum { BITS_FIRST = 64, BITS_LAST = 1024, VALUE_BITS = 1024 };
 
-/* --- the search --- */
-
-bool any_point(const logform *f, const logform *g, const fmpq *x) { return f && g && x; }
+/* --- values --- */
 
 static bool values_differ(const logform *f, const logform *g, const fmpq *x)
 {
@@ -26,67 +21,6 @@ static bool values_differ(const logform *f, const logform *g, const fmpq *x)
     arb_clear(a);
     arb_clear(b);
     return disjoint;
-}
-
-/* splitmix64 */
-static ulong draw(ulong *state, ulong below)
-{
-    ulong z = (*state += UWORD(0x9e3779b97f4a7c15));
-    z = (z ^ (z >> 30)) * UWORD(0xbf58476d1ce4e5b9);
-    z = (z ^ (z >> 27)) * UWORD(0x94d049bb133111eb);
-    return (z ^ (z >> 31)) % below;
-}
-
-static void draw_coordinate(fmpq *x, ulong *state, int attempt)
-{
-    static const slong scale[][2] = {{1, 1}, {1, 1}, {1, 1}, {1, 1}, {1, 8}, {8, 1}, {1, 1000}, {1000, 1}};
-    ulong most = FLINT_MIN(2 + (ulong)attempt / 16, 60);
-    size_t row = attempt < 64 ? 0 : draw(state, sizeof scale / sizeof *scale);
-    slong n = 1 + (slong)draw(state, most), d = 1 + (slong)draw(state, most);
-    fmpq_set_si(x, n * scale[row][0], (ulong)(d * scale[row][1]));
-}
-
-/* A point of the common domain, symbols positive, that passes. `seen`: was there any point at all? */
-static bool search(const logform *f, const logform *g, point_test *passes, fmpq *x, bool *seen)
-{
-    ulong state = 1;
-    int inside = 0;
-    bool found = false;
-    for (int attempt = 0; !found && attempt < TRIES_MAX && inside < DOMAIN_POINTS_MAX; attempt++) {
-        for (int k = 0; k < f->field->symbols; k++)
-            draw_coordinate(x + k, &state, attempt);
-        if (!logform_in_domain(f, x) || !logform_in_domain(g, x))
-            continue;
-        inside++;
-        found = passes(f, g, x);
-    }
-    *seen = inside > 0;
-    return found;
-}
-
-const char *logform_point_text(const logform *f, const logform *g, const fmpq *x)
-{
-    logform_field *K = f->field;
-    bool used[LOGFORM_SYMBOLS] = {false};
-    const char *text = "";
-    logform_mark_symbols(f, used);
-    logform_mark_symbols(g, used);
-    for (int k = 0; k < K->symbols; k++) {
-        if (!used[k])
-            continue;
-        char *value = fmpq_get_str(NULL, 10, x + k);
-        text = field_format(K, "%s%s%s=%s", text, *text ? ", " : "", K->name[k], value);
-        flint_free(value);
-    }
-    return text;
-}
-
-const char *logform_find_point(const logform *f, const logform *g, point_test *passes, bool *seen)
-{
-    fmpq *x = logform_point_open();
-    const char *text = search(f, g, passes, x, seen) ? logform_point_text(f, g, x) : NULL;
-    logform_point_close(x);
-    return text;
 }
 
 /* --- equality --- */
@@ -204,7 +138,8 @@ static verdict decided(const logform *f, bool strict, logform_grounds *grounds, 
         grounds->certificate = found.how;
         return HOLDS;
     }
-    if (found.is == FAILS && (grounds->point = refuting_point(f, found.point, strict)))
+    grounds->point = found.is == FAILS ? refuting_point(f, found.point, strict) : logform_find_negative(f);
+    if (grounds->point)
         return FAILS;
     return logform_undecided(why, seen ? "no point refutes it, but no certificate for all values was found"
                                        : logform_no_point);
