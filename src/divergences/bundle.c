@@ -220,13 +220,32 @@ cball bundle_density(const bundle *b, const node *at)
     return b->f->density(&here);
 }
 
+/* log of the sum of e^(l_i) from the largest, where every e^(l_i) is below what is computed with. */
+static ball log_of_tiny(compiled *const *c, compiled *const *among, int n, const axis_node *at)
+{
+    int k = 0;
+    ball most = compiled_at(c[0], at), rest = ball_in(at->t.in, ball_int(1));
+    for (int i = 1; i < n; i++) {
+        ball next = compiled_at(c[i], at);
+        if (ball_double(ball_sub(next, most)) > 0)
+            k = i, most = next;
+    }
+    for (int i = 0; i < n; i++)
+        if (i != k)
+            rest = ball_add(rest, ball_exp(compiled_at(among[i * n + k], at)));
+    return ball_add(most, ball_log(rest));
+}
+
 /* The sum of a law's component densities at a real point, and its logarithm. */
-static ball density_on_axis(compiled *const *c, int n, const axis_node *at, ball *log_sum)
+static ball density_on_axis(compiled *const *c, compiled *const *among, int n, const axis_node *at,
+                            ball *log_sum)
 {
     ball first = compiled_at(c[0], at), sum = ball_exp(first);
     for (int i = 1; i < n; i++)
         sum = ball_add(sum, ball_exp(compiled_at(c[i], at)));
     *log_sum = n == 1 ? first : ball_log(sum);
+    if (!ball_is_finite(*log_sum))
+        *log_sum = log_of_tiny(c, among, n, at);
     return sum;
 }
 
@@ -238,8 +257,8 @@ ball bundle_on_axis(const bundle *b, ball t)
         return b->m.kind == MAP_SINH ? ball_mul(value, at.speed) : value;
     }
     axis_site here;
-    here.p = density_on_axis(b->p, b->np, &at, &here.log_p);
-    here.q = density_on_axis(b->q, b->nq, &at, &here.log_q);
+    here.p = density_on_axis(b->p, b->among_p, b->np, &at, &here.log_p);
+    here.q = density_on_axis(b->q, b->among_q, b->nq, &at, &here.log_q);
     ball value = b->f->density_on_axis(&here, b->order); /* homogeneous of degree one in (p, q) */
     return b->m.kind == MAP_SINH ? ball_mul(value, at.speed) : value;
 }

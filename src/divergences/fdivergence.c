@@ -86,7 +86,7 @@ static ball piece_value(const task *t, const piece *one)
     ball value = smooth_piece(t, one, true);
     real place = ball_is_finite(value) ? NULL : fading_place(t, one);
     if (!place)
-        return value;
+        return ball_is_finite(value) ? value : laborious_piece(t, one);
     piece left = *one, right = *one;
     left.hi = right.lo = place;
     value = piece_value(t, &left);

@@ -54,6 +54,25 @@ static ball mass_at_end(const task *t, const law *l, const strand *densities, co
     return mass_between(t, l, lo, hi, false, false);
 }
 
+/*
+ * The bound of a tail; of one that begins so far out that e^x is beyond what is computed with, once more with exponents as long as
+ * digits: twice the precision is their limit.
+ */
+static ball bound_of_tail(const task *t, const piece *one, const outskirt *o, ball P, ball Q)
+{
+    enum { LONG = 1024 };
+    ball value = tail_bound(t->s, t->part->pool, t->f, t->order, one, o, P, Q, !t->q);
+    bool far = !o->at_end && ball_double(o->radius) > 0x1p64 && scope_bits(t->s) < LONG;
+    if (ball_is_finite(value) || !far)
+        return value;
+    scope *fine = scope_open_for(t->s, LONG);
+    outskirt again = outskirt_ray(fine, t->part->pool, o->centre, o->from, o->side);
+    value = ball_in(t->s, tail_bound(fine, t->part->pool, t->f, t->order, one, &again, ball_in(fine, P),
+                                     ball_in(fine, Q), !t->q));
+    scope_close(fine);
+    return value;
+}
+
 ball left_out(const task *t, const piece *one, const outskirt *o)
 {
     ball P, Q;
@@ -65,7 +84,7 @@ ball left_out(const task *t, const piece *one, const outskirt *o)
         P = mass_between(t, t->p, x, x, o->side<0, o->side> 0);
         Q = mass_between(t, t->q, x, x, o->side<0, o->side> 0);
     }
-    ball value = tail_bound(t->s, t->part->pool, t->f, t->order, one, o, P, Q, !t->q);
+    ball value = bound_of_tail(t, one, o, P, Q);
     return t->f->correction ? ball_add(value, t->f->correction(P, Q, order_of(t))) : value;
 }
 
@@ -95,7 +114,7 @@ static double strip_height(const map *m)
     return fmin(0.25, logarithmic ? height / ball_double(ball_sub(m->w1, m->w0)) : 0.25);
 }
 
-typedef enum { MIDPOINT, PANELS, CENTRED_PANELS } rule;
+typedef enum { MIDPOINT, QUICK_PANELS, PANELS, CENTRED_PANELS } rule;
 
 static ball in_variable(const task *t, const piece *one, const map *m, rule by)
 {
@@ -103,7 +122,8 @@ static ball in_variable(const task *t, const piece *one, const map *m, rule by)
     if (by == CENTRED_PANELS)
         bundle_centre(b, t->s, t->part->pool, one);
     axis_integrand on_axis = t->f->density_on_axis ? integrand_on_axis : NULL;
-    ball value = by != MIDPOINT ? integrate_panels(t->s, integrand_at, on_axis, b, t->goal + 2, 0)
+    slong effort = by == QUICK_PANELS ? 4000 + (t->goal > 0 ? 40 * t->goal : 0) : 0; /* 0: three times that */
+    ball value = by != MIDPOINT ? integrate_panels(t->s, integrand_at, on_axis, b, t->goal + 2, effort)
                                 : integrate_midpoint(t->s, integrand_at, on_axis, b, t->goal + 2,
                                                      strip_height(m), !one->lo && !one->hi);
     bundle_free(b);
@@ -266,19 +286,54 @@ static strand strand_that_matters(const task *t, const strand *l, const outskirt
     return kept;
 }
 
+/* An upper bound of log(sum of e^f) on the outskirt, if all fall along it; indeterminate otherwise. */
+static ball log_most(const task *t, const strand *l, const outskirt *o)
+{
+    ball sum = ball_in(t->s, ball_int(0)), zero = sum;
+    for (int i = 0; i < l->n; i++) {
+        far_slope slope = form_far_slope(t->s, t->part->pool, &l->f[i], o);
+        slope_bound most = far_slope_upper(t->s, &slope, o);
+        if (ball_at_most(most.constant, zero) != HOLDS || ball_at_most(most.linear, zero) != HOLDS)
+            return ball_nothing(t->s);
+        sum = ball_add(sum, ball_exp(form_value_at_start(t->s, &l->f[i], o)));
+    }
+    return ball_log(ball_upper(sum));
+}
+
+/*
+ * Against dx, where Q is no law: with p' = p + r, 0 <= r <= share p, and p <= M on the piece, where it has a mass of at most 1,
+ *     p' log p' - p log p = r log p + p' log(1 + r/p),     r <= p' log(1 + r/p) <= r (1 + share),
+ * and p |log p| <= -p log p + 2 p max(log M, 0): the integral I of p log p moves by share (|I| + 2 max(log M, 0) + 1 + share) at most.
+ */
+static ball perturbed_entropy(const task *t, const strand *p, const outskirt *o, ball integral, ball share)
+{
+    ball most = ball_max(log_most(t, p, o), ball_in(t->s, ball_int(0)));
+    ball sum = ball_add(ball_add(ball_abs(integral), ball_scale2(most, 1)), ball_add_int(share, 1));
+    return ball_widen(integral, ball_upper(ball_mul(share, sum)));
+}
+
+static ball perturbed(const task *t, const piece *rest, const outskirt *o, ball integral, ball share)
+{
+    if (!ball_is_finite(integral))
+        return integral;
+    return t->q ? t->f->perturbed(integral, share, order_of(t))
+                : perturbed_entropy(t, &rest->p, o, integral, share);
+}
+
 /* The piece without what does not matter; indeterminate if everything does. */
 static ball without_the_small(const task *t, const piece *one, bool adaptive)
 {
     outskirt o;
     ball share = ball_in(t->s, ball_int(0)), value = ball_nothing(t->s);
-    if (!t->q || !t->f->perturbed || (one->p.n < 2 && one->q.n < 2) || !inner_outskirt(t, one, &o))
+    if (!t->f->perturbed || (one->p.n < 2 && one->q.n < 2) || !inner_outskirt(t, one, &o))
         return value;
     piece rest = *one;
     rest.p = strand_that_matters(t, &one->p, &o, &share);
     rest.q = strand_that_matters(t, &one->q, &o, &share);
     if (rest.p.n < one->p.n || rest.q.n < one->q.n) {
         value = smooth_piece(t, &rest, adaptive);
-        value = ball_is_finite(value) ? t->f->perturbed(value, share, order_of(t)) : value;
+        value = ball_is_finite(value) || !adaptive ? value : laborious_piece(t, &rest);
+        value = perturbed(t, &rest, &o, value, share);
     }
     free(rest.p.f);
     free(rest.q.f);
@@ -318,7 +373,7 @@ real fading_place(const task *t, const piece *one)
 {
     const partition *part = t->part;
     double width = part->core_high - part->core_low;
-    if (!one->lo || !one->hi || !t->q || !t->f->perturbed || (one->p.n < 2 && one->q.n < 2) || !(width > 0))
+    if (!one->lo || !one->hi || !t->f->perturbed || (one->p.n < 2 && one->q.n < 2) || !(width > 0))
         return NULL;
     double lo = real_double(one->lo), hi = real_double(one->hi);
     for (int side = -1; side <= 1; side += 2) {
@@ -330,6 +385,12 @@ real fading_place(const task *t, const piece *one)
                 return real_from_double(part->pool, start + side * d);
     }
     return NULL;
+}
+
+/* Where a component may turn out not to matter from some place on, panels are not worth their full effort before that is known. */
+static bool may_fade(const task *t, const piece *one)
+{
+    return t->f->perturbed && (one->p.n > 1 || one->q.n > 1);
 }
 
 /* By the midpoint rule, which needs integrands that fade at the ends of the piece, or by adaptive panels, if they may be tried. */
@@ -344,8 +405,17 @@ static ball piece_by_balls(const task *t, const piece *one, bool adaptive)
             return fewer;
     }
     if (!ball_is_finite(value) && adaptive)
+        value = in_variable(t, one, &spread, may_fade(t, one) ? QUICK_PANELS : PANELS);
+    return ball_is_finite(value) ? ball_add(value, gaps) : value;
+}
+
+ball laborious_piece(const task *t, const piece *one)
+{
+    ball gaps, value = ball_nothing(t->s);
+    map m = settled_map(t, one, &gaps), spread = spread_map(t, one, &m);
+    if (may_fade(t, one))
         value = in_variable(t, one, &spread, PANELS);
-    if (!ball_is_finite(value) && adaptive)
+    if (!ball_is_finite(value))
         value = in_variable(t, one, &spread, CENTRED_PANELS);
     return ball_is_finite(value) ? ball_add(value, gaps) : value;
 }
