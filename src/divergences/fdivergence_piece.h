@@ -40,6 +40,9 @@ ball smooth_piece(const task *t, const piece *one, bool adaptive);
 /* The same with full effort, and with boxes enclosed from their middles, where that was of no avail and no component fades. */
 ball laborious_piece(const task *t, const piece *one);
 
+/* The integral over a piece without the components that do not matter there; indeterminate if all do. */
+ball without_the_small(const task *t, const piece *one, bool adaptive);
+
 /*
  * A place inside the piece from which on, away from the core, one more component is too small to matter than before: there
  * it can be left out, and what has no bound off the axis far away has one on the way there. NULL if there is none.
