@@ -3,12 +3,14 @@
  *
  * On a piece F - G = level + sum w_i F_i is continued analytically and its square integrated rigorously. If a density behaves
  * like a broken power of the distance h from an end, h = length e^(-L (1-t)) makes the integrand analytic there; what is
- * left, 0 < h < length e^-L, counts [0, length e^-L]. A tail counts [0, N^2] with N at least its L2 norm.
+ * left, 0 < h < length e^-L, counts [0, length e^-L]. A tail counts [0, N^2] with N at least its L2 norm, or the square of sums of
+ * powers, which heavy tails are near.
  */
 #include "calculus/integrate.h"
 #include "divergences/gap.h"
 #include "divergences/wasserstein.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 enum { EXTENSIONS = 96 };
@@ -149,14 +151,21 @@ static bool add_squares(gap *g, scope *s, slong goal, ball total)
     return done;
 }
 
+/* The narrower of what norms and power laws tell. */
+static ball tail_known(const gap *g, scope *s, int side)
+{
+    ball norm = ball_add(gap_tail_norm(g, s, side, 1), gap_tail_norm(g, s, side, -1)),
+         most = ball_upto(ball_sqr(norm)), square = gap_tail_square(g, s, side);
+    return ball_radius(square) < ball_radius(most) ? square : most;
+}
+
 static ball tail_square(gap *g, scope *s, int side, slong goal)
 {
-    ball small = ball_scale2(ball_in(s, ball_int(1)), -goal);
+    double small = ldexp(1, (int)-goal);
     for (int k = 0;; k++) {
-        ball square = ball_sqr(ball_add(gap_tail_norm(g, s, side, 1), gap_tail_norm(g, s, side, -1)));
-        if (k == EXTENSIONS || ball_at_most(square, small) == HOLDS || scope_expired(s)
-            || !gap_extend(g, side))
-            return ball_upto(square);
+        ball square = tail_known(g, s, side);
+        if (k == EXTENSIONS || ball_radius(square) <= small || scope_expired(s) || !gap_extend(g, side))
+            return square;
     }
 }
 

@@ -151,5 +151,7 @@ ball gap_tail_excess(const gap *g, scope *s, int side, int sign);
 bool gap_is_infinite(ball b);
 /* At least the L2 norm of that sign's part of F - G beyond the last cut on that side; infinite exactly if the norm is. */
 ball gap_tail_norm(const gap *g, scope *s, int side, int sign);
+/* The integral of (F - G)^2 beyond the last cut on that side, where densities fall like powers; else no more than such a norm tells. */
+ball gap_tail_square(const gap *g, scope *s, int side);
 
 #endif

@@ -256,3 +256,49 @@ ball gap_tail_norm(const gap *g, scope *s, int side, int sign)
             sum = ball_add(sum, part_norm(g, s, side, &g->lattice[k]));
     return sum;
 }
+
+/* S = c z^-a on the whole ray, c enclosed; false if the density is no power law there, or one without an integral. */
+static bool power_tail(const gap *g, scope *s, const ray *r, const gap_part *p, ball *c, ball *a)
+{
+    form h = tail_form(g, p, r->side);
+    growth up = form_growth(g->pool, &h, &(outskirt){.side = r->side});
+    if (growth_sign(&up) != 0)
+        return false;
+    *a = ball_neg(ball_add_int(real_ball(s, up.logarithmic), 1));
+    if (ball_positive(*a) != HOLDS)
+        return false;
+    *c = ball_mul_int(ball_div(ball_exp(bounded_sum(r, &h)), *a), ball_sign(p->weight_ball));
+    return true;
+}
+
+/*
+ * Power laws sum_i c_i z^-a_i have the square sum_ij c_i c_j Z^(1 - a_i - a_j)/(a_i + a_j - 1); the other components change its root by
+ * no more than their norms.
+ */
+ball gap_tail_square(const gap *g, scope *s, int side)
+{
+    enum { MOST = 16 };
+    ball c[MOST], a[MOST], rest = ball_in(s, ball_int(0)), sum = rest;
+    int n = 0;
+    ray r;
+    if (!ray_open(&r, g, s, side))
+        return ball_nothing(s);
+    for (int k = 0; k < g->parts + g->lattices; k++) {
+        const gap_part *p = k < g->parts ? &g->part[k] : &g->lattice[k - g->parts];
+        if (k < g->parts && !reaches(p, side))
+            continue;
+        if (k < g->parts && n < MOST && power_tail(g, s, &r, p, &c[n], &a[n]))
+            n++;
+        else
+            rest = ball_add(rest, part_norm(g, s, side, p));
+    }
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j < n; j++) {
+            ball k = ball_add_int(ball_add(a[i], a[j]), -1);
+            if (ball_positive(k) != HOLDS)
+                return ball_nothing(s);
+            sum = ball_add(sum, ball_div(ball_mul(ball_mul(c[i], c[j]), ball_pow(r.start, ball_neg(k))), k));
+        }
+    ball root = ball_sqrt(ball_max(sum, ball_in(s, ball_int(0))));
+    return ball_sqr(ball_widen(root, ball_upper(rest)));
+}
