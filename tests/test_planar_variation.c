@@ -286,6 +286,29 @@ Test(planar_variation, what_both_laws_share_does_not_count)
     scope_close(s);
 }
 
+/* Parts written several times over, in other pieces, or with weights whose order only their sums tell. */
+Test(planar_variation, how_a_law_is_written_does_not_count)
+{
+    static const char *const ways[][4] = {
+        {"1/2*normal2(0,0,1,1,0) + 1/4*normal2(0,0,1,1,0) + 1/4*normal2(3,0,1,1,0)",
+         "1/2*normal2(0,0,1,1,0) + 1/2*normal2(0,3,1,1,0)", "3/4*normal2(0,0,1,1,0) + 1/4*normal2(3,0,1,1,0)",
+         "1/2*normal2(0,0,1,1,0) + 1/2*normal2(0,3,1,1,0)"},
+        {"1/3*normal2(0,0,1,1,0) + 2/3*normal2(3,0,1,1,0)",
+         "1/4*normal2(0,0,1,1,0) + 1/4*product(normal(0,1),normal(0,1)) + 1/2*normal2(0,3,1,1,0)",
+         "1/3*normal2(0,0,1,1,0) + 2/3*normal2(3,0,1,1,0)",
+         "1/2*normal2(0,0,1,1,0) + 1/2*normal2(0,3,1,1,0)"},
+        {"1/2*rectangle(0,1,0,1) + 1/4*rectangle(0,2,0,1) + 1/4*normal2(0,0,1,1,0)",
+         "5/8*rectangle(0,1,0,1) + 3/8*normal2(1,0,1,1,0)",
+         "5/8*rectangle(0,1,0,1) + 1/8*rectangle(1,2,0,1) + 1/4*normal2(0,0,1,1,0)",
+         "5/8*rectangle(0,1,0,1) + 3/8*normal2(1,0,1,1,0)"},
+    };
+    scope *s = scope_open(100);
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+        expect_agree(over_the_plane(s, ways[i][0], ways[i][1], 40),
+                     over_the_plane(s, ways[i][2], ways[i][3], 40), -38, ways[i][0]);
+    scope_close(s);
+}
+
 /*
  * Laplace's laws on the plane with |x| + |y| - |x - 1| - |y - 1| = 0: the curve runs through corners and along edges of the cells,
  * and p = q on two of them. With s = x + y, TV = P(A) - Q(A), A = {x + y < 1} up to the cells where p = q, and P(A), Q(A) follow

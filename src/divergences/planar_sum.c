@@ -98,38 +98,54 @@ static void move_term(sum_of_terms *from, int i, sum_of_terms *to)
     memcpy(from->c[i], from->c[last], sizeof *from->c);
 }
 
-/* log(e^a - e^b) = a + log(1 - e^(b - a)) in place of a. */
-static void diminish(sum_of_terms *of, int i, ball by)
+/* Multiplies a term by e^by. */
+static void scale_term(sum_of_terms *of, int i, ball by)
 {
-    ball factor = ball_log(ball_neg(ball_expm1(ball_sub(by, of->c[i][ONE]))));
-    of->c[i][ONE] = ball_add(of->c[i][ONE], factor);
-    of->section[i].exponent[0] = ball_add(of->section[i].exponent[0], factor);
+    of->c[i][ONE] = ball_add(of->c[i][ONE], by);
+    of->section[i].exponent[0] = ball_add(of->section[i].exponent[0], by);
 }
 
-/* Where a term of p is a multiple of one of q, the lesser leaves both. True unless they cannot be compared. */
-static bool cancel_pair(sum_of_terms *p, sum_of_terms *q, int i, int k, sum_of_terms *common)
+/* Multiples of one term become one: log(e^a + e^b) = a + log(1 + e^(b - a)). */
+static void merge_terms(sum_of_terms *a)
 {
-    const planar_term *a = p->of[i], *b = q->of[k];
-    int order = same_shape(a, b) ? real_compare(a->log_density[ONE], b->log_density[ONE]) : REAL_UNDECIDED;
-    if (order == REAL_UNDECIDED)
-        return false;
-    if (order > 0)
-        diminish(p, i, q->c[k][ONE]);
-    if (order < 0)
-        diminish(q, k, p->c[i][ONE]);
+    for (int i = a->n - 1; i > 0; i--)
+        for (int k = 0; k < i; k++)
+            if (same_shape(a->of[i], a->of[k])) {
+                scale_term(a, k, ball_log1p(ball_exp(ball_sub(a->c[i][ONE], a->c[k][ONE]))));
+                move_term(a, i, NULL);
+                break;
+            }
+}
+
+/*
+ * A term e^a of p and a multiple e^b of it in q. The lesser leaves both: log(e^a - e^b) = a + log(1 - e^(b - a)). If it is not known
+ * which is, both leave, as min(p + e^a, q + e^b) lies between min(p, q) + e^min(a, b) and min(p, q) + e^max(a, b).
+ */
+static void cancel_pair(sum_of_terms *p, sum_of_terms *q, int i, int k, sum_of_terms *common)
+{
+    ball a = p->c[i][ONE], b = q->c[k][ONE], gap = ball_sub(a, b);
+    int order = ball_sign(gap);
+    if (order)
+        scale_term(order > 0 ? p : q, order > 0 ? i : k,
+                   ball_log(ball_neg(ball_expm1(order > 0 ? ball_neg(gap) : gap))));
     move_term(order > 0 ? q : p, order > 0 ? k : i, common);
-    if (order == 0)
-        move_term(q, k, NULL);
-    return true;
+    if (order)
+        return;
+    move_term(q, k, NULL);
+    scale_term(common, common->n - 1, ball_sub(ball_hull(a, b), a));
 }
 
 sum_of_terms sum_cancel(sum_of_terms *p, sum_of_terms *q)
 {
     sum_of_terms common = sum_room(p->n + q->n);
+    merge_terms(p);
+    merge_terms(q);
     for (int i = p->n - 1; i >= 0; i--)
         for (int k = q->n - 1; k >= 0; k--)
-            if (i < p->n && cancel_pair(p, q, i, k, &common))
+            if (same_shape(p->of[i], q->of[k])) {
+                cancel_pair(p, q, i, k, &common);
                 break;
+            }
     group_sections(p);
     group_sections(q);
     group_sections(&common);
