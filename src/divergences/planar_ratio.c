@@ -138,7 +138,8 @@ ratio_jet cell_ratio_jet(const cell *c, scope *s, const tile *t)
         reach[k] = around_zero(s, &h[k]);
     }
     side_jet p = side_of(&c->p, s, middle[0], middle[1], h), q = side_of(&c->q, s, middle[0], middle[1], h);
-    ratio_jet out = {.middle = ball_sub(p.value, q.value)};
+    ratio_jet out = {.middle = ball_sub(p.value, q.value),
+                     .height = fmax(ball_double(p.value), ball_double(q.value))};
     ball second[SECONDS];
     for (int k = 0; k < SECONDS; k++)
         second[k] = ball_sub(p.second[k], q.second[k]);

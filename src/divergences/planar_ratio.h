@@ -18,6 +18,7 @@ typedef struct tile {
 
 typedef struct ratio_jet {
     ball middle, slope[2];    /* u and its derivatives at the middle of the box */
+    double height;            /* log max(p, q) at the middle, about */
     ball over, slope_over[2]; /* and all their values over the box */
 } ratio_jet;
 

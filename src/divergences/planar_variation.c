@@ -146,9 +146,19 @@ static bool leave_out(overlap *o, const tile *t, ball inside)
     return narrow;
 }
 
+/* About the integral of |p - q| over the tile, in units of the tolerance: whether to look at it more closely. */
+static bool may_hardly_count(const overlap *o, const tile *t, const ratio_jet *u)
+{
+    enum { DOUBT = 1 << 12 };
+    double area = ball_double(width_of(t, 0)) * ball_double(width_of(t, 1));
+    return exp(u->height) * area * fmin(1, size_of(u->over)) <= DOUBT * o->curve.tolerance;
+}
+
 static bool skip(void *state, const tile *t, const ratio_jet *u)
 {
     overlap *o = state;
+    if (u && !may_hardly_count(o, t, u))
+        return false;
     ball most = all_beyond(o, t);
     if (!u || size_of(most) <= o->curve.tolerance) {
         arb_add_error(o->curve.total, most.v);
