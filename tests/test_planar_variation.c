@@ -93,6 +93,8 @@ Test(planar_variation, derivatives_on_tiles_hold_those_at_points)
 {
     check_tiles(three, two, 4);
     check_tiles("1/2*normal2(0,0,1,1,0) + 1/2*normal2(0,0,1/4,1/4,0)", "normal2(0,0,3/2,3/2,0)", 0.5);
+    check_tiles("1/3*normal2(0,0,1,1,0) + 1/3*normal2(3,0,1,1,0) + 1/3*normal2(0,3,1,1,0)",
+                "normal2(0,0,1,1,0)", 3);
 }
 
 /* Enclosures narrow like the square of the tile: they err by the second derivatives only. */

@@ -60,23 +60,49 @@ static void bound_relative(relative_bounds *b, ball weight, const ball d[MONOMIA
     mag_clear(rise), mag_clear(one);
 }
 
-/* Adds weight (|D^2 d| + |grad d|^2) to the radii. */
-static void widen_seconds(ball second[SECONDS], const relative_bounds *b, const ball d[MONOMIALS])
+/* At least the sums over the other terms of weight |D^2 d|, by second derivative, and of weight (d_x)^2 and (d_y)^2. */
+typedef struct second_bounds {
+    mag_t curvature[SECONDS], square[2];
+} second_bounds;
+
+static void second_bounds_open(second_bounds *all)
 {
-    static const struct {
-        int monomial, first, other, times;
-    } entry[SECONDS] = {{XX, 0, 0, 1}, {YY, 1, 1, 1}, {XY, 0, 1, 0}};
-    mag_t size, product;
-    mag_init(size), mag_init(product);
+    for (int k = 0; k < SECONDS; k++)
+        mag_init(all->curvature[k]);
+    mag_init(all->square[0]), mag_init(all->square[1]);
+}
+
+static void add_seconds(second_bounds *all, const relative_bounds *b, const ball d[MONOMIALS])
+{
+    static const int monomial[SECONDS] = {XX, YY, XY}, doublings[SECONDS] = {1, 1, 0};
+    mag_t size;
+    mag_init(size);
     for (int k = 0; k < SECONDS; k++) {
-        arb_get_mag(size, d[entry[k].monomial].v);
-        mag_mul_2exp_si(size, size, entry[k].times);
-        mag_mul(product, b->slope[entry[k].first], b->slope[entry[k].other]);
-        mag_add(size, size, product);
-        mag_mul(size, size, b->weight);
-        arb_add_error_mag(second[k].v, size);
+        arb_get_mag(size, d[monomial[k]].v);
+        mag_mul_2exp_si(size, size, doublings[k]);
+        mag_addmul(all->curvature[k], b->weight, size);
     }
-    mag_clear(size), mag_clear(product);
+    for (int k = 0; k < 2; k++) {
+        mag_mul(size, b->slope[k], b->slope[k]);
+        mag_addmul(all->square[k], b->weight, size);
+    }
+    mag_clear(size);
+}
+
+/* By variances, and by their geometric mean for the covariance; clears the bounds. */
+static void widen_seconds(ball second[SECONDS], second_bounds *all)
+{
+    mag_t both;
+    mag_init(both);
+    mag_mul(both, all->square[0], all->square[1]);
+    mag_sqrt(both, both);
+    const mag_struct *spread[SECONDS] = {all->square[0], all->square[1], both};
+    for (int k = 0; k < SECONDS; k++) {
+        mag_add(all->curvature[k], all->curvature[k], spread[k]);
+        arb_add_error_mag(second[k].v, all->curvature[k]);
+        mag_clear(all->curvature[k]);
+    }
+    mag_clear(both), mag_clear(all->square[0]), mag_clear(all->square[1]);
 }
 
 static side_jet side_of(const sum_of_terms *a, scope *s, ball x, ball y, const mag_struct h[2])
@@ -93,6 +119,8 @@ static side_jet side_of(const sum_of_terms *a, scope *s, ball x, ball y, const m
                     {ball_scale2(lead[XX], 1), ball_scale2(lead[YY], 1), ball_in(s, lead[XY])}};
     ball sum = ball_in(s, ball_int(0)), mean[2] = {ball_in(s, sum), ball_in(s, sum)};
     relative_bounds b;
+    second_bounds all;
+    second_bounds_open(&all);
     mag_init(b.weight), mag_init(b.slope[0]), mag_init(b.slope[1]);
     for (int i = 0; i < a->n; i++) {
         if (i == k)
@@ -106,10 +134,11 @@ static side_jet side_of(const sum_of_terms *a, scope *s, ball x, ball y, const m
         arb_addmul(mean[0].v, weight.v, d[X_].v, scope_bits(s));
         arb_addmul(mean[1].v, weight.v, d[Y_].v, scope_bits(s));
         bound_relative(&b, weight, d, h);
-        widen_seconds(out.second, &b, d);
+        add_seconds(&all, &b, d);
         scope_rewind(s, start);
     }
     mag_clear(b.weight), mag_clear(b.slope[0]), mag_clear(b.slope[1]);
+    widen_seconds(out.second, &all);
     if (a->n > 1) {
         out.value = ball_add(out.value, ball_log1p(sum));
         for (int j = 0; j < 2; j++)

@@ -3,8 +3,10 @@
  *
  *     grad log p = mean of the grad c_i,      D^2 log p = mean of the D^2 c_i + covariance of the grad c_i,
  *
- * under the weights. Around the leading term k, on the box, w_i <= e^(c_i - c_k), so that D^2 log p differs from D^2 c_k by at
- * most the sum over i != k of min(1, sup e^(c_i - c_k)) (|D^2 (c_i - c_k)| + sup |grad(c_i - c_k)|^2), entry by entry.
+ * under the weights. Around the leading term k, on the box, w_i <= e^(c_i - c_k), so that with s_i = min(1, sup e^(c_i - c_k)) and
+ * d_i = c_i - c_k each entry of D^2 log p differs from that of D^2 c_k by at most the sum over i != k of s_i |D^2 d_i|, and a variance,
+ * at most V_x = sum of s_i sup (d_i)_x^2 or V_y, or a covariance, at most (V_x V_y)^(1/2). (Means of |(d_i)_x (d_i)_y| do not
+ * bound it: the product of the means of (d_i)_x and (d_i)_y is not 0 where one of the two vanishes for each i.)
  */
 #ifndef DIVERGENCES_PLANAR_RATIO_H
 #define DIVERGENCES_PLANAR_RATIO_H
