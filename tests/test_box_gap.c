@@ -31,6 +31,8 @@ static const gap_case cases[] = {
     {"triangular(0,theta,3)", "uniform(-1,4)", 1, 1.0625, 2}, /* only a kink moves */
     {"theta*point(0)+(1-theta)*normal(0,1)", "0.5*point(0)+0.5*normal(1,1)", 0.25, 0.375, 2},
     {"bernoulli(theta)", "uniform(0,2)", 0.25, 0.5, 2},
+    {"finite(0:theta, 1/8:1-theta)", "uniform(theta-7/16,1000)", 0.25, 0.75,
+     1}, /* an end moves across atoms */
 };
 enum { CASES = sizeof cases / sizeof *cases, BITS = 80, GOAL = 40 };
 

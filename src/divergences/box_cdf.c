@@ -250,13 +250,28 @@ static int cuts_within(real_pool *pool, const component *c, real lo, real hi)
     return count;
 }
 
+/* F on the left of atoms, with the masses of some of those between `left` and `right`: of any, as their derivatives may cancel. */
+static cjet step_across(const cdf_part *p, real left, real right, scope *s, real_pool *pool,
+                        const parameter_box *b)
+{
+    cjet F = p->weight, weight = jet_of(s, b, p->c->weight), none = zero_jet(b->n, s);
+    size_t count = p->c->family->kind == FAMILY_ATOMS ? p->c->family->atoms(p->c) : 0;
+    for (size_t i = 0; i < count; i++) {
+        real x, mass;
+        p->c->family->atom(pool, p->c, i, &x, &mass);
+        if (may_be_within(x, left, right))
+            F = cjet_add(F, hull_jet(none, cjet_mul(weight, jet_of(s, b, mass)), s));
+    }
+    return F;
+}
+
 /* With one cut, a point is on its left or on its right: one of two forms. */
 static cjet part_across(const cdf_part *p, real left, const cdf_part *q, real right, scope *s,
-                        real_pool *pool, real lo, real hi)
+                        real_pool *pool, const parameter_box *b, real lo, real hi)
 {
     ball x = ball_hull(real_ball(s, lo), real_ball(s, hi));
     if (p->at == STEP)
-        return hull_jet(p->weight, q->weight, s);
+        return step_across(p, left, right, s, pool, b);
     if (cuts_within(pool, p->c, lo, hi) > 1)
         return cjet_constant(p->weight.n, cball_nothing(s));
     cball at = cball_from_ball(s, x);
@@ -270,9 +285,9 @@ cjet box_cdf_across(const box_cdf *left, const box_cdf *right, scope *s, real_po
 {
     cjet sum = zero_jet(left->b->n, s);
     for (int i = 0; i < left->n; i++)
-        sum = signed_sum(
-            &left->part[i], sum,
-            part_across(&left->part[i], left->inside, &right->part[i], right->inside, s, pool, lo, hi));
+        sum = signed_sum(&left->part[i], sum,
+                         part_across(&left->part[i], left->inside, &right->part[i], right->inside, s, pool,
+                                     left->b, lo, hi));
     return sum;
 }
 

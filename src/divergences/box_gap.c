@@ -47,8 +47,8 @@ static void moments(const gap_task *t, int which, int side, real x, ball A[3])
 static void tail_outputs(const gap_task *t, const ball A[3], ball *out)
 {
     bool square = t->kind == GAP_ENERGY;
-    ball slope = square ? ball_scale2(ball_mul(A[0], A[1]), 3) : A[1],
-         bend = ball_scale2(ball_add(ball_sqr(A[1]), ball_mul(A[0], A[2])), 3);
+    ball slope = square ? ball_scale2(ball_mul(A[0], A[1]), 2) : A[1],
+         bend = ball_scale2(ball_add(ball_sqr(A[1]), ball_mul(A[0], A[2])), 2);
     out[0] = ball_upto(square ? ball_scale2(ball_sqr(A[0]), 2) : A[0]);
     for (int k = 1; k < t->outputs; k++) {
         ball one =

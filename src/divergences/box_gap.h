@@ -14,8 +14,8 @@
  * between the least and the largest derivative of |D| on C. J is Lipschitz, and this is what `slope` means.
  *
  * Tails. Beyond R, at the distance y from a centre, |F_a| <= integral from x on of |p_a|. With A_k = the integral of y^(1/2) times
- * p + q, sum |p_a| + |q_a|, sum |p_ab| + |q_ab| over the tail, |D_k(x)| <= y^(-1/2) A_k, and by Fubini
- *     integral of y^(-1/2) |D_k|  <=  integral of |p_k| 2 y^(1/2)  =  2 A_k,        hence        integral of |D_j D_k| <= 2 A_j A_k,
+ * p + q, sum |p_a| + |q_a|, sum |p_ab| + |q_ab| over the tail, by Fubini
+ *     integral of |D_j D_k|  <=  double integral of |p_j(u)| |p_k(v)| min(y(u), y(v))  <=  A_j A_k
  * for all laws with a moment of order 1/2; and integral of |D_k| <= integral of y |p_k| for those with a mean.
  */
 #ifndef DIVERGENCES_BOX_GAP_H
