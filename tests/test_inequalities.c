@@ -181,6 +181,9 @@ static const struct {
     {"q*log((p+q)/q) <= 10^9*p*(p+q)", FAILS},
     {"s^3 + 3/2*q*s^2 >= q^4/(10^20*(1+q))", UNDECIDED},
     {"(x-1)*(x-1001/1000)*log(1+x) >= 0", FAILS},
+    /* false only beside a pole: at a point of hundreds of digits, and of more than are calculated with */
+    {"x/(1+x)*log|x-999/1000| - log(1-x) + 500 > 0", FAILS},
+    {"x/(1+x)*log|x-999/1000| - log(1-x) + 1000 > 0", UNDECIDED},
     /* on a simplex */
     {"p*q <= 1/4 + 0*log(1-p-q)", HOLDS},
     {"p*q*r <= 1/27 + 0*log(1-p-q-r)", HOLDS},
@@ -225,6 +228,7 @@ Test(inequalities, are_decided_and_the_false_ones_refuted)
         cr_expect(s.is == inequalities[i].answer, "%s: %s", text, verdict_name(s.is));
         cr_expect((s.certificate != NULL) == (s.is == HOLDS), "%s: no certificate, or one too many", text);
         cr_expect(s.is != FAILS || (s.point && refutes(K, &s)), "%s is not refuted at %s", text, s.point);
+        cr_expect(s.is != FAILS || (s.left_there && s.right_there), "%s: no values at %s", text, s.point);
         logform_field_close(K);
     }
 }

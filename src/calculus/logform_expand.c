@@ -163,6 +163,5 @@ int line_sign_by_expansion(const line *l, const logform *f, const place *p, int 
     int sign = 0;
     for (slong length = SERIES_FIRST; !sign && length <= SERIES_LAST; length *= 4)
         sign = sign_by_expansion(&(frame){l, p, side, length}, f);
-    l->K->reason = NULL; /* of a number too large to factor */
     return sign ? sign : SIGN_UNKNOWN;
 }

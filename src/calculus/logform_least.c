@@ -130,7 +130,6 @@ static answer by_some_least_value(search *w, const logform *h, const char *over,
             logform_candidates(h, s, &of);
         for (int i = 0; i < of.n; i++) {
             answer found = by_least_value(w, h, over, s, of.r[i], strict, depth);
-            K->reason = NULL; /* of an attempt that was refused */
             if (found.is != UNDECIDED)
                 return found;
         }
@@ -178,16 +177,13 @@ static answer by_limit(search *w, const logform *h, const char *over, bool stric
     logform_field *K = w->K;
     bool used[LOGFORM_SYMBOLS] = {false};
     logform_mark_symbols(h, used);
-    for (int s = 0; s < K->symbols; s++) {
-        bool rises = used[s] && rises_in(w, h, s, strict, depth);
-        K->reason = NULL; /* of an attempt that was refused */
-        if (rises)
+    for (int s = 0; s < K->symbols; s++)
+        if (used[s] && rises_in(w, h, s, strict, depth))
             return (answer){
                 HOLDS,
                 field_format(K, "the difference%s rises in %s, from a limit at 0 that is not negative", over,
                              K->name[s]),
                 NULL};
-    }
     return (answer){.is = UNDECIDED};
 }
 
@@ -212,7 +208,6 @@ static answer by_one_symbol(search *w, const logform *f, bool strict, int depth)
         if (h && (found = by_some_least_value(w, h, over, strict, depth)).is == UNDECIDED)
             found = by_limit(w, h, over, strict, depth);
     }
-    K->reason = NULL; /* of an attempt that was refused */
     return found;
 }
 
@@ -293,18 +288,16 @@ static answer in_one_symbol(search *w, const logform *f, int s, bool strict)
     int derivatives = 0;
     fmpq_t x;
     fmpq_init(x);
-    answer found = {.is = line_decide(&(line){K, s}, f, strict, x, &derivatives)};
-    if (found.is == HOLDS)
-        found.how =
-            derivatives == 0
-                ? field_format(K, "the difference has the sign of a polynomial in %s between its roots",
-                               K->name[s])
-                : field_format(K,
-                               "derivative %d in %s, each over a factor, is rational; from its sign follow "
-                               "zeros and signs of those before it, and of the difference (Rolle)",
-                               derivatives, K->name[s]);
-    else if (found.is == FAILS)
-        found.point = with_coordinate(K, all_ones(K), s, ratio_rational(K, x));
+    answer found = {.is = line_decide(&(line){K, s}, f, strict, x, &derivatives), .point = all_ones(K)};
+    const char *how =
+        derivatives == 0
+            ? field_format(K, "the difference has the sign of a polynomial in %s between its roots",
+                           K->name[s])
+            : field_format(K,
+                           "derivative %d in %s, each over a factor, is rational; from its sign follow "
+                           "zeros and signs of those before it, and of the difference (Rolle)",
+                           derivatives, K->name[s]);
+    found = carried(K, found, how, s, ratio_rational(K, x));
     fmpq_clear(x);
     return found;
 }

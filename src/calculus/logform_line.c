@@ -191,6 +191,5 @@ verdict line_decide(const line *l, const logform *f, bool strict, fmpq_t x, int 
     places all = {NULL, 0, 0};
     verdict is = find_places(&all, l, f, derivatives) ? decide_all(l, f, strict, &all, x) : UNDECIDED;
     places_clear(&all);
-    l->K->reason = NULL; /* of an attempt that was refused */
     return is;
 }

@@ -47,7 +47,6 @@ static int exact_sign_at(const line *l, const logform *f, const fmpq_t x)
 {
     const logform *c = logform_of_substitution(logform_without_conditions(f), l->x,
                                                logform_of_rational(l->K, ratio_rational(l->K, x)));
-    l->K->reason = NULL; /* of a pole */
     return c ? logform_sign_of_constant(c) : SIGN_UNKNOWN;
 }
 

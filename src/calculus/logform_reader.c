@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-enum { DIGITS_MAX = 600, EXPONENT_MAX = 4096 };
+/* Numbers of 4096 bits, the most that is calculated with, have up to 1234 digits. */
+enum { DIGITS_MAX = 1234, EXPONENT_MAX = 4096 };
 
 void *reader_fail(const reader *r, int at, const char *what)
 {
@@ -88,7 +89,7 @@ const logform *reader_number(reader *r)
     if (count == 0)
         return reader_fail(r, start, "expected a digit beside the decimal point");
     if (count > DIGITS_MAX)
-        return reader_fail(r, start, "a number may have at most 600 digits");
+        return reader_fail(r, start, "a number may have at most 1234 digits");
     fmpz_t value, scale;
     fmpz_init(value);
     fmpz_init(scale);

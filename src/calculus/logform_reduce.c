@@ -155,7 +155,6 @@ int logform_scale(const logform *f)
             symbol = j;
     fmpz_mat_clear(weights);
     fmpz_mat_clear(all.rows);
-    f->field->reason = NULL; /* of an attempt that was refused */
     return symbol;
 }
 
@@ -236,6 +235,5 @@ const logform *logform_unfold(const logform *f, int *symbol, ratio *by)
     const logform *g = NULL;
     for (const condition *c = f->conditions; c && !g; c = c->next)
         g = unfold_condition(f, c, symbol, by);
-    f->field->reason = NULL; /* of an attempt that was refused */
     return g;
 }

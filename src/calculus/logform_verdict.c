@@ -92,7 +92,6 @@ static int sign_at(const logform *f, const fmpq *x)
     const logform *c = logform_without_conditions(f);
     for (int j = 0; j < K->symbols && c; j++)
         c = logform_of_substitution(c, j, logform_of_rational(K, ratio_rational(K, x + j)));
-    K->reason = NULL; /* of a number too large to factor */
     return c ? logform_sign_of_constant(c) : SIGN_UNKNOWN;
 }
 
@@ -119,11 +118,6 @@ static const char *refuting_point(const logform *f, const ratio *point, bool str
 static verdict decided(const logform *f, bool strict, logform_grounds *grounds, error *why)
 {
     bool seen;
-    logform_grounds none;
-    grounds = grounds ? grounds : &none;
-    *grounds = (logform_grounds){NULL, NULL};
-    if (!f)
-        return UNDECIDED;
     answer found = logform_decide_by_signs(f, strict);
     grounds->point = logform_find_point(f, f,
                                         found.is == HOLDS ? any_point
@@ -141,16 +135,28 @@ static verdict decided(const logform *f, bool strict, logform_grounds *grounds, 
     grounds->point = found.is == FAILS ? refuting_point(f, found.point, strict) : logform_find_negative(f);
     if (grounds->point)
         return FAILS;
-    return logform_undecided(why, seen ? "no point refutes it, but no certificate for all values was found"
-                                       : logform_no_point);
+    return logform_undecided(
+        why, seen ? "neither a point that refutes it nor a certificate for all values was found"
+                  : logform_no_point);
+}
+
+static verdict decided_for(const logform *f, bool strict, logform_grounds *grounds, error *why)
+{
+    logform_grounds none;
+    grounds = grounds ? grounds : &none;
+    *grounds = (logform_grounds){NULL, NULL};
+    verdict is = f ? decided(f, strict, grounds, why) : UNDECIDED;
+    if (f)
+        f->field->reason = NULL; /* of attempts that were refused */
+    return is;
 }
 
 verdict logform_positive(const logform *f, logform_grounds *grounds, error *why)
 {
-    return decided(f, true, grounds, why);
+    return decided_for(f, true, grounds, why);
 }
 
 verdict logform_not_negative(const logform *f, logform_grounds *grounds, error *why)
 {
-    return decided(f, false, grounds, why);
+    return decided_for(f, false, grounds, why);
 }
