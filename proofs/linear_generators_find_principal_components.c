@@ -55,7 +55,8 @@ static verdict w2_tells_apart(pair c)
     return both(agree(c, w2(c.p, c.q), number(c, c.given->why), 15),
                 agree(c, js(c.p, c.q), number(c, "log(2)"), 15));
 }
-static verdict all_are_alike(pair c) { return agree(c, w2(c.p, c.q), integer(1), 15); }
+/* With the value in the middle, tr K - (λ1 + λ2)/2. */
+static verdict all_are_alike(pair c) { return agree(c, w2(c.p, c.q), number(c, "sqrt(5/2)"), 15); }
 
 PROOF_OF(linear_generators_find_principal_components, ALGEBRA("all eigenvalues and all g", bounds),
          ALGEBRA("the axes", axes),

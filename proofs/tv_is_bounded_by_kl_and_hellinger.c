@@ -158,7 +158,6 @@ ON_THE_BOX(js_between_for_all, js_on)
 ON_THE_BOX(js_half_for_all, js_half_on)
 
 PROOF_OF(tv_is_bounded_by_kl_and_hellinger, ALGEBRA("under the integral, for all densities", integrands),
-
          CHECK("2 TV² ≤ KL (falsehood: 4 TV² ≤ KL)", CERTIFIED, pinsker, pinsker_twice, standard_pairs),
          CHECK("TV² ≤ 1 - e^(-KL)", CERTIFIED, huber, huber_of_quarter, standard_pairs),
          CHECK("H² ≤ TV ≤ √(H²(2-H²)) (falsehood: TV ≤ H²)", CERTIFIED, le_cam, tv_below_hellinger,

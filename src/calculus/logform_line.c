@@ -157,8 +157,11 @@ static verdict allowed(int sign, bool strict)
 /* At a place inside the domain. Where f ≥ 0 on both sides it is so between them, by continuity. */
 static verdict decide_at(const line *l, const logform *f, bool strict, place *p, fmpq_t x)
 {
-    if (!place_is_rational(p))
-        return strict ? allowed(line_sign_beside(l, f, p, 1), true) : HOLDS;
+    if (!place_is_rational(p)) {
+        int sign = strict ? line_sign_beside(l, f, p, 1) : 1; /* of the value itself, if p stays irrational */
+        if (!place_is_rational(p))
+            return allowed(sign, strict);
+    }
     fmpq_set(x, p->lo);
     return defined_at(l, f, x) ? allowed(line_sign_at(l, f, x), strict) : HOLDS;
 }

@@ -2,7 +2,8 @@
  * Exact reals: enclosures, order, nearest doubles. See real.h.
  *
  * Two expressions are compared by enclosures of growing precision, which ends when they differ. Whether two
- * different expressions are equal is not decidable that way: at 4096 bits the answer is REAL_UNDECIDED.
+ * different expressions are equal is not decidable that way: what is not told apart at 4096 bits is REAL_UNDECIDED, unless both
+ * are the same sum of rational multiples of expressions.
  */
 #include "number/ball_arb.h"
 #include "number/real_node.h"
@@ -72,8 +73,9 @@ bool real_is_not_zero(real a)
 }
 
 /*
- * For boxes, which no precision tells apart: a - b as a sum of rational multiples of expressions, in which those that are the same by construction merge: theta + (1 - theta)
- * is 1, whatever theta is. If nothing else than a number is left, that is the difference.
+ * What no precision tells apart: a - b as a sum of rational multiples of expressions, in which those that are the same by
+ * construction merge. theta + (1 - theta) is 1, whatever theta is, and 1 + pi is pi + 1. If nothing else than a number is left, that
+ * is the difference.
  */
 enum { LINEAR_TERMS = 64 };
 typedef struct linear {
