@@ -37,7 +37,7 @@ static ball finite_value(scope *s, const char *order, const char *p, const char 
  * W_2^2 = (m - m')^2 + (s - s')^2 Var; exponential laws: W_p = |1/a - 1/b| Gamma(p+1)^(1/p); uniform: the integral of |b u + a|^p.
  * Heavy tails: moments about a point, Var = n/(n - 2) of Student's law and E X^2 = 1/(1 - 2/a) of pareto(1,a), E |T|^3 = 8 for n = 4; and
  * powers v^(-1/a) of the level: those of pareto(1,7/2) and pareto(2,4) cross at 2^-28, where the integral of their cube is in sevenths
- * of powers of 2.
+ * of powers of 2. The squares of lognormal laws lie at levels 2^-50 to 2^-200.
  */
 static const struct {
     const char *order, *p, *q, *value;
@@ -68,6 +68,7 @@ static const struct {
     {"2", "3/4*student(5/2,0,1) + 1/4*gumbel(0,1)", "point(0)",
      "sqrt(15/4 + (pi^2/6 + 0.57721566490153286060651209008240243104^2)/4)"},
     {"2", "1/2*student(5/2,0,1) + 1/2*lognormal(0,1)", "point(0)", "sqrt(5/2 + exp(2)/2)"},
+    {"2", "lognormal(-14,4)", "lognormal(-14,3)", "sqrt(exp(4) - 2*exp(-7/2) + exp(-10))"},
 };
 
 enum { FIFTY = 2 }; /* that many of them at 50 digits too */
@@ -275,4 +276,50 @@ Test(wasserstein_power, short_polynomials_err_no_more_than_they_say)
                             (power_of){ball_ratio(5, 2), 0}, terms, goal);
         }
     scope_close(s);
+}
+
+/* ---- Tails ---- */
+
+/* ||F^-1(v) + m + a v^-root||_2 over 0 < v < U in double precision, with v = U e^-t. */
+static double missed_by(const law *l, const asymptote *a, double U)
+{
+    const double step = 1. / 64, m = ball_double(a->m), size = ball_double(a->a), root = ball_double(a->root);
+    double sum = 0;
+    for (int k = 0; k < 64 * 100; k++) {
+        double v = U * exp(-(k + 0.5) * step),
+               miss = law_quantile_double(l, v) + m + (size ? size * pow(v, -root) : 0);
+        sum += miss * miss * v * step;
+    }
+    return sqrt(sum);
+}
+
+/* Below the outermost cut of a short ladder, and from four times its level on. */
+Test(wasserstein_power, tails_are_no_farther_from_their_asymptotes_than_they_say)
+{
+    static const char *const tailed[] = {"normal(0,1)",
+                                         "laplace(1,2)",
+                                         "logistic(0,1)",
+                                         "student(5/2,0,1)",
+                                         "1/2*student(3,0,1) + 1/2*student(3,2,1)",
+                                         "1/2*student(3,-9,1) + 1/2*student(3,9,1)",
+                                         "3/4*student(5/2,0,1) + 1/4*laplace(0,1)",
+                                         "1/2*student(5/2,0,1) + 1/2*student(4,0,9)"};
+    for (size_t i = 0; i < sizeof tailed / sizeof *tailed; i++)
+        for (int bits = 4; bits <= (i ? 22 : 10); bits += 6)
+            for (int times = 1; times <= 4; times += 3) {
+                scope *s = scope_open(80);
+                law *l = read_law(tailed[i]);
+                ladder one;
+                cr_assert(ladder_open(&one, s, l, bits));
+                ball U = ball_mul_int(ladder_level(&one, 0, true).below, times);
+                asymptote a = tail_asymptote(&one, s, -1, ball_in(s, ball_int(2)), U);
+                double least = missed_by(l, &a, ball_double(U)), most = ball_double(ball_upper(a.miss));
+                cr_expect(least <= most * (1 + 1e-9) + 1e-12, "%s from 2^-%d times %d: %g, not %g", tailed[i],
+                          bits, times, least, most);
+                cr_expect(isfinite(most) && most < 1000 * (least + 1e-3), "%s from 2^-%d times %d: %g for %g",
+                          tailed[i], bits, times, most, least);
+                ladder_close(&one);
+                law_free(l);
+                scope_close(s);
+            }
 }

@@ -10,7 +10,6 @@
 #include "divergences/gap.h"
 #include "divergences/wasserstein.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 enum { EXTENSIONS = 96 };
@@ -156,15 +155,15 @@ static ball tail_known(const gap *g, scope *s, int side)
 {
     ball norm = ball_add(gap_tail_norm(g, s, side, 1), gap_tail_norm(g, s, side, -1)),
          most = ball_upto(ball_sqr(norm)), square = gap_tail_square(g, s, side);
-    return ball_radius(square) < ball_radius(most) ? square : most;
+    return ball_log2_error(square) < ball_log2_error(most) ? square : most;
 }
 
 static ball tail_square(gap *g, scope *s, int side, slong goal)
 {
-    double small = ldexp(1, (int)-goal);
     for (int k = 0;; k++) {
         ball square = tail_known(g, s, side);
-        if (k == EXTENSIONS || ball_radius(square) <= small || scope_expired(s) || !gap_extend(g, side))
+        if (k == EXTENSIONS || ball_log2_error(square) <= (double)-goal || scope_expired(s)
+            || !gap_extend(g, side))
             return square;
     }
 }

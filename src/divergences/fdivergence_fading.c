@@ -108,14 +108,10 @@ ball without_the_small(const task *t, const piece *one, bool adaptive)
 /* How many forms are left out on the outskirt. */
 static int count_small(const task *t, const strand *l, const outskirt *o)
 {
-    int small = 0;
-    for (int i = 0; i < l->n; i++) {
-        bool out = false;
-        for (int k = 0; k < l->n && !out; k++)
-            out = k != i && ball_is_finite(least_share(t, &l->f[i], &l->f[k], o, t->goal + 20));
-        small += out;
-    }
-    return small;
+    ball share = ball_in(t->s, ball_int(0));
+    strand kept = strand_that_matters(t, l, o, &share);
+    free(kept.f);
+    return l->n - kept.n;
 }
 
 /* At low precision: the place is a choice, and no value hangs on it. */
