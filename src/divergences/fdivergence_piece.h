@@ -31,6 +31,9 @@ ball mass_between(const task *t, const law *l, ball lo, ball hi, bool lo_infinit
 /* What an integral leaves out: next to a singular end, or beyond the last cut. */
 ball left_out(const task *t, const piece *one, const outskirt *o);
 
+/* The part of a ray beyond the last cut from which on what is left out is as small as the goal asks, if that is found; and it. */
+outskirt settled_outskirt(const task *t, const piece *ray, ball *tail);
+
 /*
  * The integral over a piece: along rows where they serve; by the midpoint rule; or else by adaptive panels. Indeterminate if these may
  * not be tried and the others do not suit.
