@@ -29,12 +29,8 @@ place *place_infinity(void);
 place *place_of_zero(const logform *f, const fmpq_t lo, const fmpq_t hi, int sign_at_lo);
 void place_free(place *p);
 bool place_is_rational(const place *p);
-/* Halves what is known of the place; false if the sign in the middle is unknown. */
-bool place_refine(const line *l, place *p);
 /* Until hi - lo ≤ 2^-bits hi. */
 bool place_narrow(const line *l, place *p, slong bits);
-/* a before b: -1; after: +1; the same rational: 0; SIGN_UNKNOWN if no refinement tells them apart. */
-int place_order(const line *l, place *a, place *b);
 /* A rational between two places, of small height; a before b. */
 bool place_between(const line *l, fmpq_t x, place *a, place *b);
 

@@ -137,10 +137,6 @@ point_test any_point;
 /* The text of a point of the domain, symbols positive, where f is certainly negative, or NULL. */
 const char *logform_find_negative(const logform *f);
 
-/* --- logform_verdict.c --- */
-verdict logform_undecided(error *why, const char *reason);
-extern const char logform_no_point[];
-
 /* --- logform_sign.c --- */
 /* What signs are taken from: the conditions of a domain. */
 typedef struct knowledge {

@@ -77,7 +77,8 @@ static void middle(fmpq_t x, const fmpq_t lo, const fmpq_t hi)
     fmpq_clear(b);
 }
 
-bool place_refine(const line *l, place *p)
+/* Halves what is known of the place; false if the sign in the middle is unknown. */
+static bool refine(const line *l, place *p)
 {
     if (p->infinite || place_is_rational(p))
         return true;
@@ -103,7 +104,7 @@ bool place_narrow(const line *l, place *p, slong bits)
         fmpq_sub(width, p->hi, p->lo);
         fmpq_div_2exp(wanted, p->hi, (ulong)bits);
         narrow = fmpq_cmp(width, wanted) <= 0;
-        fine = narrow || (i < 8 * REFINEMENTS_MAX && place_refine(l, p));
+        fine = narrow || (i < 8 * REFINEMENTS_MAX && refine(l, p));
     }
     fmpq_clear(width);
     fmpq_clear(wanted);
@@ -122,11 +123,12 @@ static int order_seen(const place *a, const place *b)
     return fmpq_cmp(a->hi, b->lo) <= 0 ? -1 : fmpq_cmp(a->lo, b->hi) >= 0 ? 1 : SIGN_UNKNOWN;
 }
 
-int place_order(const line *l, place *a, place *b)
+/* a before b: -1; after: +1; the same rational: 0; SIGN_UNKNOWN if no refinement tells them apart. */
+static int order_of(const line *l, place *a, place *b)
 {
     int order = order_seen(a, b);
     for (int i = 0; order == SIGN_UNKNOWN && i < REFINEMENTS_MAX; i++) {
-        if (!place_refine(l, a) || !place_refine(l, b))
+        if (!refine(l, a) || !refine(l, b))
             return SIGN_UNKNOWN;
         order = order_seen(a, b);
     }
@@ -136,7 +138,7 @@ int place_order(const line *l, place *a, place *b)
 bool place_between(const line *l, fmpq_t x, place *a, place *b)
 {
     for (int i = 0; !b->infinite && fmpq_cmp(a->hi, b->lo) >= 0; i++)
-        if (i == REFINEMENTS_MAX || !place_refine(l, a) || !place_refine(l, b))
+        if (i == REFINEMENTS_MAX || !refine(l, a) || !refine(l, b))
             return false;
     if (b->infinite) {
         fmpq_add_si(x, a->hi, 1);
@@ -165,7 +167,7 @@ bool places_insert_in_order(const line *l, places *of, place *p)
 {
     slong i = of->n;
     int order = 1;
-    while (i > 0 && (order = place_order(l, of->at[i - 1], p)) == 1)
+    while (i > 0 && (order = order_of(l, of->at[i - 1], p)) == 1)
         i--;
     if (order == -1) {
         places_insert(of, i, p);

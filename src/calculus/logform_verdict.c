@@ -34,13 +34,13 @@ static bool same_normal_form(const logform *f, const logform *g)
     return same;
 }
 
-verdict logform_undecided(error *why, const char *reason)
+static verdict undecided(error *why, const char *reason)
 {
     error_set(why, -1, "%s", reason);
     return UNDECIDED;
 }
 
-const char logform_no_point[] = "no point with positive symbols was found where both sides are defined";
+static const char no_point[] = "no point with positive symbols was found where both sides are defined";
 
 verdict logform_equal(const logform *f, const logform *g, error *why)
 {
@@ -48,12 +48,12 @@ verdict logform_equal(const logform *f, const logform *g, error *why)
     if (!f || !g)
         return UNDECIDED;
     if (f->field != g->field)
-        return logform_undecided(why, "the two expressions belong to different fields");
+        return undecided(why, "the two expressions belong to different fields");
     bool same = same_normal_form(f, g);
     if (logform_find_point(f, g, same ? any_point : values_differ, &seen))
         return same ? HOLDS : FAILS;
-    return logform_undecided(why, seen ? "the normal forms differ, but no point was found where the values do"
-                                       : logform_no_point);
+    return undecided(why,
+                     seen ? "the normal forms differ, but no point was found where the values do" : no_point);
 }
 
 const char *logform_witness(const logform *f, const logform *g)
@@ -135,9 +135,8 @@ static verdict decided(const logform *f, bool strict, logform_grounds *grounds, 
     grounds->point = found.is == FAILS ? refuting_point(f, found.point, strict) : logform_find_negative(f);
     if (grounds->point)
         return FAILS;
-    return logform_undecided(
-        why, seen ? "neither a point that refutes it nor a certificate for all values was found"
-                  : logform_no_point);
+    return undecided(why, seen ? "neither a point that refutes it nor a certificate for all values was found"
+                               : no_point);
 }
 
 static verdict decided_for(const logform *f, bool strict, logform_grounds *grounds, error *why)
