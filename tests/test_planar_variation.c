@@ -335,6 +335,21 @@ Test(planar_variation, the_curve_may_run_along_edges)
     scope_close(s);
 }
 
+/* On parts of a tile another term may lead, and the slope of the curve be less well known than on the tile. */
+Test(planar_variation, exchanged_axes_change_nothing)
+{
+    static const char *const ways[2][2] = {
+        {"5/7*normal2(1,0,1,1,0) + 1/7*normal2(-2/5,-1,1,1,0) + 1/7*normal2(0,1/2,1,1,0)",
+         "normal2(-1,-1,1,1,0)"},
+        {"5/7*normal2(0,1,1,1,0) + 1/7*normal2(-1,-2/5,1,1,0) + 1/7*normal2(1/2,0,1,1,0)",
+         "normal2(-1,-1,1,1,0)"}};
+    scope *s = scope_open(100);
+    for (slong goal = 28; goal < 44; goal += 3)
+        expect_agree(over_the_plane(s, ways[0][0], ways[0][1], goal),
+                     over_the_plane(s, ways[1][0], ways[1][1], goal), 2 - (double)goal, ways[0][0]);
+    scope_close(s);
+}
+
 /* ---- Sums over a lattice ---- */
 
 /* Half the sum of |p - q| at midpoints: the kinks along the curve cost about h^2, with signs that vary. */

@@ -99,15 +99,33 @@ typedef struct surroundings {
     ball ends, slope; /* of the parameter; of the graph */
 } surroundings;
 
-static surroundings around(const contour *o, const arc *a)
+/* Halves the range of the arc by the sign of u in its middle: u times the arc's sign grows across the tile. False if it is not known. */
+static bool halve_range(const contour *o, const tile *all, arc *a)
 {
+    tile line = *all;
+    ball middle = ball_mid(ball_hull(a->within[0], a->within[1]));
+    line.at[1 - a->along][0] = line.at[1 - a->along][1] = middle;
+    int sign = ball_sign(cell_ratio_jet(o->c, o->s, &line).over) * a->sign;
+    if (sign)
+        a->within[sign > 0] = middle;
+    return sign != 0;
+}
+
+/* Parts of a tile may have wider enclosures than the tile, if another term leads: the range of the arc shrinks until its slope is known. */
+static surroundings around(const contour *o, arc *a)
+{
+    enum { MOST_RANGES = 64 };
     surroundings out = {.ends = ball_hull(a->from, a->to)};
-    for (int end = 0; end < 2; end++) {
+    for (int end = 0; end < 2; end++)
         out.all.at[a->along][end] = end ? ball_upper(out.ends) : ball_lower(out.ends);
-        out.all.at[1 - a->along][end] = a->within[end];
+    for (int i = 0; i < MOST_RANGES; i++) {
+        for (int end = 0; end < 2; end++)
+            out.all.at[1 - a->along][end] = a->within[end];
+        ratio_jet u = cell_ratio_jet(o->c, o->s, &out.all);
+        out.slope = slope_of_graph(&u, a->along);
+        if (ball_sign(u.slope_over[1 - a->along]) || !halve_range(o, &out.all, a))
+            break;
     }
-    ratio_jet u = cell_ratio_jet(o->c, o->s, &out.all);
-    out.slope = slope_of_graph(&u, a->along);
     return out;
 }
 
@@ -248,17 +266,18 @@ static void integrate_inside(contour *o, const arc *a, const surroundings *at, b
 }
 
 /* An arc so short that the enclosures of its ends hide its middle is settled by the range of F. */
-static void integrate_part(contour *o, const arc *a, int depth)
+static void integrate_part(contour *o, const arc *whole, int depth)
 {
     scope_mark start = scope_now(o->s);
-    surroundings at = around(o, a);
-    ball whole = range_of(o, a, &at), middle = ball_mid(at.ends);
-    bool last = depth >= MOST_HALVINGS || scope_expired(o->s) || ball_less(a->from, middle) != HOLDS
-                || ball_less(middle, a->to) != HOLDS;
-    if (last || size_of(whole) <= o->tolerance)
-        add(o, a->sign > 0 ? whole : ball_neg(whole));
+    arc a = *whole;
+    surroundings at = around(o, &a);
+    ball all = range_of(o, &a, &at), middle = ball_mid(at.ends);
+    bool last = depth >= MOST_HALVINGS || scope_expired(o->s) || ball_less(a.from, middle) != HOLDS
+                || ball_less(middle, a.to) != HOLDS;
+    if (last || size_of(all) <= o->tolerance)
+        add(o, a.sign > 0 ? all : ball_neg(all));
     else
-        integrate_inside(o, a, &at, middle, depth);
+        integrate_inside(o, &a, &at, middle, depth);
     scope_rewind(o->s, start);
 }
 
