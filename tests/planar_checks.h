@@ -7,6 +7,7 @@
 
 #include <criterion/criterion.h>
 #include <math.h>
+#include <stdlib.h>
 
 static inline law *parsed(const char *text)
 {
@@ -58,6 +59,25 @@ static inline void expect_infinite(const char *name, const char *p, const char *
     enclosure e = enclosed(s, name, p, q, 60, METHOD_AUTO);
     cr_assert(e.why == why, "%s of %s and %s: reason %d", name, p, q, e.why);
     scope_close(s);
+}
+
+/* The sum of f(p, q) h^2 at the midpoints of n x n squares of side h in [-reach, reach]^2. */
+static inline double lattice_sum(const law *p, const law *q, double (*f)(double p, double q), double reach,
+                                 int n)
+{
+    double h = 2 * reach / n, sum = 0;
+    double *xy = malloc(sizeof *xy * 2 * (size_t)n), *u = malloc(sizeof *u * (size_t)n),
+           *v = malloc(sizeof *v * (size_t)n);
+    for (int i = 0; i < n; i++) {
+        for (int k = 0; k < n; k++)
+            xy[2 * k] = -reach + (i + 0.5) * h, xy[2 * k + 1] = -reach + (k + 0.5) * h;
+        law_log_density2_double(p, (size_t)n, xy, u);
+        law_log_density2_double(q, (size_t)n, xy, v);
+        for (int k = 0; k < n; k++)
+            sum += f(exp(u[k]), exp(v[k]));
+    }
+    free(xy), free(u), free(v);
+    return sum * h * h;
 }
 
 #endif

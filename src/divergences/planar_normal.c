@@ -166,20 +166,13 @@ bool normal_pair_on_line(scope *s, const component *p, const component *q, norma
 
 /* ---- The affinity ---- */
 
-static cball times_i(cball z)
-{
-    cball turned = cball_nothing(z.in);
-    acb_mul_onei(turned.v, z.v);
-    return turned;
-}
-
 /* a = 1/2 - it. */
-static cball exponent_at(cball t) { return cball_add_ball(cball_neg(times_i(t)), ball_ratio(1, 2)); }
+static cball exponent_at(cball t) { return cball_add_ball(cball_neg(cball_times_i(t)), ball_ratio(1, 2)); }
 
 /* Is |a (l_j - 1)| above 1 for all l_j != 1, at the midpoint? */
 static bool is_far(const normal_pair *pair, cball a)
 {
-    double size = ball_double(ball_sqr(cball_real(a))) + ball_double(ball_sqr(cball_real(times_i(a))));
+    double size = ball_double(ball_sqr(cball_real(a))) + ball_double(ball_sqr(cball_real(cball_times_i(a))));
     for (int j = 0; j < 2; j++)
         if (!pair->same[j] && !(size * pow(ball_double(pair->rise[j]), 2) > 1))
             return false;
