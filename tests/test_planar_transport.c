@@ -109,6 +109,29 @@ Test(planar_transport, symmetry_and_scaling)
     scope_close(s);
 }
 
+/* The squares of these distances are no doubles. */
+Test(planar_transport, tiny_laws_have_tiny_distances)
+{
+    static const char *const p[] = {"normal2(0,0,1,1,0)", "normal2(0,0,1e-170,1e-170,0)"},
+                             *const q[] = {"1/2*normal2(1,0,1,1,0) + 1/2*normal2(-1,0,1,2,0)",
+                                           "1/2*normal2(1e-170,0,1e-170,1e-170,0)"
+                                           " + 1/2*normal2(-1e-170,0,1e-170,2e-170,0)"};
+    scope *s = scope_open(70);
+    ball unit = ball_pow(ball_in(s, ball_int(10)), ball_int(-170));
+    law *a[] = {parsed(p[0]), parsed(p[1])}, *b[] = {parsed(q[0]), parsed(q[1])};
+    for (int k = 1; k <= 2; k++) {
+        ball low, high, unused;
+        cr_assert(quantised_bounds(s, a[0], b[0], k == 2, 900, &low, &unused)
+                  && quantised_bounds(s, a[1], b[1], k == 2, 900, &unused, &high));
+        cr_expect(ball_less(ball_mul(low, unit), high) == HOLDS, "W%d by points: %g", k, ball_double(high));
+        high = components_bound(s, a[1], b[1], k == 2);
+        cr_expect(ball_less(ball_mul(low, unit), high) == HOLDS, "W%d by parts: %g", k, ball_double(high));
+    }
+    for (int i = 0; i < 2; i++)
+        law_free(a[i]), law_free(b[i]);
+    scope_close(s);
+}
+
 /* More points narrow both ends, which meet: a mixture without a formula, of components that have one. */
 Test(planar_transport, more_points_narrow_the_enclosure)
 {

@@ -9,7 +9,8 @@
 #include <string.h>
 
 enum { MOST_COMPONENTS = 128 };
-static const double SLACK = 1e-12; /* relative, far above the rounding of sums of a few thousand doubles */
+/* Above the rounding of a sum of MOST_COMPONENTS^2 positive doubles, 2^-39 of it; and above what is lost where products underflow. */
+static const double SLACK = 1e-11, UNDERFLOW = 0x1p-1000;
 
 /* W_2 between two components, at most, if there is a formula. */
 static bool between(scope *s, const law *p, int i, const law *q, int j, double *most)
@@ -22,7 +23,7 @@ static bool between(scope *s, const law *p, int i, const law *q, int j, double *
     if (!closed_form(s, (divergence){divergence_by_name("w2"), NULL}, &of_p, &of_q, &w2)
         || !ball_is_finite(w2.value))
         return false;
-    *most = (fabs(ball_double(w2.value)) + ball_radius(w2.value)) * (1 + SLACK);
+    *most = (fabs(ball_double(w2.value)) + ball_radius(w2.value)) * (1 + SLACK) + UNDERFLOW;
     return true;
 }
 
@@ -62,7 +63,7 @@ ball components_bound(scope *s, const law *p, const law *q, bool squared)
         for (int j = 0; j < m && known; j++) {
             double w2 = 0;
             known = between(s, p, i, q, j, &w2);
-            cost[i * m + j] = squared ? w2 * w2 : w2;
+            cost[i * m + j] = squared ? w2 * w2 + UNDERFLOW : w2;
             most = fmax(most, cost[i * m + j]);
         }
     ball value = ball_infinity(s);
@@ -71,7 +72,8 @@ ball components_bound(scope *s, const law *p, const law *q, bool squared)
         for (int k = 0; k < n * m; k++)
             sum += plan[k] * cost[k];
         ball gap = ball_add(marginal_gap(s, p, plan, m, m, 1), marginal_gap(s, q, plan, 1, n, m));
-        value = ball_add(ball_exact_double(s, sum * (1 + SLACK)), ball_mul(gap, ball_exact_double(s, most)));
+        value = ball_add(ball_exact_double(s, sum * (1 + SLACK) + UNDERFLOW),
+                         ball_mul(gap, ball_exact_double(s, most)));
         value = squared ? ball_sqrt(value) : value;
     }
     free(cost);

@@ -14,7 +14,8 @@
 #include <stdlib.h>
 
 enum { MASS_BITS = 56 };
-static const double SLACK = 1e-12; /* relative, far above the rounding of sums of 10^5 doubles */
+/* Above the rounding of a sum of n <= 2 10^5 positive doubles, n 2^-53 of it; and above what is lost where squares underflow. */
+static const double SLACK = 1e-10, UNDERFLOW = 0x1p-1000;
 
 typedef struct side {
     quantised q;
@@ -94,7 +95,7 @@ static double largest_square(const problem *t)
             high[i % 2] = fmax(high[i % 2], t->of[k].xy[i]);
         }
     double dx = high[0] - low[0], dy = high[1] - low[1];
-    return (dx * dx + dy * dy + t->of[0].spread + t->of[1].spread) * (1 + SLACK);
+    return (dx * dx + dy * dy + t->of[0].spread + t->of[1].spread + UNDERFLOW) * (1 + SLACK);
 }
 
 /* ---- Bounds ---- */
@@ -113,7 +114,7 @@ static ball plan_value(const problem *t, const transport_solution *plan)
     for (int64_t k = 0; k < plan->shipments; k++) {
         const shipment *one = &plan->plan[k];
         double dx = p->x[one->row] - q->x[one->column], dy = p->y[one->row] - q->y[one->column];
-        double square = dx * dx + dy * dy + p->spread[one->row] + q->spread[one->column];
+        double square = dx * dx + dy * dy + p->spread[one->row] + q->spread[one->column] + UNDERFLOW;
         sum += ldexp((double)one->mass, -MASS_BITS) * (t->squared ? square : sqrt(square));
     }
     ball value = ball_mul(ball_exact_double(t->s, sum), ball_exact_double(t->s, 1 + SLACK));

@@ -3,6 +3,7 @@
 
 #include "distributions/planar.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -175,7 +176,7 @@ static void add_point(quantised *q, ball x, ball y, ball mass, ball square, ball
     ball moved = ball_add(ball_abs(dx), ball_abs(dy));
     ball spread = ball_sqr(ball_add(ball_sqrt(ball_div(ball_max(square, ball_int(0)), mass)), moved));
     spread = ball_upper(spread);
-    q->spread[i] = ball_is_finite(spread) ? ball_double(spread) * (1 + 0x1p-40) : INFINITY;
+    q->spread[i] = ball_is_finite(spread) ? ball_double(spread) * (1 + 0x1p-40) + DBL_MIN : INFINITY;
     add_to(q->bias, ball_add(ball_abs(bias), ball_mul(mass, moved)));
     raise_to(q->rounding, moved);
 }
