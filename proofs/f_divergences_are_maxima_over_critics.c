@@ -22,8 +22,8 @@ ABOUT(
         "f' of the density ratio. The activation at the critic's end must map into the domain of f*."),
     SOURCE("Nguyen, Wainwright and Jordan 2010; Nowozin, Cseke and Tomioka 2016, f-GAN, tables 1 and 2."),
     ESTABLISHED(
-        "For each row, for all ratios u and v: f' and the bound, with equality at u = v, by exact certificates: convexity in u "
-        "with a least value of zero at u = v."),
+        "For each row, for all ratios u and v: f' and the bound, with equality at u = v, by exact certificates, each "
+        "printed with its line below."),
     NOT_ESTABLISHED(
         "Values of T that are not f'(v) for any v > 0, where f* is constant or infinite (Pearson: t < -2); the exponentials "
         "in f*, which are taken out by hand (above)."),

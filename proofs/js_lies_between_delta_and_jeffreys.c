@@ -15,8 +15,7 @@ ABOUT(
         "whenever KL is, and of the order of the squared difference of close densities."),
     SOURCE("Lin 1991 (JS and J); Topsøe 2000 (Δ, H² and JS); Tsybakov 2009, section 2.4 (H², KL, χ²)."),
     ESTABLISHED(
-        "Each inequality between the integrands for all positive densities, by exact certificates (convexity with a least "
-        "value of zero, or signs of derivatives down to a rational one). H² log 2 ≤ JS ≤ H² ≤ J/8 also on the standard pairs, by "
+        "Each inequality between the integrands for all positive densities, by exact certificates. H² log 2 ≤ JS ≤ H² ≤ J/8 also on the standard pairs, by "
         "enclosures of the integrals (where two sides are equal: agreement to 15 digits)."),
     NOT_ESTABLISHED("That the constants are best. " POINTWISE),
     FALSEHOOD(

@@ -14,8 +14,7 @@ ABOUT(
         "mixture, minus log 4: that they cannot be negative is what makes -log 4 the floor."),
     SOURCE("Gibbs 1902, ch. XI; Kullback and Leibler 1951, lemma 3.1."),
     ESTABLISHED(
-        "p log(p/q) ≥ p - q for all positive densities, by an exact certificate: it is convex in p, with a "
-        "least value of zero at p = q. On each standard pair, in both orders, by certified enclosures that lie above zero."),
+        "p log(p/q) ≥ p - q for all positive densities, by an exact certificate, and that p = q is where both sides are zero. On each standard pair, in both orders, by enclosures that lie above zero."),
     NOT_ESTABLISHED(
         "What is left to the reader: integrating the inequality, where p and q have mass one; and points where "
         "a density is 0, where it holds with 0 log 0 = 0 and p log(p/0) = +infinity."),

@@ -19,7 +19,7 @@ ABOUT(
     ESTABLISHED("The inequalities on the cases below and the scaling to 25 digits, by enclosure."),
     NOT_ESTABLISHED(
         "The inequalities for all laws: the proof above rests on the triangle inequality (w1_is_a_metric), W1 ≤ C TV "
-        "(w1_is_at_most_diameter_times_tv) and TV² ≤ 2 JS, which is Pinsker's inequality to the mixture (global_minimum_is_minus_log4)."),
+        "(w1_is_at_most_diameter_times_tv) and TV² ≤ 2 JS, (tv_is_bounded_by_kl_and_hellinger)."),
     FALSEHOOD("W1(P,P*N) ≥ √V; the second bound without its JS term; JS depends on θ s."))
 
 static const pair_case noised[] = {
