@@ -1,27 +1,23 @@
 /* The public interface, on top of the whole library. See ganproof.h. */
 #include "ganproof.h"
 
-#include "divergences/divergence.h"
+#include "divergences/wording.h"
+#include "theorem/public_parts.h"
 
-#include <gsl/gsl_errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 const char *gp_version(void) { return GANPROOF_VERSION; }
 
-static const char *method_name(method by)
+static gp_status fill(gp_value *out, const divergence *d, const law *p, const result *r, long digits)
 {
-    return by == METHOD_CLOSED_FORM ? "closed-form" : by == METHOD_CERTIFIED ? "certified" : "quadrature";
-}
-
-static gp_status fill(gp_value *out, const result *r, long digits)
-{
+    out->unit = value_unit(d, 0);
     out->evidence = r->grade == EVIDENCE_CERTIFIED ? "certified" : "numerical";
-    out->method = method_name(r->by);
+    out->method = route_name(r, p);
+    out->infinite = infinity_name(r->why);
     if (r->why != FINITE) {
         out->value = INFINITY;
-        out->infinite = r->why == INFINITE_SUPPORT ? "support" : "tail";
         out->digits = strdup("inf");
         return GP_INFINITE;
     }
@@ -32,16 +28,31 @@ static gp_status fill(gp_value *out, const result *r, long digits)
     return r->decided ? GP_OK : GP_UNDECIDED;
 }
 
-static gp_status evaluate(const divergence *d, const law *p, const law *q, long digits, gp_value *out,
+static law *read_law(const char *which, const char *text, error *e)
+{
+    if (text)
+        return law_parse(text, NULL, e);
+    error_set(e, -1, "no law %s was given", which);
+    return NULL;
+}
+
+/* The second law is read only where the divergence has one. */
+static gp_status evaluate(const divergence *d, const char *p, const char *q, long digits, gp_value *out,
                           error *e)
 {
     request wanted = request_default;
-    result r;
     wanted.digits = digits;
-    if (!divergence_compute(*d, p, q, &wanted, &r, e))
-        return GP_BAD_INPUT;
-    gp_status status = fill(out, &r, digits);
-    result_clear(&r);
+    gp_status status = GP_BAD_INPUT;
+    result r;
+    law *first = read_law("P", p, e),
+        *second = first && d->row->needs_second_law ? read_law("Q", q, e) : first;
+    if (first && second && divergence_compute(*d, first, second, &wanted, &r, e)) {
+        status = fill(out, d, first, &r, digits);
+        result_clear(&r);
+    }
+    if (second != first)
+        law_free(second);
+    law_free(first);
     return status;
 }
 
@@ -50,21 +61,17 @@ gp_status gp_divergence(const char *name, const char *p, const char *q, int digi
     *out = (gp_value){.value = NAN};
     error e = {.position = -1};
     gp_status status = GP_BAD_INPUT;
-    gsl_error_handler_t *before = gsl_set_error_handler_off();
-    real_pool *pool = real_pool_open();
-    law *first = NULL, *second = NULL;
     divergence d;
+    public_enter();
+    real_pool *pool = real_pool_open();
     if (digits < 1 || digits > 1000)
         error_set(&e, -1, "digits = %d is not between 1 and 1000", digits);
-    else if (divergence_parse(name, pool, &d, &e) && (first = law_parse(p, NULL, &e))
-             && (second = law_parse(q, NULL, &e)))
-        status = evaluate(&d, first, second, digits, out, &e);
+    else if (divergence_parse(name ? name : "", pool, &d, &e))
+        status = evaluate(&d, p, q, digits, out, &e);
     if (status == GP_BAD_INPUT)
         memcpy(out->message, e.message, sizeof out->message);
-    law_free(first);
-    law_free(second);
     real_pool_close(pool);
-    gsl_set_error_handler(before);
+    public_leave();
     return status;
 }
 

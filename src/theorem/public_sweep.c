@@ -2,8 +2,8 @@
 #include "ganproof.h"
 
 #include "divergences/sweep.h"
+#include "theorem/public_parts.h"
 
-#include <gsl/gsl_errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,6 +52,8 @@ static bool read_end(gp_sweep *s, const char *text, real *out, error *e)
 static bool prepare(gp_sweep *s, const char *names, const char *p, const char *q, const char *from,
                     const char *to, error *e)
 {
+    if (!names || !p || !from || !to)
+        return error_set(e, -1, "no %s given", !names ? "names" : !p ? "law P" : "range of theta");
     if (s->grid.count < 1)
         return error_set(e, -1, "count = %ld is not positive", s->grid.count);
     if (!read_names(s, names, e) || !read_end(s, from, &s->grid.from, e) || !read_end(s, to, &s->grid.to, e))
@@ -69,7 +71,7 @@ gp_sweep *gp_sweep_open(const char *names, const char *p, const char *q, const c
 {
     gp_sweep *s = calloc(1, sizeof *s);
     error e = {.message = "", .position = -1};
-    gsl_error_handler_t *before = gsl_set_error_handler_off();
+    public_enter();
     s->pool = real_pool_open();
     s->grid.count = count;
     if (!prepare(s, names, p, q, from, to, &e)) {
@@ -78,7 +80,7 @@ gp_sweep *gp_sweep_open(const char *names, const char *p, const char *q, const c
     }
     if (message)
         snprintf(message, GP_MESSAGE, "%s", e.message);
-    gsl_set_error_handler(before);
+    public_leave();
     return s;
 }
 
@@ -87,7 +89,7 @@ gp_status gp_sweep_row(gp_sweep *s, long i, double *theta, double *value, double
 {
     error e = {.message = "", .position = -1};
     gp_status status = GP_OK;
-    gsl_error_handler_t *before = gsl_set_error_handler_off();
+    public_enter();
     if (i < 0 || i >= s->grid.count)
         status = error_set(&e, -1, "row %ld is not between 0 and %ld", i, s->grid.count - 1) ? GP_OK
                                                                                              : GP_BAD_INPUT;
@@ -102,7 +104,7 @@ gp_status gp_sweep_row(gp_sweep *s, long i, double *theta, double *value, double
     }
     if (message)
         snprintf(message, GP_MESSAGE, "%s", e.message);
-    gsl_set_error_handler(before);
+    public_leave();
     return status;
 }
 
