@@ -13,6 +13,7 @@ static const char *kind_text(const theta_piece *piece)
     case THETA_RISES: return "increasing";
     case THETA_FALLS: return "decreasing";
     case THETA_ONE_CRITICAL: return piece->minimum ? "one minimum" : "one maximum";
+    case THETA_AT_MOST_ONE_CRITICAL: return piece->minimum ? "at most one minimum" : "at most one maximum";
     case THETA_INFINITE: return "infinite";
     default: return "undecided";
     }
@@ -65,13 +66,23 @@ static char *end_text(real x, int side, double length)
     return text;
 }
 
+/* The length of the shorter of two neighbours, where there are two. */
+static double shorter(const theta_range *r, size_t one, size_t next)
+{
+    double length = INFINITY;
+    for (size_t i = one; i != next + 1; i++)
+        if (i < r->pieces)
+            length = fmin(length, real_double(r->piece[i].to) - real_double(r->piece[i].from));
+    return length;
+}
+
 static void print_pieces(const theta_range *r)
 {
     for (size_t i = 0; i < r->pieces; i++) {
         const theta_piece *one = &r->piece[i];
-        double length = real_double(one->to) - real_double(one->from);
         int inward = one->kind == THETA_OPEN || one->kind == THETA_ONE_CRITICAL ? -1 : 1;
-        char *from = end_text(one->from, inward, length), *to = end_text(one->to, -inward, length);
+        char *from = end_text(one->from, inward, shorter(r, i - 1, i));
+        char *to = end_text(one->to, -inward, shorter(r, i, i + 1));
         printf("  [%s, %s]  %s", from, to, kind_text(one));
         one->why == FINITE ? putchar('\n') : printf(" (%s)\n", infinity_name(one->why));
         free(from);

@@ -13,12 +13,20 @@
 
 #include "divergences/divergence.h"
 
-typedef enum { THETA_RISES, THETA_FALLS, THETA_ONE_CRITICAL, THETA_OPEN, THETA_INFINITE } theta_kind;
-
 /*
- * ONE_CRITICAL: exactly one critical point, strictly between the ends; `minimum` says of which kind. OPEN: not decided. INFINITE:
- * the divergence is infinite everywhere on the piece.
+ * ONE_CRITICAL: exactly one critical point, strictly between the ends; `minimum` says of which kind. AT_MOST_ONE_CRITICAL: one of that
+ * kind or none, so that to the left of some place it falls and to the right of it rises, or the other way round. OPEN: not decided.
+ * INFINITE: the divergence is infinite everywhere on the piece.
  */
+typedef enum {
+    THETA_RISES,
+    THETA_FALLS,
+    THETA_ONE_CRITICAL,
+    THETA_AT_MOST_ONE_CRITICAL,
+    THETA_OPEN,
+    THETA_INFINITE
+} theta_kind;
+
 typedef struct theta_piece {
     real from, to;
     theta_kind kind;

@@ -39,12 +39,17 @@ bool theta_part_is_open(const theta_part *a, double gap)
 
 /* ---- Pieces ---- */
 
+static bool has_critical(theta_kind kind)
+{
+    return kind == THETA_ONE_CRITICAL || kind == THETA_AT_MOST_ONE_CRITICAL;
+}
+
 static void add_piece(theta_range *out, theta_piece one)
 {
     theta_piece *last = out->pieces ? &out->piece[out->pieces - 1] : NULL;
     if (one.from == one.to)
         return;
-    if (last && last->kind == one.kind && last->why == one.why && one.kind != THETA_ONE_CRITICAL
+    if (last && last->kind == one.kind && last->why == one.why && !has_critical(one.kind)
         && last->to == one.from) {
         last->to = one.to;
         return;
@@ -80,7 +85,8 @@ static int sign_at(const theta_problem *t, real from, real to, real at)
     return sign;
 }
 
-/* Narrows a bracket on whose ends J' has the signs -rises and rises; a cut where the sign is open is tried elsewhere. */
+/* Narrows what is between the places where J', monotone, is known to have the signs -rises and rises; a cut where the sign is open is
+ * tried elsewhere. */
 static void narrow(const theta_problem *t, real_pool *pool, double gap, int rises, real *from, real *to)
 {
     static const int sixteenths[] = {8, 7, 10, 5};
@@ -98,7 +104,10 @@ static void narrow(const theta_problem *t, real_pool *pool, double gap, int rise
     }
 }
 
-/* A run of parts first..last with J'' of one sign, as pieces. */
+/*
+ * A run of parts first..last with J'' of one sign, as pieces: J' is monotone, so that a place where it has the sign -rises has it
+ * on all that is before, one where it has the sign rises on all that is after.
+ */
 static void run_pieces(const theta_parts *p, size_t first, size_t last, const theta_problem *t, double gap,
                        theta_range *out)
 {
@@ -112,22 +121,19 @@ static void run_pieces(const theta_parts *p, size_t first, size_t last, const th
         after = !after && left == rises ? a->from : after;
         after = !after && right == rises ? a->to : after;
     }
-    if (before && after) {
-        real left = before, right = after;
-        narrow(t, out->pool, gap, rises, &left, &right);
-        add_monotone(out, from, left, -rises);
-        add_piece(out,
-                  (theta_piece){.from = left, .to = right, .kind = THETA_ONE_CRITICAL, .minimum = rises > 0});
-        add_monotone(out, right, to, rises);
-    } else if (before) {
-        add_monotone(out, from, before, -rises);
-        add_monotone(out, before, to, 0);
-    } else if (after) {
-        add_monotone(out, from, after, 0);
-        add_monotone(out, after, to, rises);
-    } else {
-        add_monotone(out, from, to, 0);
+    if ((before && before == to) || (after && after == from)) {
+        add_monotone(out, from, to, after ? rises : -rises);
+        return;
     }
+    real left = before ? before : from, right = after ? after : to, unknown[2] = {left, right};
+    narrow(t, out->pool, gap, rises, &left, &right);
+    bool both = (before || left != unknown[0]) && (after || right != unknown[1]);
+    add_monotone(out, from, left, -rises);
+    add_piece(out, (theta_piece){.from = left,
+                                 .to = right,
+                                 .kind = both ? THETA_ONE_CRITICAL : THETA_AT_MOST_ONE_CRITICAL,
+                                 .minimum = rises > 0});
+    add_monotone(out, right, to, rises);
 }
 
 static void sign_pieces(const theta_parts *p, const theta_problem *t, double gap, theta_range *out)
@@ -156,7 +162,7 @@ static void turn_round(theta_range *out)
         one->kind = one->kind == THETA_RISES   ? THETA_FALLS
                     : one->kind == THETA_FALLS ? THETA_RISES
                                                : one->kind;
-        one->minimum = one->kind == THETA_ONE_CRITICAL && !one->minimum;
+        one->minimum = has_critical(one->kind) && !one->minimum;
     }
 }
 
