@@ -42,20 +42,26 @@ static inline bool too_slow(int k, const char *p, const char *q)
     return k == ENERGY && (strstr(p, "cauchy") || strstr(q, "cauchy"));
 }
 
+/* False if there is no such route, or none that is quick enough. A second of work: a wide enclosure obeys the laws, too. */
+static inline bool enclosed(scope *s, int k, const char *p, const char *q, method by, enclosure *found)
+{
+    if (too_slow(k, p, q) && strcmp(p, q))
+        return false;
+    question one = ask(names[k], p, q);
+    scope_set_deadline(s, scope_work() + 1);
+    bool done = divergence_enclose(s, one.d, one.p, one.q, GOAL, by, found);
+    forget(&one);
+    return done;
+}
+
 static inline values all_values(scope *s, const char *p, const char *q, method by)
 {
     values all;
     for (int k = 0; k < NAMES; k++) {
-        all.v[k] = ball_nothing(s);
-        all.why[k] = FINITE;
-        if (too_slow(k, p, q) && strcmp(p, q))
-            continue;
-        question one = ask(names[k], p, q);
-        enclosure found;
-        scope_set_deadline(s, scope_work() + 1); /* a wide enclosure obeys the laws, too */
-        if (divergence_enclose(s, one.d, one.p, one.q, GOAL, by, &found))
-            all.v[k] = ball_in(s, found.value), all.why[k] = found.why;
-        forget(&one);
+        enclosure found = {ball_nothing(s), FINITE, by};
+        bool done = enclosed(s, k, p, q, by, &found);
+        all.v[k] = done ? ball_in(s, found.value) : ball_nothing(s);
+        all.why[k] = done ? found.why : FINITE;
     }
     return all;
 }

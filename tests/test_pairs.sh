@@ -76,10 +76,8 @@ ok $? 'and are the same from the standard input'
 
 # ---- a conversation over two pipes ---------------------------------------------------------------------------------
 mkfifo ask answer
-"$command" divergence js --pairs - <ask >answer 2>err &
+timeout 60 "$command" divergence js --pairs - <ask >answer 2>err &
 server=$!
-(sleep 60; kill "$server") 2>/dev/null &
-watch=$!
 exec 3>ask 4<answer
 good=0
 for mean in 1 2 3; do
@@ -93,7 +91,6 @@ case $reply in *'"error"'*) ;; *) good=1 ;; esac
 exec 3>&-
 wait "$server"
 [ $? -eq 2 ] || good=1
-kill "$watch" 2>/dev/null
 ok "$good" 'question, answer, question, answer'
 exec 4<&-
 
