@@ -6,7 +6,8 @@
  *     the integral is in [-min(sqrt(P Q), (P + Q)(log 2)/2), 0].
  * The overlap, the integral of min(p, q):  in [0, min(P, Q)].
  * Powers below 1:  in [0, P^a Q^(1-a)] by Hoelder's inequality.
- * KL:  x log(x/y) >= x - y, so at least -Q. By the log-sum inequality p log(p/q) <= sum a_i log(N_i/q), and q >= b_j for
+ * KL:  at least P log(P/Q) by the log-sum inequality (the measures outside as one atom), which for P between 0 and a bound is least at
+ *     the lesser of that bound and Q/e. By the same inequality p log(p/q) <= sum a_i log(N_i/q), and q >= b_j for
  *     any component j whose support contains that of a_i (piece by piece). With D = log(N_i/b_j), a polynomial, by Cauchy and Schwarz
  *     the integral of a_i |D|  <=  sqrt(P_i w_i E_i D^2).
  * Minus the entropy (q = 1):  the upper bound holds with D = log N_i; and p log p >= sum a_i log a_i, as p >= a_i.
@@ -89,9 +90,18 @@ static ball kl_above(const plane_task *t, const planar_term *a, ball mass)
     return best;
 }
 
+/* -x log(x/Q) for 0 <= x <= P, at most. */
+static ball kl_below(const plane_task *t, ball P, ball Q)
+{
+    ball at = ball_min(ball_upper(P), ball_div(ball_upper(Q), ball_exp(ball_in(t->s, ball_int(1)))));
+    return ball_neg(t->f->perspective(at, ball_upper(Q), ball_int(0)));
+}
+
 static ball kl_tail(const plane_task *t, const ball x[2], const ball y[2])
 {
-    ball above = nil(t), below = t->lebesgue ? nil(t) : outside(t, t->q, x, y), own[MONOMIALS];
+    ball above = nil(t), below = nil(t), own[MONOMIALS];
+    if (!t->lebesgue && !ball_is_exact_zero(outside(t, t->q, x, y)))
+        below = kl_below(t, outside(t, t->p, x, y), outside(t, t->q, x, y));
     for (int i = 0; i < t->p->n; i++) {
         const planar_term *a = &t->p->t[i];
         ball mass = planar_term_outside(t->s, a, x, y);
