@@ -7,16 +7,37 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void name_culprit(error *e, const divergence_list *list, size_t i, const error *why)
+{
+    error_set(e, -1, "%.60s: %.330s", list->name[i], why->message);
+}
+
+/* A long computation shall not end with the news that a later name has no method. */
+static bool have_methods(const divergence_list *list, const law *p, const law *q, const request *ask,
+                         error *e)
+{
+    error why;
+    for (size_t i = 0; list->n > 1 && i < list->n; i++)
+        if (!divergence_has_method(list->d[i], p, q, ask, &why)) {
+            name_culprit(e, list, i, &why);
+            return false;
+        }
+    return true;
+}
+
 answer *answers_compute(const divergence_list *list, const law *p, const law *q, const precision *how,
                         error *e)
 {
-    answer *all = calloc(list->n, sizeof *all);
+    const law *second = q ? q : p;
     error why;
+    if (!have_methods(list, p, second, &how->ask, e))
+        return NULL;
+    answer *all = calloc(list->n, sizeof *all);
     for (size_t i = 0; i < list->n; i++) {
         answer *a = &all[i];
         *a = (answer){.asked = &list->d[i], .name = list->name[i]};
-        if (!divergence_compute(list->d[i], p, q ? q : p, &how->ask, &a->r, &why)) {
-            error_set(e, -1, "%.60s: %.330s", list->name[i], why.message);
+        if (!divergence_compute(list->d[i], p, second, &how->ask, &a->r, &why)) {
+            name_culprit(e, list, i, &why);
             answers_clear(all, i);
             return NULL;
         }

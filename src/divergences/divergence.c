@@ -279,6 +279,20 @@ bool divergence_compute(divergence d, const law *p, const law *q, const request 
     return true;
 }
 
+bool divergence_has_method(divergence d, const law *p, const law *q, const request *r, error *e)
+{
+    enum { FEW_DRAWS = 200 };
+    request hardly = *r;
+    result found;
+    hardly.digits = 1;
+    hardly.budget = -1; /* every route ends at once */
+    hardly.samples = r->samples < FEW_DRAWS ? r->samples : FEW_DRAWS;
+    bool known = divergence_compute(d, p, q, &hardly, &found, e);
+    if (known)
+        result_clear(&found);
+    return known;
+}
+
 void result_clear(result *r)
 {
     scope_close(r->storage);

@@ -97,6 +97,10 @@ typedef struct result {
 
 /* Computes with increasing precision until the digits asked for are correct, or the budget is spent. */
 bool divergence_compute(divergence d, const law *p, const law *q, const request *r, result *out, error *e);
+
+/* Whether there is a method, found out without the work: what divergence_compute would say at once. */
+bool divergence_has_method(divergence d, const law *p, const law *q, const request *r, error *e);
+
 void result_clear(result *r);
 
 #endif

@@ -188,7 +188,7 @@ bool planar_enclose(scope *s, divergence d, const law *p, const law *q, slong go
     if (!known && (named(d, "w1") || named(d, "w2") || named(d, "wp")))
         return transport(s, d, p, q, goal, out);
     if (!known && named(d, "energy"))
-        return points_energy(s, p, q, out) || normals_energy(s, p, q, goal, out);
+        return points_energy(s, p, q, out) || shapes_energy(s, p, q, goal, out);
     if (!known && !planar_sees_places(d) && planar_divides(p, q))
         known = d.row->certified(s, &d, p, q, goal, out);
     return known;

@@ -12,9 +12,9 @@
 bool product_enclose(scope *s, divergence d, const component *p, const component *q, slong goal,
                      bool by_affinity, enclosure *out);
 
-/* The energy distance between laws of finitely many points; between mixtures of normal laws and points. */
+/* The energy distance between laws of finitely many points; between mixtures of normal, uniform laws and points. */
 bool points_energy(scope *s, const law *p, const law *q, enclosure *out);
-bool normals_energy(scope *s, const law *p, const law *q, slong goal, enclosure *out);
+bool shapes_energy(scope *s, const law *p, const law *q, slong goal, enclosure *out);
 
 /* The sum of q f(p/q) over the atoms of two laws; q == NULL is counting measure. */
 void points_functional(scope *s, const functional *f, real order, const law *p, const law *q, slong goal,

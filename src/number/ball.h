@@ -66,6 +66,7 @@ ball ball_softplus(ball a);   /* log(1 + e^a), without overflow */
 ball ball_sigmoid(ball a);    /* 1 / (1 + e^-a) */
 ball ball_xlogx(ball a);      /* a log a with 0 log 0 = 0, for a >= 0 */
 ball ball_sinh(ball a);
+ball ball_asinh(ball a);
 ball ball_cosh(ball a);
 ball ball_tanh(ball a);
 ball ball_coth(ball a);

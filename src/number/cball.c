@@ -201,6 +201,38 @@ cball cball_log(cball a) { return cut_at_zero(acb_log, a); }
 cball cball_sqrt(cball a) { return cut_at_zero(acb_sqrt, a); }
 cball cball_lgamma(cball a) { return cut_at_zero(acb_lgamma, a); }
 
+/* True if a may touch [1, inf) where that matters. */
+static bool touches_cut_beyond_one(cball a)
+{
+    cball left = fresh(a.in);
+    acb_sub_ui(left.v, a.v, 1, scope_bits(a.in));
+    acb_neg(left.v, left.v);
+    return scope_holomorphic(a.in) && touches_negative_axis(left.v);
+}
+
+cball cball_1f1(ball a, ball b, cball z)
+{
+    scope *s = z.in;
+    cball result = fresh(s);
+    scope_mark mark = scope_now(s);
+    acb_hypgeom_m(result.v, cball_from_ball(s, a).v, cball_from_ball(s, b).v, z.v, 0, scope_bits(s));
+    scope_rewind(s, mark);
+    return result;
+}
+
+cball cball_2f1(ball a, ball b, ball c, cball z)
+{
+    scope *s = z.in;
+    if (touches_cut_beyond_one(z))
+        return cball_nothing(s);
+    cball result = fresh(s);
+    scope_mark mark = scope_now(s);
+    acb_hypgeom_2f1(result.v, cball_from_ball(s, a).v, cball_from_ball(s, b).v, cball_from_ball(s, c).v, z.v,
+                    0, scope_bits(s));
+    scope_rewind(s, mark);
+    return result;
+}
+
 cball cball_log1p(cball a)
 {
     cball result = fresh(a.in);

@@ -43,7 +43,9 @@ cball cball_sqrt(cball a);     /* cut: (-inf, 0] */
 cball cball_atan(cball a);     /* cut: outside [-i, i] on the imaginary axis */
 cball cball_erf(cball a);
 cball cball_erfc(cball a);
-cball cball_lgamma(cball a); /* cut: (-inf, 0] */
+cball cball_lgamma(cball a);                      /* cut: (-inf, 0] */
+cball cball_1f1(ball a, ball b, cball z);         /* Kummer's function M(a, b, z) */
+cball cball_2f1(ball a, ball b, ball c, cball z); /* Gauss's hypergeometric function; cut: [1, inf) */
 
 cball cball_mid(cball a); /* the exact midpoint */
 ball cball_real(cball a);
