@@ -22,7 +22,7 @@ void logform_add_condition(logform *f, ratio subject, bool positive)
         if (c->positive == positive && ratio_equal(K, c->subject, subject))
             return;
     condition *added = field_bytes(f->field, sizeof *added);
-    *added = (condition){subject, positive, f->conditions};
+    *added = (condition){subject, positive, false, f->conditions};
     f->conditions = added;
 }
 
@@ -42,6 +42,8 @@ const logform *logform_without_conditions(const logform *f)
     bare->conditions = NULL;
     return bare;
 }
+
+bool logform_is_zero(const logform *f) { return f && f->terms == 0 && ratio_is_zero(f->field, f->rational); }
 
 /* --- sums and products --- */
 

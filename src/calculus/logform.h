@@ -29,7 +29,7 @@
  * touching the error, so calls can be nested and checked once.
  *
  * INEQUALITIES hold by a certificate for all positive values of the symbols in the domain, found in exact arithmetic
- * (logform_least.c), and fail by a point, drawn or found downhill (logform_search.c). With neither they are UNDECIDED. In one
+ * (logform_decide.c), and fail by a point, drawn or found downhill (logform_search.c). With neither they are UNDECIDED. In one
  * symbol, and where scaling leaves one, nearly all are decided (logform_line.c).
  *
  *     logform_field *K = logform_field_open();
@@ -62,7 +62,10 @@ void logform_field_close(logform_field *K);
  */
 const logform *logform_parse(logform_field *K, const char *text, error *e);
 
-/* Names for forms in the texts to come: "m = (p+q)/2, j = (p*log(p/m) + q*log(q/m))/2". A name may use those before it. */
+/*
+ * Names for forms in the texts to come, "m = (p+q)/2, j = (p*log(p/m) + q*log(q/m))/2", which may use those before them; and
+ * assumptions, "0 < p < 1, p > q", between rational functions: they belong to the domain of every text to come.
+ */
 bool logform_where(logform_field *K, const char *text, error *e);
 
 /* f + g, f - g; the domain is the common one. */

@@ -31,25 +31,55 @@ static void add_linear_factors(logform_field *K, candidates *to, const poly *A, 
     fmpz_mpoly_factor_clear(factors, K->context);
 }
 
-/* sum_i n_i log|a_i| = 0 where product a_i^(n_i) = 1, for small integers n_i; the numerator of product - 1. */
-static const poly *where_logarithms_cancel(const logform *slope)
+/* n with c = n unit, for a small integer n; 0 if there is none. */
+static slong small_multiple(logform_field *K, ratio c, ratio unit)
 {
-    logform_field *K = slope->field;
+    ratio n = ratio_quotient(K, c, unit);
+    int sign;
+    if (!ratio_ok(n) || !ratio_sign(K, n, &sign) || !fmpz_mpoly_is_one(n.denominator, K->context)
+        || !fmpz_fits_si(n.numerator->coeffs))
+        return 0;
+    slong small = fmpz_get_si(n.numerator->coeffs);
+    return FLINT_ABS(small) <= EXPONENTS_MAX ? small : 0;
+}
+
+static ratio product_over(const logform *f, ratio unit)
+{
+    logform_field *K = f->field;
     slong all = 0;
     ratio product = ratio_integer(K, 1);
-    for (int i = 0; i < slope->terms; i++) {
-        ratio c = slope->term[i].coefficient;
-        int sign;
-        if (!ratio_sign(K, c, &sign) || !fmpz_mpoly_is_one(c.denominator, K->context)
-            || !fmpz_fits_si(c.numerator->coeffs))
-            return NULL;
-        slong n = fmpz_get_si(c.numerator->coeffs);
-        if (n > EXPONENTS_MAX || n < -EXPONENTS_MAX || (all += FLINT_ABS(n)) > 2 * EXPONENTS_MAX)
-            return NULL;
-        ratio a = {slope->term[i].atom, ratio_integer(K, 1).denominator};
+    for (int i = 0; i < f->terms; i++) {
+        slong n = small_multiple(K, f->term[i].coefficient, unit);
+        if (n == 0 || (all += FLINT_ABS(n)) > 2 * EXPONENTS_MAX)
+            return ratio_refused();
+        ratio a = {f->term[i].atom, ratio_integer(K, 1).denominator};
         product = ratio_product(K, product, ratio_power(K, a, n));
     }
-    return ratio_ok(product) ? ratio_sum(K, product, ratio_integer(K, -1)).numerator : NULL;
+    return product;
+}
+
+/* X and c with f = c log|X|; refused if f is not seen to be of this form. */
+static ratio as_one_logarithm(const logform *f, ratio *unit)
+{
+    logform_field *K = f->field;
+    ratio product = ratio_refused();
+    if (f->terms && ratio_is_zero(K, f->rational))
+        for (int i = 0; i < f->terms && !ratio_ok(product); i++)
+            product = product_over(f, *unit = f->term[i].coefficient);
+    return product;
+}
+
+/* f = c log|X| with X > 0 has the sign of c (X - 1). */
+ratio logform_with_its_sign(const logform *f)
+{
+    logform_field *K = f->field;
+    const knowledge of = {K, f->conditions};
+    if (!f->terms)
+        return f->rational;
+    ratio unit, X = as_one_logarithm(f, &unit);
+    return ratio_ok(X) && logform_surely_positive(&of, X)
+               ? ratio_product(K, unit, ratio_sum(K, X, ratio_integer(K, -1)))
+               : ratio_refused();
 }
 
 void logform_candidates(const logform *h, int s, candidates *to)
@@ -57,11 +87,12 @@ void logform_candidates(const logform *h, int s, candidates *to)
     logform_field *K = h->field;
     bool used[LOGFORM_SYMBOLS] = {false};
     logform_mark_symbols(h, used);
+    ratio product, unit;
     const logform *slope = logform_of_derivative(h, s);
     if (slope && !slope->terms)
         add_linear_factors(K, to, slope->rational.numerator, s);
-    else if (slope && ratio_is_zero(K, slope->rational))
-        add_linear_factors(K, to, where_logarithms_cancel(slope), s);
+    else if (slope && ratio_ok(product = as_one_logarithm(slope, &unit)))
+        add_linear_factors(K, to, ratio_sum(K, product, ratio_integer(K, -1)).numerator, s);
     add_candidate(K, to, ratio_integer(K, 1));
     for (int r = 0; r < K->symbols; r++)
         if (r != s && used[r])

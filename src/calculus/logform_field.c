@@ -157,6 +157,7 @@ ratio ratio_make(logform_field *K, const poly *numerator, const poly *denominato
 {
     if (!numerator || !denominator)
         return ratio_refused();
+    K->work += numerator->length + denominator->length;
     poly *n = field_poly(K), *d = field_poly(K), *g = field_poly(K);
     if (!fmpz_mpoly_gcd_cofactors(g, n, d, numerator, denominator, K->context)) {
         field_refuse(K, too_large);

@@ -158,7 +158,7 @@ static verdict allowed(int sign, bool strict)
 static verdict decide_at(const line *l, const logform *f, bool strict, place *p, fmpq_t x)
 {
     if (!place_is_rational(p)) {
-        int sign = strict ? line_sign_beside(l, f, p, 1) : 1; /* of the value itself, if p stays irrational */
+        int sign = strict ? line_sign_at_irrational(l, f, p) : 1;
         if (!place_is_rational(p))
             return allowed(sign, strict);
     }

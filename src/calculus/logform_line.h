@@ -51,6 +51,12 @@ ratio line_common_denominator(const line *l, const logform *f, bool of_all);
 int line_sign_at(const line *l, const logform *f, const fmpq_t x);
 /* The sign of f immediately to the right (side = 1) or to the left (-1) of a place. f is not 0. */
 int line_sign_beside(const line *l, const logform *f, place *p, int side);
+/* The sign of f at a place that is not rational, inside the domain: never 0, and unknown if the place turns out to be rational. */
+int line_sign_at_irrational(const line *l, const logform *f, place *p);
+
+/* --- logform_root.c --- */
+/* Is F, with polynomials for coefficients, seen to be 0 at the roots of the irreducible polynomial B? 0 log 0 counts 0. */
+bool line_vanishes_at_root(const line *l, const logform *F, const poly *B);
 
 /* --- logform_expand.c: the place is rational, or infinity --- */
 int line_sign_by_expansion(const line *l, const logform *f, const place *p, int side);

@@ -2,7 +2,8 @@
  * The sign of a form in one symbol at a place and immediately beside it; see logform_line.h.
  *
  * Beside an irrational place p, a zero of another form, the sign is that of the value there, once denominators are multiplied
- * out; the value has to be apart from 0. Two irreducible polynomials have no root in common, so at most one atom vanishes at p.
+ * out; the value has to be apart from 0, or seen to be 0 at the root of an irreducible polynomial (logform_root.c). Two irreducible
+ * polynomials have no root in common, so at most one atom vanishes at p.
  * Beside a rational place and at infinity an expansion shows it (logform_expand.c).
  */
 #include "calculus/logform_line.h"
@@ -167,19 +168,55 @@ static int regular_sign_beside(const line *l, const logform *F, place *p)
     return sign_on(l, rest, p);
 }
 
-static int sign_beside_irrational(const line *l, const logform *f, place *p, int side)
+/* F/B, if it has polynomials for coefficients, too; or NULL. */
+static const logform *divided(const logform *F, const poly *B)
+{
+    logform_field *K = F->field;
+    const ratio over = ratio_inverse(K, (ratio){B, ratio_integer(K, 1).denominator});
+    const logform *G = logform_of_product(F, logform_of_rational(K, over));
+    bool whole = G && fmpz_mpoly_is_one(G->rational.denominator, K->context);
+    for (int i = 0; whole && i < G->terms; i++)
+        whole = fmpz_mpoly_is_one(G->term[i].coefficient.denominator, K->context);
+    return whole ? G : NULL;
+}
+
+/* Where F is 0 at a root of B: by F/B, or by the derivative. */
+static int sign_beside_zero(const line *l, const logform *F, place *p, int side)
+{
+    const poly *B = p->of->rational.numerator;
+    const logform *G = NULL;
+    int sign = SIGN_UNKNOWN, times = side;
+    if (F->terms == 0)
+        return poly_sign_beside(l, F->rational.numerator, p, side);
+    if ((G = divided(F, B)))
+        times = side > 0 ? -p->sign_at_lo : p->sign_at_lo;
+    else if (line_vanishes_at_root(l, F, B))
+        G = logform_of_derivative(F, l->x);
+    if (G)
+        sign = line_sign_beside(l, G, p, side);
+    return sign == SIGN_UNKNOWN ? sign : times * sign;
+}
+
+static int sign_beside_irrational(const line *l, const logform *f, place *p, int side, bool zeros)
 {
     ratio D = line_common_denominator(l, f, true);
     const logform *F = ratio_ok(D) ? logform_of_product(f, logform_of_rational(l->K, D)) : NULL;
     int above = F ? regular_sign_beside(l, F, p) : SIGN_UNKNOWN;
+    if (zeros && F && above == SIGN_UNKNOWN && !p->of->terms)
+        above = sign_beside_zero(l, F, p, side);
     int below = above == SIGN_UNKNOWN ? above : poly_sign_beside(l, D.numerator, p, side);
     return below == SIGN_UNKNOWN ? below : above * below;
+}
+
+int line_sign_at_irrational(const line *l, const logform *f, place *p)
+{
+    return sign_beside_irrational(l, f, p, 1, false);
 }
 
 int line_sign_beside(const line *l, const logform *f, place *p, int side)
 {
     if (!p->infinite && !place_is_rational(p)) {
-        int sign = sign_beside_irrational(l, f, p, side);
+        int sign = sign_beside_irrational(l, f, p, side, true);
         if (!place_is_rational(p)) /* it may have become rational */
             return sign;
     }

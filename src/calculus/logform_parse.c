@@ -8,7 +8,7 @@
  *             | "diff" "(" sum "," sum { "," sum } ")" | "at" "(" sum "," name "=" sum ")"
  *     exponent = ["+" | "-"] digits  |  "(" ["+" | "-"] digits ")"
  * A name is a definition of the field, made by
- *     where   = [ name "=" sum { "," name "=" sum } ]
+ *     where   = [ item { "," item } ]          item = name "=" sum | sum "<" sum { "<" sum } | sum ">" sum { ">" sum }
  * or a symbol.
  */
 #include "calculus/logform_reader.h"
@@ -171,7 +171,9 @@ const logform *logform_parse(logform_field *K, const char *text, error *e)
     if (strnlen(text, TEXT_MAX + 1) > TEXT_MAX)
         return reader_fail(&r, TEXT_MAX, too_long);
     const logform *f = read_sum(&r);
-    return !f || !reader_peek(&r) ? f : reader_expected(&r, "an operator or the end");
+    if (f && reader_peek(&r))
+        return reader_expected(&r, "an operator or the end");
+    return f && K->assumed ? reader_checked(&r, logform_of_sum(f, K->assumed), 0) : f;
 }
 
 /* ---- definitions ---- */
@@ -191,6 +193,59 @@ static bool define(reader *r, int start, size_t length, const logform *f)
     return true;
 }
 
+/* left < right, or left > right: what is larger, less the other, is positive. */
+static bool assume(reader *r, const logform *left, const logform *right, bool less, int start)
+{
+    logform_field *K = r->field;
+    const logform *gap = less ? logform_of_sum(right, logform_of_negative(left))
+                              : logform_of_sum(left, logform_of_negative(right));
+    if (!reader_checked(r, gap, start))
+        return false;
+    int sign;
+    if (gap->terms)
+        return reader_fail(r, start, "an assumption compares expressions without logarithms");
+    if (ratio_sign(K, gap->rational, &sign) && sign <= 0)
+        return reader_fail(r, start, "this assumption is never true");
+    logform *zero =
+        logform_of_product(gap, logform_of_rational(K, ratio_integer(K, 0))); /* its domain stays */
+    if (zero)
+        logform_add_condition(zero, gap->rational, true);
+    const logform *all = zero && K->assumed ? logform_of_sum(zero, K->assumed) : zero;
+    if (all)
+        K->assumed = all;
+    return all;
+}
+
+/* 0 < p < 1 */
+static bool read_assumption(reader *r)
+{
+    int start = r->at;
+    const logform *left = read_sum(r);
+    char sign = left ? reader_peek(r) : '\0';
+    if (left && sign != '<' && sign != '>')
+        return reader_expected(r, "'<' or '>' in an assumption, or name = ...");
+    while (left && reader_accept(r, sign)) {
+        if (reader_peek(r) == '=')
+            return reader_expected(r, "a strict < or > in an assumption");
+        const logform *right = read_sum(r);
+        left = right && assume(r, left, right, sign == '<', start) ? right : NULL;
+    }
+    return left;
+}
+
+static bool read_definition_or_assumption(reader *r)
+{
+    int start = (reader_peek(r), r->at);
+    size_t length = reader_is_letter(reader_peek(r)) ? reader_name(r) : 0;
+    if (!length || reader_peek(r) != '=') {
+        r->at = start;
+        return read_assumption(r);
+    }
+    reader_accept(r, '=');
+    const logform *f = read_sum(r);
+    return f && define(r, start, length, f);
+}
+
 bool logform_where(logform_field *K, const char *text, error *e)
 {
     reader r = {.field = K, .text = text, .e = e};
@@ -199,10 +254,7 @@ bool logform_where(logform_field *K, const char *text, error *e)
     if (!reader_peek(&r))
         return true;
     do {
-        size_t length = reader_name(&r);
-        int start = r.at - (int)length;
-        const logform *f = length && reader_demand(&r, '=', "'=' after the name") ? read_sum(&r) : NULL;
-        if (!f || !define(&r, start, length, f))
+        if (!read_definition_or_assumption(&r))
             return false;
     } while (reader_accept(&r, ','));
     return !reader_peek(&r) || reader_expected(&r, "an operator, ',' or the end");

@@ -1,7 +1,7 @@
 /*
  * Inside the normal form: what logform_field.c (rational functions and storage), logform.c (the algebra), logform_log.c
  * (factoring), logform_parse.c and logform_print.c (texts), logform_point.c (values at points) and logform_verdict.c share
- * with those that decide inequalities: logform_least.c asks, with logform_critical.c, logform_convex.c, logform_reduce.c
+ * with those that decide inequalities: logform_decide.c asks, with logform_least.c, logform_critical.c, logform_convex.c, logform_domain.c, logform_reduce.c
  * (scaling, unfolding of domains) and logform_sign.c (signs of factors); logform_line.c answers in one symbol.
  * Nobody else includes it.
  */
@@ -21,10 +21,10 @@ typedef struct ratio {
     const poly *numerator, *denominator;
 } ratio;
 
-/* subject > 0 if positive, otherwise subject != 0; in either case the subject has a value. */
+/* subject > 0 if positive, otherwise subject != 0; in either case the subject has a value. Redundant: it follows from the others of its list. */
 typedef struct condition {
     ratio subject;
-    bool positive;
+    bool positive, redundant;
     const struct condition *next;
 } condition;
 
@@ -56,7 +56,9 @@ struct logform_field {
     const char *name[LOGFORM_SYMBOLS];
     int symbols;
     const definition *definitions;
+    const logform *assumed; /* 0 where the assumptions hold, or NULL */
     const char *reason;
+    slong work; /* terms of all quotients that were brought to lowest terms: what a search stops by */
     struct stored_poly *polys;
     struct stored_bytes *bytes;
 };
@@ -104,8 +106,12 @@ logform *logform_with_room(logform_field *K, ratio rational, int terms);
 bool logform_append(logform *f, const poly *atom, ratio coefficient); /* false if refused */
 void logform_add_condition(logform *f, ratio subject, bool positive);
 const logform *logform_without_conditions(const logform *f);
+bool logform_is_zero(const logform *f); /* false for NULL */
 /* Passes f on; if it is NULL, turns the field's reason into the error. */
 const logform *logform_reported(logform_field *K, const logform *f, int position, error *e);
+
+/* --- logform_print.c --- */
+const char *logform_ratio_text(logform_field *K, ratio r);
 
 /* --- logform_log.c --- */
 /* Irreducible factors, multiplied out again and compared; false if that fails. */
@@ -162,6 +168,12 @@ void logform_keep_conditions(logform *to, const logform *h, int s);
 /* The limit of h as s falls to 0, as a form in the other symbols; NULL if it is not seen to exist. */
 const logform *logform_limit_at_zero(const logform *h, int s);
 
+/* --- logform_domain.c --- */
+/* f, with what follows from the conditions of its domain beside them. */
+const logform *logform_with_consequences(const logform *f);
+/* f on a domain that contains its own, with conditions that are only those by which f is seen to be defined; NULL if there is none. */
+const logform *logform_on_larger_domain(const logform *f);
+
 /* --- logform_convex.c --- */
 /* Are the second derivatives of f by these n symbols rational, and their matrix positive definite on the domain? */
 bool logform_convex(const logform *f, const int *s, int n);
@@ -169,6 +181,10 @@ bool logform_convex(const logform *f, const int *s, int n);
 /* --- logform_reduce.c --- */
 /* A symbol that may be put equal to 1 as f is homogeneous, or -1. */
 int logform_scale(const logform *f);
+/* f with another symbol in the place of one, which it meets only in one sum with it; NULL if there is none. */
+const logform *logform_merge(const logform *f, int *symbol, ratio *by);
+/* The only factor of n d, subject n/d, whose sign is not known, and the sign of the others; false if there is not just one. */
+bool logform_open_factor(const knowledge *of, ratio subject, poly *out, int *sign);
 /* f with `by` in the place of the symbol, so that one more condition is met by all positive values; NULL if none is left. */
 const logform *logform_unfold(const logform *f, int *symbol, ratio *by);
 
@@ -181,8 +197,10 @@ typedef struct candidates {
 } candidates;
 
 void logform_candidates(const logform *h, int s, candidates *to);
+/* A rational function that has the sign of f on its domain: f itself, or c (X - 1) for c log X; refused otherwise. */
+ratio logform_with_its_sign(const logform *f);
 
-/* --- logform_least.c --- */
+/* --- logform_decide.c --- */
 /* FAILS at a point, a constant for each symbol; HOLDS by `how`, which says what the difference does. */
 typedef struct answer {
     verdict is;

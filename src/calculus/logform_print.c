@@ -61,3 +61,5 @@ const char *logform_print(const logform *f)
         text = joined(K, text, ratio_text(K, f->rational, *text != '\0'));
     return text;
 }
+
+const char *logform_ratio_text(logform_field *K, ratio r) { return logform_print(logform_of_rational(K, r)); }

@@ -6,6 +6,9 @@
  * atom, of a coefficient's numerator or denominator, or of a condition have one weight; all coefficients c_i have the same
  * weight k; and, as log|a(λx)| = log|a(x)| + w(a) log λ, the sum of w(a_i) c_i is 0.
  *
+ * MERGING. If f and its domain depend on c x + y only, c > 0, as df/dx = c df/dy shows, x can be put equal to y: c x + y takes all
+ * positive values there, too.
+ *
  * UNFOLDING. A condition A > 0 with A of degree one in s bounds s: s > r becomes s = r + t, and s < r becomes s = r t/(1+t),
  * both for t > 0; t takes the name of s.
  */
@@ -158,12 +161,59 @@ int logform_scale(const logform *f)
     return symbol;
 }
 
+/* --- merging --- */
+
+/* c with df/di = c df/dj, a positive rational; refused if there is none. */
+static ratio proportion(const logform *f, int i, int j)
+{
+    logform_field *K = f->field;
+    const logform *a = logform_of_derivative(f, i), *b = logform_of_derivative(f, j);
+    if (!a || !b || a->terms != b->terms)
+        return ratio_refused();
+    ratio over = b->terms ? b->term[0].coefficient : b->rational;
+    ratio c = ratio_is_zero(K, over)
+                  ? ratio_refused()
+                  : ratio_quotient(K, a->terms ? a->term[0].coefficient : a->rational, over);
+    int sign = 0;
+    if (!ratio_ok(c) || !ratio_sign(K, c, &sign) || sign <= 0)
+        return ratio_refused();
+    const logform *gap = logform_of_sum(
+        a, logform_of_product(b, logform_of_rational(K, ratio_product(K, ratio_integer(K, -1), c))));
+    return logform_is_zero(gap) ? c : ratio_refused();
+}
+
+static bool conditions_have(const logform *f, int i, int j, ratio c)
+{
+    logform_field *K = f->field;
+    for (const condition *of = f->conditions; of; of = of->next) {
+        ratio right = ratio_product(K, c, ratio_derivative(K, of->subject, j));
+        if (!ratio_equal(K, ratio_derivative(K, of->subject, i), right))
+            return false;
+    }
+    return true;
+}
+
+const logform *logform_merge(const logform *f, int *symbol, ratio *by)
+{
+    logform_field *K = f->field;
+    bool used[LOGFORM_SYMBOLS] = {false};
+    logform_mark_symbols(f, used);
+    for (int i = 0; i < K->symbols; i++)
+        for (int j = i + 1; used[i] && j < K->symbols; j++) {
+            ratio c = used[j] ? proportion(f, i, j) : ratio_refused();
+            if (ratio_ok(c) && conditions_have(f, i, j, c)) {
+                *by = ratio_symbol(K, j);
+                return logform_of_substitution(f, *symbol = i, logform_of_rational(K, *by));
+            }
+        }
+    return NULL;
+}
+
 /* --- unfolding --- */
 
-/* The only factor of n d without a sign of its own, and the sign of the others; false if there is not just one. */
-static bool bounding_factor(logform_field *K, ratio subject, poly *out, int *sign)
+bool logform_open_factor(const knowledge *of, ratio subject, poly *out, int *sign)
 {
-    const knowledge nothing = {K, NULL};
+    logform_field *K = of->K;
     const poly *parts[] = {subject.numerator, subject.denominator};
     int open = 0;
     *sign = 1;
@@ -175,7 +225,7 @@ static bool bounding_factor(logform_field *K, ratio subject, poly *out, int *sig
         *sign *= fmpz_sgn(factors->constant);
         for (slong i = 0; i < factors->num; i++) {
             known_sign known =
-                logform_sign_of(&nothing, (ratio){factors->poly + i, ratio_integer(K, 1).denominator});
+                logform_sign_of(of, (ratio){factors->poly + i, ratio_integer(K, 1).denominator});
             if (known.is && known.strict)
                 *sign *= fmpz_is_even(factors->exp + i) ? 1 : known.is;
             else {
@@ -216,7 +266,8 @@ static const logform *unfold_condition(const logform *f, const condition *c, int
     poly *A = field_poly(K);
     ratio alpha;
     int sign;
-    if (!c->positive || !bounding_factor(K, c->subject, A, &sign))
+    const knowledge nothing = {K, NULL};
+    if (!c->positive || c->redundant || !logform_open_factor(&nothing, c->subject, A, &sign))
         return NULL;
     for (int below = 0; below < 2; below++)
         for (int s = 0; s < K->symbols; s++)

@@ -182,7 +182,7 @@ static bool holds_at(const knowledge *of, const condition *c, int s, ratio r)
 bool logform_interval_with(const knowledge *of, int s, ratio r)
 {
     for (const condition *c = of->conditions; c; c = c->next)
-        if (!holds_on_an_interval(of, c, s) || !holds_at(of, c, s, r))
+        if (!c->redundant && (!holds_on_an_interval(of, c, s) || !holds_at(of, c, s, r)))
             return false;
     return true;
 }
@@ -191,7 +191,8 @@ bool logform_half_line(const knowledge *of, int s)
 {
     const knowledge nothing = {of->K, NULL};
     for (const condition *c = of->conditions; c; c = c->next)
-        if (ratio_involves(of->K, c->subject, s) && !always_satisfied(&nothing, c, c->positive))
+        if (!c->redundant && ratio_involves(of->K, c->subject, s)
+            && !always_satisfied(&nothing, c, c->positive))
             return false;
     return true;
 }

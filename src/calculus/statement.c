@@ -113,6 +113,7 @@ bool statement_decide(logform_field *K, const char *text, statement *s, error *e
         return false;
     const logform *difference = logform_difference(left, right, &s->why);
     s->relation = of->shown;
+    s->assuming = K->assumed;
     s->left = logform_print(left);
     s->right = logform_print(right);
     s->difference = logform_print(difference);

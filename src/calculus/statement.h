@@ -14,6 +14,7 @@ typedef struct statement {
     const char *relation;                 /* "=", "≥", ">", "≤" or "<" */
     const char *left, *right;             /* normal forms */
     const char *difference;               /* the normal form of left - right */
+    bool assuming;                        /* only where assumptions of the field hold */
     const char *certificate;              /* why an inequality holds, or NULL */
     const char *point;                    /* "p=1/2, q=3" where the statement is false, or NULL */
     const char *left_there, *right_there; /* the values at that point, or NULL */

@@ -20,9 +20,9 @@ static void print_text(const statement *s)
     else if (s->is == UNDECIDED)
         printf(": %s\n", s->why.message);
     else
-        printf(": for all %s values where both sides are defined%s%s\n",
-               *s->relation == '=' ? "real" : "positive", s->certificate ? "; " : "",
-               s->certificate ? s->certificate : "");
+        printf(": for all %s values where both sides are defined%s%s%s\n",
+               *s->relation == '=' ? "real" : "positive", s->assuming ? " and the assumptions hold" : "",
+               s->certificate ? "; " : "", s->certificate ? s->certificate : "");
     if (s->is == HOLDS && *s->relation == '=')
         printf("both sides    %s\n", s->left);
     else
@@ -87,7 +87,7 @@ static int run(int argc, char **argv)
     bool as_json = false;
     const char *where = NULL;
     const option_row options[] = {{"where", '\0', OPTION_TEXT, &where, "NAMES",
-                                   "definitions: 'm = (p+q)/2, j = (p*log(p/m) + q*log(q/m))/2'"},
+                                   "definitions and assumptions: 'm = (p+q)/2, 0 < p < 1, q < p'"},
                                   {"json", '\0', OPTION_FLAG, &as_json, NULL, "the same as JSON"}};
     const usage u = {
         "'LEFT = RIGHT'",
