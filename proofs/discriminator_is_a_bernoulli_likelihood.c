@@ -19,7 +19,7 @@ ABOUT(
     SOURCE("Goodfellow et al. 2014, section 4.1; Bayes' rule."),
     ESTABLISHED(
         "For all densities and all D, by exact algebra: the likelihood, Bayes' rule, the optimum for any "
-        "weight of the classes, its concavity, and the slope in the logit."),
+        "weight of the classes, its concavity, and the slope in the logit; on p = 2-2x, q = 2x the value -3 of the inverted D."),
     NOT_ESTABLISHED(POINTWISE),
     FALSEHOOD(
         "Targets exchanged (generated is 1); D is the probability of not being real; D* needs no correction "
@@ -51,6 +51,15 @@ static const line slopes[] = {
     {"on generated points it falls", "diff(log(1-D), D) < 0", "diff(log(1-D), D) > 0", NULL},
 };
 
+/* p = 2-2x, q = 2x and D = x = q/(p+q), the probability of not being real: V by an antiderivative, which is 0 at 0 and F(1) = -3. */
+#define INVERTED "F = (2*x - x^2)*log(x) - 2*x + x^2/2 - (1-x^2)*log(1-x) - x - x^2/2"
+static const line inverted[] = {
+    {"an antiderivative", "diff(F, x) = (2-2*x)*log(x) + 2*x*log(1-x)",
+     "diff(F, x) = (2-2*x)*log(1-x) + 2*x*log(x)", INVERTED},
+    {"from 0 to 1: the polynomial is -3", "at(-2*x + x^2/2 - x - x^2/2, x = 1) = -3",
+     "at(-2*x + x^2/2 - x - x^2/2, x = 1) = -1", NULL},
+};
+
 PROOF_OF(discriminator_is_a_bernoulli_likelihood, ALGEBRA("the likelihood of the label", likelihood),
          ALGEBRA("the optimum for a weight w of the data", optimum),
-         ALGEBRA("the direction of ascent", slopes))
+         ALGEBRA("the direction of ascent", slopes), ALGEBRA("D inverted, on one pair", inverted))

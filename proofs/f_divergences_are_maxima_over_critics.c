@@ -25,8 +25,8 @@ ABOUT(
         "For each row, for all ratios u and v: f' and the bound, with equality at u = v, by exact certificates, each "
         "printed with its line below."),
     NOT_ESTABLISHED(
-        "Values of T that are not f'(v) for any v > 0, where f* is constant or infinite (Pearson: t < -2); the exponentials "
-        "in f*, which are taken out by hand (above)."),
+        "Values of T that are not f'(v) for any v > 0 but those of Pearson and α > 1 (α = 3, 5/2), where f* is constant; the exponentials in "
+        "f*, which are taken out by hand (above)."),
     FALSEHOOD(
         "f' of a neighbouring row, or with p and q exchanged; the conjugate with a wrong sign or of a neighbouring row; the bound "
         "turned round."))
@@ -82,6 +82,17 @@ static const line bounds[] = {
      "a*u*log(u) - (b+a*u)*log(r) >= a*log(v/s)*u + b*log(s)", "r = (b+a*u)/(a+b), s = (b+a*v)/(a+b)"},
 };
 
+/* t below all f': Pearson t = -2 - w, α t = -1/(α-1) - w. There u t - f(u) rises as u falls to 0, and f* is its value at 0, not the formula's. */
+static const line flat[] = {
+    {"Pearson: f* = -1", "(u-1)^2 >= (-2-w)*u + 1", "(u-1)^2 >= (-2-w)*u + 1 + w^2/4", NULL},
+    {"its formula t²/4 + t is no longer the conjugate", "(-2-w)^2/4 + (-2-w) > -1",
+     "(-2-w)^2/4 + (-2-w) = -1", NULL},
+    {"α = 3: f* = -1/3", "(u^3-1-3*(u-1))/6 >= (-1/2-w)*u + 1/3",
+     "(u^3-1-3*(u-1))/6 >= (-1/2-w)*u + 1/3 + w/10", NULL},
+    {"α = 5/2, u = x²: f* = -2/5", "(x^5-1-5/2*(x^2-1))*4/15 >= (-2/3-w)*x^2 + 2/5",
+     "(x^5-1-5/2*(x^2-1))*4/15 >= (-2/3-w)*x^2 + 2/5 + w/10", NULL},
+};
+
 /* Equality at v = u, in the notation of densities: q f(p/q) = p T* - q f*(T*). */
 static const line equalities[] = {
     {"KL", "p*log(p/q) = p*(1+log(p/q)) - q*(p/q)", "p*log(p/q) = p*(1+log(q/p)) - q*(q/p)", NULL},
@@ -98,4 +109,4 @@ static const line equalities[] = {
 
 PROOF_OF(f_divergences_are_maxima_over_critics, ALGEBRA("the best critic T* = f'", critics),
          ALGEBRA("the bound, for all ratios u and v", bounds),
-         ALGEBRA("equality at the best critic", equalities))
+         ALGEBRA("critics below all values of f'", flat), ALGEBRA("equality at the best critic", equalities))

@@ -55,10 +55,17 @@ static const line chain[] = {
 /* p = 2-2x, q = 2x: an antiderivative, -1/2 at 1 and 1/2 at 0. p = 12x(1-x)², q its mirror image: one for each term, 0 at 0. */
 #define ELEMENTARY                                                                                           \
     "F = x^2*log(x) - x^2/2 - (1-x)^2*log(1-x) + (1-x)^2/2, G = 12*((x^3/3 - x^4/4)*log(x) - x^3/9 + x^4/16)"
+#define BRACKET "L = x^2*log(x) + x"
 static const line in_full[] = {
     {"V* of 2-2x and 2x", "diff(F, x) = (2-2*x)*log(1-x) + 2*x*log(x)",
      "diff(F, x) = (2-2*x)*log(x) + 2*x*log(1-x)", ELEMENTARY},
     {"... is -1", "-1/2 - 1/2 = -1", "-1/2 - 1/2 = -2*log(2) + (log(2) - 1/2)", ELEMENTARY},
+    {"with log(q/p) + q for log(q/(p+q)): 11/6", "-1/2 + at(L + 4*x^3/3, x = 1) = 11/6",
+     "-1/2 + at(L + 4*x^3/3, x = 1) = -1", BRACKET},
+    {"... an antiderivative of q (log(q/p) + q), but for (1-x²) log(1-x)",
+     "diff(L + 4*x^3/3 + (1-x^2)*log(1-x), x) = 2*x*(log(2*x/(2-2*x)) + 2*x)",
+     "diff(L + 4*x^3/3 + (1-x^2)*log(1-x), x) = 2*x*log(2*x/2)", BRACKET},
+    {"with log 4 lost: 2 log 2 - 1", "-1 + 2*log(2) > 38629/100000", "-1 + 2*log(2) <= -1", NULL},
     {"V* of 12x(1-x)² and its mirror image", "diff(G, x) = 12*x^2*(1-x)*log(x)",
      "diff(G, x) = 12*x*(1-x)^2*log(x)", ELEMENTARY},
     {"... is -7/6", "2*at(G, x = 1) = -7/6", "2*at(G, x = 1) = -7/12", ELEMENTARY},

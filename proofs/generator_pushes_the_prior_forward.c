@@ -20,11 +20,12 @@ ABOUT(
     ESTABLISHED(
         "Exactly: the sums on three latent points, two of which meet, for all weights and all D; the density for z² and 2z; moments of z² "
         "both ways, for the powers 1 to 3. By enclosures: the distribution function of z² for normal z, where two branches meet, and "
-        "E log(1-D(G(z))) for G(z) = 5 + z, D(x) = σ(x - 5/2)."),
+        "E log(1-D(G(z))) for G(z) = 5 + z, D(x) = σ(x - 5/2); and V as one integral of p log D + q log(1-D) over x against two means, over data "
+        "and over noise, to 20 digits, for D that is off D* by a tilt of its logit."),
     NOT_ESTABLISHED(
         "Generators that lower the dimension, where p_g has no density (laws_on_crossing_lines_are_singular)."),
     FALSEHOOD(
-        "D(z) for D(G(z)); p_g is the prior; the factor G'(z) or a branch left out; p_g is the law of z + G(z)."))
+        "D(z) for D(G(z)), in V, too; p_g is the prior; the factor G'(z) or a branch left out; p_g is the law of z + G(z)."))
 
 /* Latent weights w1, w2, w3; G sends 1 and 2 to a point with D = d, 3 to one with D = e; D at the latent points themselves: f, g, h. */
 static const line finite_space[] = {
@@ -90,8 +91,49 @@ static verdict is_of_noise(instance c)
     return has_decimals(c, normal_mean(c, "-log(1 + exp(z - 5/2))", NULL, "5"), ((const game *)c.of)->value);
 }
 
+/*
+ * V of data N(0,1) and G(z) = a + z against D = σ(a²/2 - a x + t), the best D with its logit off by t. Each mean's integrand is below
+ * (1 + a²/2 + |a| + |t|) e^|z|, as 0 < log(1+e^u) < 1 + |u|.
+ */
+typedef struct tilted {
+    const char *name, *shift, *tilt, *bound;
+} tilted;
+static const tilted tilts[] = {
+    {"a = 1, t = 1/10", "1", "1/10", "3"},
+    {"a = 1, t = -2", "1", "-2", "5"},
+    {"a = 3, t = 1/2", "3", "1/2", "9"},
+    {"a = -1/2, t = 1", "-1/2", "1", "3"},
+};
+static ball by_two_means(instance c, const char *generated)
+{
+    const tilted *of = c.of;
+    char data[120], noise[120];
+    snprintf(data, sizeof data, "-log(1 + exp(-((%s)^2/2 - (%s)*z + (%s))))", of->shift, of->shift, of->tilt);
+    snprintf(noise, sizeof noise, generated, of->shift, of->shift, of->tilt);
+    return plus(normal_mean(c, data, NULL, of->bound), normal_mean(c, noise, NULL, of->bound));
+}
+static ball by_one_integral(instance c)
+{
+    const tilted *of = c.of;
+    char where[40];
+    snprintf(where, sizeof where, "a = %s", of->shift);
+    return tilted_game_value(of->tilt, law_named(c, "normal(0,1)"), law_where(c, "normal(a,1)", where));
+}
+static verdict one_integral_is_two_means(instance c)
+{
+    return agree(c, by_one_integral(c), by_two_means(c, "-log(1 + exp(-(%s)^2/2 - (%s)*z + (%s)))"),
+                 20); /* x = a + z */
+}
+static verdict noise_will_do(instance c)
+{
+    return agree(c, by_one_integral(c), by_two_means(c, "-log(1 + exp((%s)^2/2 - (%s)*z + (%s)))"),
+                 20); /* x = z */
+}
+
 PROOF_OF(generator_pushes_the_prior_forward, ALGEBRA("a finite latent space", finite_space),
          ALGEBRA("densities", densities), ALGEBRA("moments of z², over z and over x", moments),
          CHECK_EACH("z² for normal z is χ² (falsehood: one branch)", CERTIFIED, both_branches, one_branch,
                     levels),
-         CHECK_EACH("E log(1-D(G(z))) (falsehood: D(z))", CERTIFIED, is_of_generated, is_of_noise, shifted))
+         CHECK_EACH("E log(1-D(G(z))) (falsehood: D(z))", CERTIFIED, is_of_generated, is_of_noise, shifted),
+         CHECK_EACH("V, one integral or two means (falsehood: D(z))", CERTIFIED, one_integral_is_two_means,
+                    noise_will_do, tilts))

@@ -16,11 +16,11 @@ ABOUT(
         "gradient; JS stays finite, and close to zero if little mass is missed."),
     SOURCE("Kullback and Leibler 1951; Lin 1991."),
     ESTABLISHED(
-        "Finite and infinite values on the listed pairs, by enclosures and by support and tail; for P_n the bound (log 2)/n on JS, for four n; "
+        "Finite and infinite values on the listed pairs, by enclosures and by support and tail; KL of a Cauchy law from a normal one over [-L,L], which grows like L/π; for P_n the bound (log 2)/n on JS, for four n; "
         "exactly, p log(p/q) ≥ p - q, so that the integral exists for every pair."),
     NOT_ESTABLISHED("The classification of tails."),
     FALSEHOOD(
-        "KL is infinite (or undefined) as soon as P has a zero; KL is finite whenever no density vanishes; JS → 0 makes KL finite."))
+        "KL is infinite (or undefined) as soon as P has a zero; KL is finite whenever no density vanishes; JS → 0 makes KL finite; KL over [-L,L] stays below 1."))
 
 static const line convention[] = {
     {"the integrand is bounded below", "p*log(p/q) >= p - q", "p*log(p/q) >= 0", NULL}};
@@ -39,6 +39,24 @@ static const pair_case infinite_values[] = {
 static verdict infinite(pair c) { return is_infinite(kl(c.p, c.q)); }
 static verdict finite_without_zeros(pair c) { return is_finite(kl(c.p, c.q)); }
 
+/* p log(p/q) = (1/(π(1+x²))) (x²/2 + log(√(2π)/(π(1+x²)))), twice over [0,L]. */
+typedef struct cut {
+    const char *name, *value; /* L */
+} cut;
+static const cut cuts[] = {{"10", "1.53666147789"}, {"100", "29.7948886416"}, {"1000", "316.208330987"}};
+static ball over_the_middle(instance c)
+{
+    return twice(integral_of(c, "(x^2/2 + log(sqrt(2/pi)/(1+x^2)))/(pi*(1+x^2))", NULL, integer(0),
+                             number(c, ((const cut *)c.of)->name)));
+}
+static verdict grows_like_this(instance c)
+{
+    ball slope = over(number(c, ((const cut *)c.of)->name), number(c, "pi"));
+    return both(has_decimals(c, over_the_middle(c), ((const cut *)c.of)->value),
+                less(magnitude(minus(over_the_middle(c), slope)), integer(3)));
+}
+static verdict stays_below_one(instance c) { return less(over_the_middle(c), integer(1)); }
+
 static const pair_case vanishing[] = {{"n = 2", "bernoulli(1/2)", "point(0)", "log(2)/2"},
                                       {"n = 10", "bernoulli(1/10)", "point(0)", "log(2)/10"},
                                       {"n = 1000", "bernoulli(1/1000)", "point(0)", "log(2)/1000"},
@@ -54,5 +72,7 @@ PROOF_OF(kl_allows_zeros_of_its_first_law, ALGEBRA("the convention", convention)
                infinite_by_a_zero, finite_values),
          CHECK("zeros of the second law, and heavy tails", CERTIFIED, infinite, finite_without_zeros,
                infinite_values),
+         CHECK_EACH("Cauchy from normal, over [-L,L] (falsehood: below 1)", CERTIFIED, grows_like_this,
+                    stays_below_one, cuts),
          CHECK("JS tends to 0 while KL is infinite", CERTIFIED, js_small_kl_infinite, kl_small_too,
                vanishing))

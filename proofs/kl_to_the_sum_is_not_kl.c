@@ -16,11 +16,12 @@ ABOUT(
     SOURCE("Goodfellow et al. 2014, theorem 1 (proof)."),
     ESTABLISHED(
         "The identity and both bounds for all densities, by exact algebra. On the pair p = 2-2x, q = 2x, where the "
-        "integral is -1/2, and at P = Q, where it is -log 2, to 30 digits."),
+        "integral is -1/2, and at P = Q, where it is -log 2, to 30 digits. In the place of KL in the definition of JS it gives a negative number: "
+        "for all densities, and -0.6308... on the first pair."),
     NOT_ESTABLISHED(POINTWISE),
     FALSEHOOD(
         "The integral is KL(P‖Q); it is KL(P‖M) + log 2, or KL(P‖M) itself (log 2 lost); it is not negative, as the "
-        "densities are not."))
+        "densities are not; it serves in the definition of JS."))
 
 #define MIDDLE "m = (p+q)/2, f = p*log(p/(p+q))"
 
@@ -32,6 +33,21 @@ static const line under_the_integral[] = {
     {"below: f ≥ p - m - p log 2", "f >= p - m - p*log(2)", "f >= 0", MIDDLE},
     {"above: the quotient is below 1", "p/(p+q) < 1", "p/m < 1", MIDDLE},
     {"at p = q", "at(f, q = p) = -p*log(2)", "at(f, q = p) = 0", MIDDLE},
+};
+
+#define WRONG_JS "m = (p+q)/2, j = (p*log(p/m) + q*log(q/m))/2, wrong = (p*log(p/(p+m)) + q*log(q/(q+m)))/2"
+static const line in_js[] = {
+    {"never positive", "wrong < 0", "wrong = j", WRONG_JS},
+    {"at p = q it is -p log 2", "at(wrong, q = p) = -p*log(2)", "at(wrong, q = p) = at(j, q = p)", WRONG_JS},
+};
+/* p = 2-2x, q = 2x, so m = 1 and both terms have one integral; y = 2x, and F is 0 at 0. */
+#define FIRST_PAIR "F = y^2/4*log(y) - (y^2-1)/4*log(1+y) - y/4"
+static const line in_full[] = {
+    {"2-2x and 2x: an antiderivative of the mean", "diff(F, y) = y/2*log(y/(y+1))", "diff(F, y) = y/2*log(y)",
+     FIRST_PAIR},
+    {"... from 0 to 2: -0.6308...", "at(F, y = 2) = log(2) - 3/4*log(3) - 1/2", "at(F, y = 2) = log(2) - 1/2",
+     FIRST_PAIR},
+    {"which is negative", "at(F, y = 2) < -63081/100000", "at(F, y = 2) >= 0", FIRST_PAIR},
 };
 
 static const pair_case instances[] = {
@@ -49,5 +65,6 @@ static verdict kl_less_log2(pair c) { return is_shifted(c, "-log(2)"); }
 static verdict kl_plus_log2(pair c) { return is_shifted(c, "log(2)"); }
 
 PROOF_OF(kl_to_the_sum_is_not_kl, ALGEBRA("under the integral, for all densities", under_the_integral),
+         ALGEBRA("in the place of KL in the definition of JS", in_js), ALGEBRA("there, on one pair", in_full),
          CHECK("values: -1/2, -log 2, 0, -log(2)/2 (falsehood: KL(P‖M) + log 2)", CERTIFIED, kl_less_log2,
                kl_plus_log2, instances))

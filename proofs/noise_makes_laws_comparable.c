@@ -3,6 +3,7 @@
  *     W1(P, P*N) ≤ E|ε| ≤ √V                                    V = E|ε|², ε ~ N the noise,
  *     W1(P,Q) ≤ 2√V + √2 C √JS(P*N, Q*N)                        if both noised laws live in a set of diameter C,
  *     JS(N(0,s²), N(θ,s²)) = JS(N(0,1), N(θ/s,1))               for points 0, θ and noise of sd s: continuous in θ, → log 2 as s → 0.
+ *     X + ε has the density x ↦ E n(x - X), n that of ε: on a segment, (Φ(x/s) - Φ((x-1)/s)) φ(y/s)/s.
  * For  W1(P,Q) ≤ W1(P,P*N) + W1(P*N,Q*N) + W1(Q*N,Q),  W1 ≤ C TV  and  TV ≤ √(2 JS).
  */
 #include "proof.h"
@@ -16,11 +17,14 @@ ABOUT(
         "still bounds W1."),
     SOURCE(
         "Arjovsky and Bottou 2017, lemma 4 and theorem 3.3, with √2 C for their 2C; Sønderby et al. 2017 (instance noise)."),
-    ESTABLISHED("The inequalities on the cases below and the scaling to 25 digits, by enclosure."),
+    ESTABLISHED(
+        "The inequalities on the cases below and the scaling to 25 digits, by enclosure; the density of a noised segment at four points, by an "
+        "integral over the segment against distribution functions, to 25 digits."),
     NOT_ESTABLISHED(
         "The inequalities for all laws: the proof above rests on the triangle inequality (w1_is_a_metric), W1 ≤ C TV "
         "(w1_is_at_most_diameter_times_tv) and TV² ≤ 2 JS, (tv_is_bounded_by_kl_and_hellinger)."),
-    FALSEHOOD("W1(P,P*N) ≥ √V; the second bound without its JS term; JS depends on θ s."))
+    FALSEHOOD(
+        "W1(P,P*N) ≥ √V; the second bound without its JS term; JS depends on θ s; the noised segment's density is that of its middle with noise."))
 
 static const pair_case noised[] = {
     {"N(0,1) and N(0,3)", "normal(0,1)", "normal(0,2)", "V = 3"},
@@ -72,7 +76,46 @@ static verdict scales_with(instance c, const char *other)
 static verdict with_the_quotient(instance c) { return scales_with(c, ((const scale *)c.of)->scaled); }
 static verdict with_the_product(instance c) { return scales_with(c, ((const scale *)c.of)->product); }
 
+/* X uniform on (0,0)-(1,0), normal noise of sd s: the mean over X of the noise's density at (x,y) - X; t is the place on the segment. */
+typedef struct spot {
+    const char *name, *x, *y, *s;
+} spot;
+static const spot spots[] = {
+    {"on the segment, s = 1/2", "1/2", "0", "1/2"},
+    {"beside it, s = 1/2", "1/4", "1/3", "1/2"},
+    {"beyond its end, s = 1", "2", "-1", "1"},
+    {"near its end, s = 1/10", "1", "1/20", "1/10"},
+};
+static ball at_spot(instance c, const char *text)
+{
+    const spot *of = c.of;
+    char values[80];
+    snprintf(values, sizeof values, "u = %s, v = %s, s = %s", of->x, of->y, of->s);
+    return number_where(c, text, values);
+}
+static ball mean_density(instance c)
+{
+    const spot *of = c.of;
+    char f[160];
+    snprintf(f, sizeof f, "exp(-((%s-x)^2 + (%s)^2)/(2*(%s)^2))/(2*pi*(%s)^2)", of->x, of->y, of->s, of->s);
+    return integral_of(c, f, NULL, integer(0), integer(1));
+}
+static verdict is_a_product(instance c)
+{
+    bound_law unit = law_named(c, "normal(0,1)");
+    ball right = law_cdf(c.trial->at, unit.of, at_spot(c, "u/s")),
+         left = law_cdf(c.trial->at, unit.of, at_spot(c, "(u-1)/s"));
+    ball across = at_spot(c, "exp(-v^2/(2*s^2))/(s*sqrt(2*pi)) + 0*u");
+    return agree(c, mean_density(c), times(minus(right, left), across), 25);
+}
+static verdict is_of_the_middle(instance c)
+{
+    return agree(c, mean_density(c), at_spot(c, "exp(-((u-1/2)^2 + v^2)/(2*s^2))/(2*pi*s^2)"), 25);
+}
+
 PROOF_OF(noise_makes_laws_comparable, CHECK("W1(P,P*N) ≤ √V", CERTIFIED, moves_little, moves_more, noised),
          CHECK_EACH("δ0 and δ1 through noise", CERTIFIED, bounds_w1, bounds_w1_alone, two_points),
          CHECK_EACH("JS of two noised points, by θ/s", CERTIFIED, with_the_quotient, with_the_product,
-                    scales))
+                    scales),
+         CHECK_EACH("the density of a noised segment (falsehood: that of its middle)", CERTIFIED,
+                    is_a_product, is_of_the_middle, spots))

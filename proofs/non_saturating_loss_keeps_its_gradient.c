@@ -18,7 +18,7 @@ ABOUT(
         "gradient. The flipped label gives a full one, at the price of another objective."),
     SOURCE("Goodfellow et al. 2014, section 3; Goodfellow 2016, NIPS tutorial, section 3.2.3 and figure 16."),
     ESTABLISHED(
-        "Slopes, signs, bounds and their ratio for all logits, by exact algebra. At t = -10 and -5: both slopes to 30 decimals."),
+        "Slopes, signs, bounds and their ratio for all logits, by exact algebra. At t = -10, -5 and -4: both slopes to 30 decimals."),
     NOT_ESTABLISHED("What follows for a parameter, which multiplies these slopes by ∂t/∂θ."),
     FALSEHOOD(
         "The two losses have the same slope, or one saturates as fast as the other; they push t apart; the game with -log D is zero-sum."))
@@ -44,6 +44,7 @@ typedef struct logit {
 } logit;
 static const logit sure[] = {
     {"t = -10", "0.00004539786870243439450477623276348946", "0.9999546021312975656054952237672365"},
+    {"t = -4", "0.0179862099620915580267931379495384", "0.9820137900379084419732068620504616"},
     {"t = -5", "0.006692850924284855559361980381325180", "0.9933071490757151444406380196186748"},
 };
 static ball sigma(instance c)

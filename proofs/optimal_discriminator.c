@@ -26,7 +26,7 @@ ABOUT(TAGS("core game symbolic"), STATEMENT("D* = p/(p+q) maximises V(G,D)"),
       NOT_ESTABLISHED(
           "The same for all pairs of laws, by integrating the exact gap; and that a discriminator of "
           "a given architecture comes close to D*, or that training finds it."),
-      FALSEHOOD("q/(p+q) or p²/(p²+q²) is stationary; f is convex; the gap without the weight p+q; a "
+      FALSEHOOD("q/(p+q), p/q or p²/(p²+q²) is stationary; f is convex; the gap without the weight p+q; a "
                 "discriminator with a shifted logit is as good; and: it suffices that the integral of "
                 "p/D - q/(1-D) vanishes, which it does for D = 1/2."))
 
@@ -48,6 +48,7 @@ static const line slopes[] = {
 static const line candidates[] = {
     {"roles exchanged", "at(diff(f, D), D = p/(p+q)) = 0", "at(diff(f, D), D = q/(p+q)) = 0", F},
     {"squares", "at(diff(f, D), D = p/(p+q)) = 0", "at(diff(f, D), D = p^2/(p^2+q^2)) = 0", F},
+    {"the ratio p/q, where p < q", "at(diff(f, D), D = p/(p+q)) = 0", "at(diff(f, D), D = p/q) = 0", F},
     {"always 1/2: it is only the integral that vanishes", "at(diff(f, D), D = 1/2) = 2*p - 2*q",
      "at(diff(f, D), D = 1/2) = 0", F},
 };

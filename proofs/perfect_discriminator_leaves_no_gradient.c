@@ -80,6 +80,8 @@ static const row rows[] = {
     {"d = 2", "2", "2", "0.2384058440442351118805417173952064", "1.761594155955764888119458282604794"},
     {"d = 4", "4", "8", "0.001341400521865912415513311316550076", "3.99865859947813408758448668868345"},
     {"d = 8", "8", "32", "1.013133243927521227362547943536871e-13", "7.999999999999898686675607247877264"},
+    {"ψ = 2", "2", "1", "0.5378828427399902415", "1.4621171572600097585"},
+    {"ψ = 8", "8", "4", "0.14388967969673246421", "7.8561103203032675358"},
     {"ψ = 16", "16", "8", "0.005365602087463649662053245266200304", "15.9946343979125363503379467547338"},
     {"ψ = 32", "32", "16", "0.000003601125185763039698672698105706335",
      "31.99999639887481423696030132730189"},
@@ -96,7 +98,10 @@ static verdict are_these(instance c)
     return both(has_decimals(c, slope_of(c, true), r->saturating),
                 has_decimals(c, slope_of(c, false), r->flipped));
 }
-static verdict stays_above_half(instance c) { return at_least(slope_of(c, true), ratio(1, 2)); }
+static verdict stays_above_half(instance c)
+{
+    return at_least(slope_of(c, true), half(number(c, ((const row *)c.of)->slope)));
+}
 
 PROOF_OF(perfect_discriminator_leaves_no_gradient, ALGEBRA("the smooth step and the bound", algebra),
          CHECK("separated laws: V* = 0", CERTIFIED, is_perfect, is_perfect_on_overlap, supports),

@@ -103,7 +103,7 @@ Test(closed_form, reference_values)
         rows++;
     }
     fclose(f);
-    cr_assert(rows >= 420, "%d rows only", rows);
+    cr_assert(rows >= 540, "%d rows only", rows);
 }
 
 /* ---- Random parameters ---- */

@@ -223,7 +223,7 @@ static const struct {
     /* domains and coefficients with irrational ends and zeros */
     {"(x^2-2)*log(x) + 2 > 0", HOLDS},
     {"(x^2-2)*log(x) > -1/1000", FAILS},
-    {"log(x^2-2) <= x^2 - 3", UNDECIDED}, /* true, equal at an irrational place */
+    {"log(x^2-2) <= x^2 - 3", HOLDS}, /* equal at √3 */
     {"1/(x^2-2) + log(2-x^2) < 3", HOLDS},
     {"1/(x^2-2) < 10^6 + 0*log(x^2-2)", FAILS},
     {"x/(x^2-2) < x^3 + 0*log(2-x^2) + 1", HOLDS},

@@ -81,5 +81,5 @@ static void check_file(method by, int least)
     cr_expect(rows >= least, "%d rows only", rows);
 }
 
-Test(standard_pairs, default_method, .timeout = 120) { check_file(METHOD_AUTO, 130); }
-Test(standard_pairs, certified_from_the_definition, .timeout = 300) { check_file(METHOD_CERTIFIED, 115); }
+Test(standard_pairs, default_method, .timeout = 120) { check_file(METHOD_AUTO, 190); }
+Test(standard_pairs, certified_from_the_definition, .timeout = 300) { check_file(METHOD_CERTIFIED, 165); }
