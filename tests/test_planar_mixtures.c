@@ -2,7 +2,6 @@
  * f-divergences of mixtures and of uniform laws on the plane: certified values against sums on a grid in double precision,
  * against the routes for single pairs and for products, under affine maps, and against sums over mutually singular parts.
  */
-#include "divergences/planar_density.h"
 #include "planar_checks.h"
 
 #include <stdlib.h>
@@ -211,59 +210,6 @@ Test(planar_mixtures, reasons_for_infinity)
     expect_infinite("chi2", "rectangle(0,2,0,1)", "1/2*rectangle(0,1,0,1) + 1/2*rectangle(3/2,2,0,1)",
                     INFINITE_SUPPORT);
     expect_near("kl", "rectangle(0,2,0,1)", "1/2*rectangle(0,1,0,1) + 1/2*rectangle(1,2,0,1)", 0, 1e-14);
-}
-
-/* ---- Tails ---- */
-
-/* The sum over a grid of p log(p/q) on the square |x|, |y| < reach less that on |x|, |y| < inner. */
-static double kl_outside(const law *p, const law *q, double inner, double reach)
-{
-    enum { STEPS = 1000 };
-    double sum = 0, step = 2 * reach / STEPS, at[2 * STEPS], log_p[STEPS], log_q[STEPS];
-    for (int i = 0; i < STEPS; i++) {
-        for (int k = 0; k < STEPS; k++)
-            at[2 * k] = (i + 0.5) * step - reach, at[2 * k + 1] = (k + 0.5) * step - reach;
-        law_log_density2_double(p, STEPS, at, log_p);
-        law_log_density2_double(q, STEPS, at, log_q);
-        for (int k = 0; k < STEPS; k++)
-            if (fmax(fabs(at[2 * k]), fabs(at[2 * k + 1])) > inner)
-                sum += kl_of(exp(log_p[k]), exp(log_q[k]));
-    }
-    return sum * step * step;
-}
-
-/* Outside of |x|, |y| < 1/2 the second pair has p = q/e: P log(P/Q) is the integral, and cannot be less. */
-Test(planar_mixtures, tails_of_kl_contain_what_is_outside)
-{
-    static const struct {
-        const char *p, *q;
-        double inner;
-    } cases[] = {
-        {"normal2(0,0,1/2,1/2,0)", "normal2(0,0,1,1,0)", 1},
-        {"exp(-1)*normal2(0,0,1,1,0) + (1-exp(-1))*normal2(0,0,1/20,1/20,0)", "normal2(0,0,1,1,0)", 0.5},
-        {"normal2(0,0,1,1,0)", "normal2(0,0,1/2,1/2,0)", 0.5},
-        {"normal2(1,0,1,1,1/2)", "1/2*normal2(0,0,1,1,0) + 1/2*normal2(0,1,2,2,0)", 2},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        law *p = parsed(cases[i].p), *q = parsed(cases[i].q);
-        real_pool *pool = real_pool_open();
-        scope *s = scope_open(80);
-        planar_terms of_p, of_q;
-        cr_assert(planar_terms_make(&of_p, pool, p) && planar_terms_make(&of_q, pool, q));
-        plane_task t = {s, pool, &functional_kl, NULL, &of_p, &of_q, false, 40};
-        ball a = ball_exact_double(s, cases[i].inner), side[] = {ball_neg(a), a},
-             tail = plane_tail(&t, side, side);
-        double most = ball_double(ball_upper(tail)), least = ball_double(ball_lower(tail)),
-               is = kl_outside(p, q, cases[i].inner, 12);
-        cr_expect(least <= is + 1e-4 && is - 1e-4 <= most, "case %zu: %g is not in [%g, %g]", i, is, least,
-                  most);
-        planar_terms_free(&of_p);
-        planar_terms_free(&of_q);
-        scope_close(s);
-        real_pool_close(pool);
-        law_free(p);
-        law_free(q);
-    }
 }
 
 /* Spikes within a law whose own mass reaches much farther. */

@@ -205,7 +205,7 @@ static bool approach(divergence d, const law *p, const law *q, const request *r,
 }
 
 /*
- * Many digits begin with a few, and an integral over the plane that half of the budget did not decide ends with a few, so that something
+ * Many digits begin with a few, and an integral over the plane that two thirds of the budget did not decide ends with a few, so that something
  * is known whenever the budget ends.
  */
 static bool certify(divergence d, const law *p, const law *q, const request *r, result *out)
@@ -218,7 +218,7 @@ static bool certify(divergence d, const law *p, const law *q, const request *r, 
     few.budget = r->budget / 4;
     bool known = r->digits <= MANY_DIGITS || approach(d, p, q, &few, start, &best);
     if (p->dim == 2 && d.row->is_f_divergence && r->digits > LEAST_DIGITS)
-        all.budget = r->budget / 2;
+        all.budget = 2 * r->budget / 3;
     if (known && !(best.s && good_enough(&best.found, r->digits)))
         known = approach(d, p, q, &all, start, &best);
     if (!known)

@@ -6,6 +6,7 @@
 #include "divergences/planar_sweep.h"
 #include "divergences/planar_variation.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -156,14 +157,18 @@ static void surround(const plane_task *t, layout *lay)
     lay->from[0] = real_int(t->pool, 0), lay->to[0] = sum;
 }
 
-static void box_make(const plane_task *t, layout *lay, int bits)
+/* Which of the laws lie in the box: what is left outside is small as soon as one mass is, unless f'(inf) is infinite. */
+typedef enum { HOLDS_P = 1, HOLDS_Q = 2 } held;
+
+static void box_make(const plane_task *t, layout *lay, int who, int bits)
 {
     for (int k = 0; k < 2; k++) {
         lay->from[k] = lay->along[k].n && !lay->polar ? lay->along[k].at[0] : NULL;
         lay->to[k] = lay->along[k].n && !lay->polar ? lay->along[k].at[lay->along[k].n - 1] : NULL;
     }
-    extend_box(t, lay, t->p, bits);
-    if (t->f->tail == TAIL_BY_MASS)
+    if (who & HOLDS_P)
+        extend_box(t, lay, t->p, bits);
+    if (who & HOLDS_Q)
         extend_box(t, lay, t->q, bits);
     if (lay->polar)
         surround(t, lay);
@@ -184,17 +189,37 @@ static ball tail_of(const plane_task *t, const layout *lay)
     return plane_tail(t, x, y);
 }
 
-/* Grows the box until little is left outside. */
-static ball choose_box(const plane_task *t, layout *lay)
+/* Grows the box until little is left outside; false if that does not come about. */
+static bool grow_box(const plane_task *t, layout *lay, int who, ball *tail)
 {
     double bits = (double)t->goal + 8;
-    ball tail = ball_nothing(t->s);
     for (int i = 0; i < MOST_EXTENSIONS; i++, bits *= 1.4) {
-        box_make(t, lay, (int)bits);
-        tail = tail_of(t, lay);
-        if (ball_is_finite(tail) && ball_log2_error(tail) < (double)-t->goal - 2)
-            break;
+        box_make(t, lay, who, (int)bits);
+        *tail = tail_of(t, lay);
+        if (ball_is_finite(*tail) && ball_log2_error(*tail) < (double)-t->goal - 2)
+            return true;
     }
+    return false;
+}
+
+static double box_area(const layout *lay)
+{
+    double wide = real_double(lay->to[0]) - real_double(lay->from[0]);
+    return wide * (lay->polar ? wide : real_double(lay->to[1]) - real_double(lay->from[1]));
+}
+
+/* The smallest of the boxes with little outside. */
+static ball choose_box(const plane_task *t, layout *lay)
+{
+    layout one = *lay, best = one;
+    ball tail = ball_nothing(t->s), left;
+    double least = INFINITY;
+    for (int who = HOLDS_P; who <= (t->f->tail == TAIL_BY_MASS ? HOLDS_P | HOLDS_Q : HOLDS_P); who++) {
+        double area = grow_box(t, &one, who, &left) ? box_area(&one) : DBL_MAX;
+        if (area < least)
+            least = area, best = one, tail = left;
+    }
+    *lay = best;
     return tail;
 }
 

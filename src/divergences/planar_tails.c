@@ -2,10 +2,9 @@
  * What the integral of q f(p/q) amounts to outside of a box T^c, for p = sum a_i, q = sum b_j with weights w_i, v_j
  * (sum of weights at most 1), a_i = w_i N_i. P, Q, P_i denote masses outside.
  *
- * Half of the game, f <= 0:  log(1 + x) <= sqrt x gives |f| <= sqrt(pq), and |f| <= (p + q) (log 2)/2 at once; hence
- *     the integral is in [-min(sqrt(P Q), (P + Q)(log 2)/2), 0].
- * The overlap, the integral of min(p, q):  in [0, min(P, Q)].
- * Powers below 1:  in [0, P^a Q^(1-a)] by Hoelder's inequality.
+ * Half of the game, -(p log(1 + q/p) + q log(1 + p/q))/2, convex and falling in both:  in [Q f(P/Q), 0] by Jensen's inequality; so
+ *     little is left as soon as one mass is small.
+ * The overlap, the integral of min(p, q), and powers below 1:  in [0, min(P, Q)] and in [0, P^a Q^(1-a)] by the same inequality.
  * KL:  at least P log(P/Q) by the log-sum inequality (the measures outside as one atom), which for P between 0 and a bound is least at
  *     the lesser of that bound and Q/e. By the same inequality p log(p/q) <= sum a_i log(N_i/q), and q >= b_j for
  *     any component j whose support contains that of a_i (piece by piece). With D = log(N_i/b_j), a polynomial, by Cauchy and Schwarz
@@ -189,15 +188,13 @@ ball plane_tail(const plane_task *t, const ball x[2], const ball y[2])
         return kl_tail(t, x, y);
     if (t->f->tail == TAIL_BY_POWER)
         return power_tail(t, x, y);
-    ball P = outside(t, t->p, x, y), Q = outside(t, t->q, x, y);
-    if (t->f == &functional_power_below)
-        return ball_is_exact_zero(P) || ball_is_exact_zero(Q)
-                   ? nil(t)
-                   : ball_upto(t->f->perspective(P, Q, real_ball(t->s, t->order)));
+    ball P = ball_upper(outside(t, t->p, x, y)), Q = ball_upper(outside(t, t->q, x, y));
+    if (ball_is_exact_zero(Q))
+        return nil(t);
     if (t->f == &functional_tv)
         return ball_upto(ball_min(P, Q));
-    ball chord = ball_scale2(ball_mul(ball_add(P, Q), ball_log2(t->s)), -1);
-    return ball_neg(ball_upto(ball_min(chord, ball_sqrt(ball_mul(P, Q)))));
+    ball all = t->f->perspective(P, Q, t->order ? real_ball(t->s, t->order) : ball_int(0));
+    return t->f == &functional_half_game ? ball_neg(ball_upto(ball_neg(all))) : ball_upto(all);
 }
 
 /* ---- Convergence ---- */
