@@ -18,13 +18,14 @@ ABOUT(
     WHY_A_GAN_CARES(
         "The generator's last layers and any feature map are such maps: a divergence between features is at most "
         "that between images, so small features' divergence proves nothing about images."),
-    SOURCE("Csiszár 1967; the log-sum inequality: Cover and Thomas 2006, theorem 2.7.1; Pinsker 1964."),
+    SOURCE(
+        "Csiszár 1967; the log-sum inequality: Cover and Thomas 2006, theorem 2.7.1; Pinsker 1964; Krafft and Schmitz 1969."),
     ESTABLISHED(
-        "Exactly, for all masses: the inequality for KL, for JS, and for χ², the case of equality, and Pinsker's "
-        "inequality on two points. The instance (1/2,1/3,1/6), (1/6,1/3,1/2) with two cells merged: the values."),
+        "Exactly, for all masses: the inequality for KL, JS, χ², H² and TV, the case of equality, and Pinsker's "
+        "inequality on two points, with its term of order 4, and on three. The instance (1/2,1/3,1/6), (1/6,1/3,1/2) with two cells merged: the values."),
     NOT_ESTABLISHED("The passage to infinitely many cells, and to kernels."),
     FALSEHOOD(
-        "Merging gains; nine tenths of KL are kept; the constant of Pinsker's inequality is 3; Wasserstein distances "
+        "Merging gains; nine tenths of KL are kept; the constant of Pinsker's inequality is 3, or 5/9 that of order 4; Wasserstein distances "
         "do not grow either (they double under x -> 2x)."))
 
 /* What merging loses of KL; and of 2 JS, which is KL to the middle from both sides, where the ratios are 2u/(1+u) and 2/(1+u). */
@@ -40,12 +41,22 @@ static const line merges[] = {
     {"KL: nothing is lost if u = w", "at(loss, u = w) = 0", "at(loss, u = 2*w) = 0", LOSS},
     {"JS: the same loss to the middle, twice", "two - one = first + second", "two - one = first", LOSS},
     {"χ²", "(p-q)^2/q + (r-s)^2/s >= (p+r-q-s)^2/(q+s)", "(p-q)^2/q + (r-s)^2/s <= (p+r-q-s)^2/(q+s)", NULL},
+    {"H²: the affinity does not fall, p = a² and so on", "(a^2+c^2)*(b^2+d^2) >= (a*b+c*d)^2",
+     "(a^2+c^2)*(b^2+d^2) <= (a*b+c*d)^2", NULL},
+    {"TV: differences x > 0 and -y < 0", "(x-y)^2 <= (x+y)^2", "(x+y)^2 <= (x-y)^2", NULL},
     {"a distance grows under x -> 2x", "(2*x-2*y)^2 >= (x-y)^2", "(2*x-2*y)^2 <= (x-y)^2", NULL},
 };
 
 #define TWO_POINTS "k = D*(log(D)-log(E)) + (1-D)*(log(1-D)-log(1-E))"
 static const line pinsker[] = {
     {"on two points", "k >= 2*(D-E)^2", "k >= 3*(D-E)^2", TWO_POINTS},
+    /* dk/dE = (E-D)/(E (1-E)), and 1/(E (1-E)) ≥ 4 + 4 (1-2E)²: integrated from E to D, where c = 1 - 2D; then the best c is taken */
+    {"with a term of order 4 (Krafft and Schmitz), first half", "k >= 2*d^2 + 4*d^2*(c^2/2 + 4*c*d/3 + d^2)",
+     "k >= 2*d^2 + 5*d^2*(c^2/2 + 4*c*d/3 + d^2)", TWO_POINTS ", d = D-E, c = 1-2*D"},
+    {"... so that k ≥ 2 (D-E)² + 4/9 (D-E)⁴", "2*d^2 + 4*d^2*(c^2/2 + 4*c*d/3 + d^2) >= 2*d^2 + 4/9*d^4",
+     "2*d^2 + 4*d^2*(c^2/2 + 4*c*d/3 + d^2) >= 2*d^2 + 5/9*d^4", "0 < D < 1, 0 < E < 1, d = D-E, c = 1-2*D"},
+    {"on three points, two merged", "kl >= 2*(p-u)^2", "kl >= 21/10*(p-u)^2",
+     "p+q < 1, u+v < 1, kl = p*log(p/u) + q*log(q/v) + (1-p-q)*log((1-p-q)/(1-u-v))"},
     {"zero only where they agree", "at(k, D = E) = 0", "at(k, D = 1-E) = 0", TWO_POINTS},
 };
 

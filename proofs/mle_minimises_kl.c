@@ -24,7 +24,7 @@ ABOUT(
         "a GAN's generator has no likelihood, and minimises another divergence."),
     SOURCE("Fisher 1922; Akaike 1973 for the view as KL; White 1982 for the limit under misspecification."),
     ESTABLISHED(
-        "(1) and (2) exactly, for all θ (and all weights and models on three points). (3) on four models: the "
+        "(1) and (2) exactly, for all θ (and all weights and models on three points), with four values and the peak of a sum of likelihoods by enclosures. (3) on four models: the "
         "minimum of KL(Q‖P_θ) over a box is at one point only, by interval Newton, and KL = cross-entropy - entropy "
         "there. (4) the counterexamples. (5) On 272 eruptions: the mean and the sd with divisor n are the only "
         "stationary point nearby; where EM comes to rest for two components is one, and a strict local maximum."),
@@ -70,6 +70,51 @@ static verdict sum_has_it_too(instance c)
 }
 
 /* ---- (2) Finite m: the empirical measure (a, b, c) and the model (p, q, r) on three points ---- */
+
+/* Three points 0, 0, 3 and N(t,1): the sum of the likelihoods has its peak near the two, the product at the mean 1. */
+typedef struct sum_peak {
+    const char *name, *left, *right; /* the slope of the sum falls through 0 in between */
+} sum_peak;
+static const sum_peak three_normals[] = {
+    {"0, 0, 3 under N(t,1)", "t = 0.01745726870772309248", "t = 0.01745726870772309249"}};
+#define SUM_SLOPE "-2*t*exp(-t^2/2) + (3-t)*exp(-(3-t)^2/2)"
+static verdict sum_peaks_there(instance c)
+{
+    const sum_peak *s = c.of;
+    return both(both(more(number_where(c, SUM_SLOPE, s->left), integer(0)),
+                     less(number_where(c, SUM_SLOPE, s->right), integer(0))),
+                agree(c, number_where(c, "(0-t) + (0-t) + (3-t)", "t = 1"), integer(0), 30));
+}
+static verdict sum_peaks_at_the_mean(instance c)
+{
+    return agree(c, number_where(c, SUM_SLOPE, "t = 1"), integer(0), 10);
+}
+
+/* Values at the maxima; `swapped`: a formula that a slip would put in the place of it. */
+typedef struct value_there {
+    const char *name, *formula, *swapped, *digits;
+} value_there;
+static const value_there values[] = {
+    {"7 of 10: log-likelihood", "7*log(7/10) + 3*log(3/10)", "7*log(3/10) + 3*log(7/10)",
+     "-6.108643020548934630256709631973807"},
+    {"5, 3, 2: mean log-likelihood", "(5*2*log(13/20) + 3*log(2*7*13/400) + 2*2*log(7/20))/10",
+     "(5*2*log(7/20) + 3*log(2*7*13/400) + 2*2*log(13/20))/10", "-1.086949123901281323601996921402489"},
+    {"5, 3, 2: minus the entropy", "(5*log(5/10) + 3*log(3/10) + 2*log(2/10))/10",
+     "-(5*log(5/10) + 3*log(3/10) + 2*log(2/10))/10", "-1.029653014064573527415591792702877"},
+    {"5, 3, 2: KL", "(5*log(5/10/(13/20)^2) + 3*log(3/10/(2*7*13/400)) + 2*log(2/10/(7/20)^2))/10",
+     "(13/20)^2*log((13/20)^2*2) + 2*7*13/400*log(2*7*13/400*10/3) + (7/20)^2*log((7/20)^2*5)",
+     "0.05729610983670779618640512869961122"},
+};
+static verdict is_this_value(instance c)
+{
+    return has_decimals(c, number(c, ((const value_there *)c.of)->formula),
+                        ((const value_there *)c.of)->digits);
+}
+static verdict is_that_of_the_slip(instance c)
+{
+    return has_decimals(c, number(c, ((const value_there *)c.of)->swapped),
+                        ((const value_there *)c.of)->digits);
+}
 
 typedef struct three_points {
     const char *name, *mean_log, *minus_entropy, *kl, *swapped;
@@ -227,6 +272,10 @@ PROOF_OF(mle_minimises_kl,
                     is_entropy_and_swapped, empirical),
          CHECK_EACH("(2) KL(Q^‖P) turns at the maximiser of the likelihood", EXACT, kl_turns_at_7_20,
                     swapped_turns_at_7_20, binomial),
+         CHECK_EACH("(1) the sum of likelihoods has another peak (falsehood: the mean)", CERTIFIED,
+                    sum_peaks_there, sum_peaks_at_the_mean, three_normals),
+         CHECK_EACH("(2) values at the maxima (falsehood: with a slip)", CERTIFIED, is_this_value,
+                    is_that_of_the_slip, values),
          CHECK_EACH("(3) one minimum of KL(Q‖P) in a box, by interval Newton", CERTIFIED, minimises_kl,
                     minimises_reverse_kl, limits),
          CHECK_EACH("(4) at finite m the maximiser does not minimise KL(Q‖P)", CERTIFIED, maximiser_is_not_q,

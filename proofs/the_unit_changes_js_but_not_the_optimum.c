@@ -13,7 +13,7 @@ ABOUT(
         "Values of JS in papers are in bits or nats without saying so; log 2 = 0.693 or 1 for disjoint supports tells which."),
     SOURCE("Lin 1991 (bits); Goodfellow et al. 2014 (nats)."),
     ESTABLISHED(
-        "Stationarity and value for all densities and all L, by exact algebra; the bounds in three bases by logarithms of rationals. "
+        "Stationarity and value for all densities and all L, by exact algebra; the bounds in three bases and values for two coins by logarithms of rationals. "
         "N(0,1) and N(0.85,1) have JS below 0.1 nats and above 0.1 bits, by enclosures."),
     NOT_ESTABLISHED("Any meaning of a threshold: it depends on the dimension, too."),
     FALSEHOOD("The largest JS is 1 in every base; d/dD of ln D is 1/(D ln 10); JS < 0.1 whatever the unit."))
@@ -33,6 +33,19 @@ static const line bounds[] = {
     {"base 10: min V above -61/100", "-2*log(2) > -61/100*log(10)", "-2*log(2) < -61/100*log(10)", NULL},
 };
 
+/* P = (t,1-t), Q = (1-t,t): I = KL, J = 2I, K = JS = log 2 - h(t), as in the figure of Lin 1991; in bits over log 2. */
+#define MIRRORED                                                                                             \
+    "0 < t < 1, h = -t*log(t) - (1-t)*log(1-t), I = t*log(t/(1-t)) + (1-t)*log((1-t)/t), "                   \
+    "K = (t*log(2*t) + (1-t)*log(2*(1-t)) + (1-t)*log(2*(1-t)) + t*log(2*t))/2"
+static const line mirrored[] = {
+    {"I = (2t-1) log(t/(1-t))", "I = (2*t-1)*log(t/(1-t))", "I = (2*t-1)*log(t)", MIRRORED},
+    {"K = log 2 - h(t)", "K = log(2) - h", "K = 2*log(2) - 2*h", MIRRORED},
+    {"t = 1/4: I is 0.7925 bits", "at(I, t = 1/4) > 7924/10000*log(2)", "at(I, t = 1/4) > 7925/10000*log(2)",
+     MIRRORED},
+    {"t = 1/4: K is 0.1887 bits", "at(K, t = 1/4) > 1887/10000*log(2)", "at(K, t = 1/4) > 1888/10000*log(2)",
+     MIRRORED},
+};
+
 static const pair_case near_the_threshold[] = {
     {"m = 0.85", "normal(0,1)", "normal(0.85,1)", "0.083 nats, 0.1197 bits"}};
 static ball in_bits(pair c) { return over(js(c.p, c.q), number(c, "log(2)")); }
@@ -43,5 +56,5 @@ static verdict unit_decides(pair c)
 static verdict alike_in_both(pair c) { return less(in_bits(c), ratio(1, 10)); }
 
 PROOF_OF(the_unit_changes_js_but_not_the_optimum, ALGEBRA("any base, for all densities", any_base),
-         ALGEBRA("bounds in three bases", bounds),
+         ALGEBRA("bounds in three bases", bounds), ALGEBRA("coins and their mirror images", mirrored),
          CHECK("one pair on both sides of 0.1", CERTIFIED, unit_decides, alike_in_both, near_the_threshold))
