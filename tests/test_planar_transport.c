@@ -87,6 +87,21 @@ Test(planar_transport, formulas)
                 "1/4*segment(0,2,1,3) + 3/4*segment(1,2,2,5)", 2, 1e-14);
 }
 
+/* Points, homotheties and radial laws: formulas, and the enclosures by quantised laws. */
+Test(planar_transport, exact_couplings)
+{
+    expect_near("w1", "disk(0,0,1)", "product(point(0),point(1))", 32 / (9 * M_PI), 1e-14);
+    expect_near("w2", "ring(3,2,1/2)", "product(point(0),point(1))", sqrt(4 + 1 + 2 * 0.25), 1e-14);
+    expect_near("w1", "normal2(1,2,1,1,0)", "normal2(1,2,3,3,0)", 2 * sqrt(M_PI / 2), 1e-14);
+    expect_near("w2", "ring(4,1,1/3)", "ring(4,3,1)", 2 * sqrt(1 + 2. / 9), 1e-14);
+    expect_near("w1", "rectangle(-1,1,-1,1)", "rectangle(-3,3,-3,3)", 2 * (M_SQRT2 + log(1 + M_SQRT2)) / 3,
+                1e-14);
+    expect_near("w2", "disk(0,0,1)", "1/2*disk(3,4,2) + 1/2*disk(3,4,2)", sqrt(25.5), 1e-14);
+    expect_near("wp(3)", "disk(1,2,1)", "1/3*disk(1,2,4) + 2/3*disk(1,2,4)", 3 * pow(0.4, 1. / 3), 1e-14);
+    expect_between_points(2, "disk(0,0,1)", "normal2(0,0,1,1,0)", 0.734887344665010);
+    expect_between_points(1, "disk(0,0,1)", "normal2(0,0,1,1,0)", 0.586647470648834);
+}
+
 Test(planar_transport, symmetry_and_scaling)
 {
     static const char *const pairs[][4] = {

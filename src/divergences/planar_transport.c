@@ -137,11 +137,13 @@ static size_t points_for(scope *s)
 bool planar_wasserstein(scope *s, real order, const law *p, const law *q, slong goal, enclosure *out)
 {
     slong k = 0;
-    (void)goal;
     *out = (enclosure){ball_nothing(s), FINITE, METHOD_CLOSED_FORM};
     if (translates(s, p, q, &out->value))
         return true;
     if (is_a(p, "disk") && is_a(q, "disk") && disks(s, order, p->c, q->c, &out->value))
+        return true;
+    out->by = METHOD_CERTIFIED;
+    if (exact_coupling(s, order, p, q, goal, &out->value))
         return true;
     ball low, high;
     out->by = METHOD_QUANTISATION;
