@@ -29,6 +29,11 @@ static const gap_case cases[] = {
     {"pareto(theta,3)", "exponential(1/4)", 1, 1.0625, 1}, /* a support's end moves */
     {"uniform(-theta,2*theta)", "normal(0,1)", 1, 1.0625, 1},
     {"triangular(0,theta,3)", "uniform(-1,4)", 1, 1.0625, 2}, /* only a kink moves */
+    {"gamma(theta,1)", "exponential(1/2)", 2, 2.125, 2},
+    {"gamma(theta,2-theta)", "gamma(1/2,1)", 0.5, 0.5625, 2},
+    {"beta(theta,1+theta)", "uniform(0,1)", 1, 1.0625, 2},
+    {"student(2+theta,theta/4,1)", "normal(0,1)", 1, 1.0625, 2},
+    {"inversegaussian(theta,3-theta)", "halfnormal(1)", 1, 1.0625, 2},
     {"theta*point(0)+(1-theta)*normal(0,1)", "0.5*point(0)+0.5*normal(1,1)", 0.25, 0.375, 2},
     {"bernoulli(theta)", "uniform(0,2)", 0.25, 0.5, 2},
     {"finite(0:theta, 1/8:1-theta)", "uniform(theta-7/16,1000)", 0.25, 0.75,

@@ -33,7 +33,7 @@ static const range_case cases[] = {
     {"w2", "normal(theta,3-theta)", "logistic(1,2)", "0", "2", 40, true},
     {"energy", "poisson(theta)", "poisson(3)", "2", "5", 500, true},
     {"energy", "uniform(theta,3+theta)", "weibull(2,1)", "1", "2", 300, true},
-    {"kolmogorov", "student(theta,0,1)", "normal(0,1)", "1", "2", 20, false},
+    {"kolmogorov", "student(theta,0,1)", "normal(0,1)", "1", "2", 20, true},
     {"kolmogorov", "0.5*bernoulli(theta)+0.5*normal(0,1)", "normal(0,1)", "0", "1", 60, true},
     {"entropy", "0.5*normal(0,1)+0.5*normal(theta,1)", "normal(0,1)", "1", "2", 500, true},
     {"cross-entropy", "uniform(0,theta)", "normal(0,theta)", "1", "2", 500, true},

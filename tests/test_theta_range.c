@@ -28,7 +28,10 @@ static const sweep_case cases[] = {
     {"energy", "theta*normal(-1,1)+(1-theta)*normal(2,1)", "normal(0,1)", "1/4", "7/8", "fmr"},
     {"energy", "weibull(theta,1)", "weibull(2,1)", "3/2", "3", "fmr"}, /* 0 at theta = 2 */
     {"energy", "uniform(0,theta)", "normal(0,1)", "1/4", "1", "for"},
-    {"w1", "exponential(theta)", "exponential(1)", "1/2", "2", "for"},
+    {"w1", "exponential(theta)", "exponential(1)", "1/2", "2", "fr"}, /* 0 at theta = 1, which is found */
+    {"w1", "gamma(theta,1)", "gamma(2,1)", "1", "3", "fr"},
+    {"energy", "beta(theta,2)", "beta(2,1)", "2", "6", "fmr"},
+    {"kolmogorov", "gamma(theta,1)", "gamma(2,1)", "1", "3", "fr"},
     {"w1", "theta*normal(-1,1)+(1-theta)*normal(2,1)", "normal(0,1)", "1/4", "7/8", "for"},
     {"kl", "uniform(0,1)", "uniform(0,theta)", "1/2", "2", "ior"},
     {"chi2", "normal(0,1)", "normal(0,theta)", "0.9", "1.2", "fmr"},

@@ -28,7 +28,7 @@ static bool has_value(const theta_value *v) { return v->at && ball_is_finite(v->
 
 static char *bound_text(ball b, int side, long digits)
 {
-    return ball_is_finite(b) ? ball_bound(b, side, digits) : strdup("inf");
+    return ball_is_finite(b) ? ball_bound(b, side, digits) : strdup(ball_sign(b) < 0 ? "-inf" : "inf");
 }
 
 /* ---- Text ---- */

@@ -7,6 +7,7 @@
 #include "distributions/family.h"
 #include "distributions/incomplete.h"
 #include "distributions/incomplete_cball.h"
+#include "distributions/incomplete_series.h"
 
 #include <gsl/gsl_sf_gamma.h>
 #include <math.h>
@@ -111,6 +112,11 @@ static cball cdf_analytic(scope *s, const component *c, cball x, real inside)
     return incomplete_beta_cball(parameter_ball(s, c, ALPHA), parameter_ball(s, c, BETA), x);
 }
 
+static void cdf_series(acb_poly_t out, cdf_curve *m, const acb_poly_struct *par, const acb_t x)
+{
+    incomplete_beta_series(out, m, &par[ALPHA], &par[BETA], x);
+}
+
 /* ---- Double precision ---- */
 
 /*
@@ -185,6 +191,7 @@ const family family_beta = {
     .mean = mean,
     .variance = variance,
     .cdf_analytic = cdf_analytic,
+    .cdf_series = cdf_series,
     .log_density_double = log_density_double,
     .cdf_double = cdf_double,
     .sf_double = sf_double,

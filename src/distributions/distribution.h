@@ -14,6 +14,7 @@
 
 typedef struct law law;
 typedef struct component component;
+struct cdf_curve;
 
 enum { MAX_PARAMETERS = 6 };
 
@@ -106,6 +107,12 @@ typedef struct family {
      * some parameters, where it is not elementary.
      */
     cjet (*pathwise)(const component *c, const cjet *par, int i, cball x, real inside);
+
+    /*
+     * Where it is not elementary for all parameters: the distribution function at a point x inside of the support while the
+     * parameters move, par[] and the result being power series in one variable, to m->length terms (cdf_jet.h).
+     */
+    void (*cdf_series)(acb_poly_t out, struct cdf_curve *m, const acb_poly_struct *par, const acb_t x);
 
     /* Double precision: par[] holds the parameters as doubles. log_density is vectorised over n points. */
     void (*log_density_double)(const double *par, size_t n, const double *x,

@@ -8,6 +8,7 @@
 #include "distributions/family.h"
 #include "distributions/incomplete.h"
 #include "distributions/incomplete_cball.h"
+#include "distributions/incomplete_series.h"
 
 #include <gsl/gsl_sf_gamma.h>
 #include <math.h>
@@ -96,6 +97,17 @@ static cjet pathwise(const component *c, const cjet *par, int i, cball x, real i
     return i == SCALE ? pathwise_scale(c, par, i, x, inside) : cjet_constant(par->n, cball_nothing(x.in));
 }
 
+/* P(k, x/scale) */
+static void cdf_series(acb_poly_t out, cdf_curve *m, const acb_poly_struct *par, const acb_t x)
+{
+    acb_poly_t z;
+    acb_poly_init(z);
+    acb_poly_inv_series(z, &par[SCALE], m->length, m->bits);
+    acb_poly_scalar_mul(z, z, x, m->bits);
+    incomplete_gamma_series(out, m, &par[SHAPE], z);
+    acb_poly_clear(z);
+}
+
 /* ---- Double precision ---- */
 
 /*
@@ -164,6 +176,7 @@ const family family_gamma = {
     .variance = variance,
     .cdf_analytic = cdf_analytic,
     .pathwise = pathwise,
+    .cdf_series = cdf_series,
     .log_density_double = log_density_double,
     .cdf_double = cdf_double,
     .sf_double = sf_double,

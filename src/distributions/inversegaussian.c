@@ -10,6 +10,7 @@
  * (Laplace's continued fraction), so it is phi(a) times the integral of r/(t + r) over [a, b], which does not.
  */
 #include "distributions/family.h"
+#include "distributions/incomplete_series.h"
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_integration.h>
@@ -159,6 +160,50 @@ static cball cdf_analytic(scope *s, const component *c, cball x, real inside)
     return cball_add(cdf_at_point(s, c, middle), cball_mul(density_cball(s, c, x), cball_sub(x, middle)));
 }
 
+/* Phi((ratio + sign) steep) for sign = -1, Phi(-(ratio + sign) steep) for sign = 1; steep is divided by sqrt(2). */
+static void passage_series(acb_poly_t out, const acb_poly_t ratio, const acb_poly_t steep, int sign,
+                           const cdf_curve *m)
+{
+    acb_poly_t one;
+    acb_poly_init(one);
+    acb_poly_set_si(one, sign);
+    acb_poly_add(out, ratio, one, m->bits);
+    acb_poly_mullow(out, out, steep, m->length, m->bits);
+    if (sign < 0)
+        acb_poly_neg(out, out);
+    acb_hypgeom_erfc_series(out, out, m->length, m->bits);
+    acb_poly_scalar_mul_2exp_si(out, out, -1);
+    acb_poly_clear(one);
+}
+
+/* Phi(a) + e^(2l/m) Phi(-b) */
+static void cdf_series(acb_poly_t out, cdf_curve *m, const acb_poly_struct *par, const acb_t x)
+{
+    acb_poly_t ratio, steep, reflected;
+    acb_t scale;
+    acb_poly_init(ratio);
+    acb_poly_init(steep);
+    acb_poly_init(reflected);
+    acb_init(scale);
+    acb_poly_inv_series(reflected, &par[MEAN], m->length, m->bits);
+    acb_poly_scalar_mul(ratio, reflected, x, m->bits);
+    acb_mul_2exp_si(scale, x, 1);
+    acb_inv(scale, scale, m->bits);
+    acb_poly_scalar_mul(steep, &par[SHAPE], scale, m->bits);
+    acb_poly_sqrt_series(steep, steep, m->length, m->bits);
+    acb_poly_mullow(reflected, reflected, &par[SHAPE], m->length, m->bits);
+    acb_poly_scalar_mul_2exp_si(reflected, reflected, 1);
+    acb_poly_exp_series(reflected, reflected, m->length, m->bits);
+    passage_series(out, ratio, steep, +1, m);
+    acb_poly_mullow(reflected, reflected, out, m->length, m->bits);
+    passage_series(out, ratio, steep, -1, m);
+    acb_poly_add(out, out, reflected, m->bits);
+    acb_poly_clear(ratio);
+    acb_poly_clear(steep);
+    acb_poly_clear(reflected);
+    acb_clear(scale);
+}
+
 /* ---- Double precision ---- */
 
 static void log_density_double(const double *par, size_t n, const double *x, double *out)
@@ -253,6 +298,7 @@ const family family_inversegaussian = {
     .mean = mean,
     .variance = variance,
     .cdf_analytic = cdf_analytic,
+    .cdf_series = cdf_series,
     .log_density_double = log_density_double,
     .cdf_double = cdf_double,
     .sf_double = sf_double,

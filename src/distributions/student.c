@@ -12,6 +12,7 @@
 #include "distributions/family.h"
 #include "distributions/incomplete.h"
 #include "distributions/incomplete_cball.h"
+#include "distributions/incomplete_series.h"
 
 #include <gsl/gsl_sf_gamma.h>
 #include <math.h>
@@ -193,6 +194,17 @@ static cjet pathwise(const component *c, const cjet *par, int i, cball x, real i
                    : pathwise_location_scale(c, par + LOCATION, i - LOCATION, x, inside);
 }
 
+static void cdf_series(acb_poly_t out, cdf_curve *m, const acb_poly_struct *par, const acb_t x)
+{
+    acb_poly_t z;
+    acb_poly_init(z);
+    acb_poly_set_acb(z, x);
+    acb_poly_sub(z, z, &par[LOCATION], m->bits);
+    acb_poly_div_series(z, z, &par[SCALE], m->length, m->bits);
+    student_series(out, m, &par[DF], z);
+    acb_poly_clear(z);
+}
+
 /* ---- Double precision ---- */
 
 /* log C + log(pi)/2 + log(2)/2, which vanishes for large df: Stirling's formula, so that nothing cancels. */
@@ -280,6 +292,7 @@ const family family_student = {
     .variance = variance,
     .cdf_analytic = cdf_analytic,
     .pathwise = pathwise,
+    .cdf_series = cdf_series,
     .log_density_double = log_density_double,
     .cdf_double = cdf_double,
     .sf_double = sf_double,

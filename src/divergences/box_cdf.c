@@ -1,6 +1,7 @@
 /* The difference of two distribution functions with parameters: see box_cdf.h. */
 #include "divergences/box_cdf.h"
 
+#include "distributions/cdf_jet.h"
 #include "divergences/box_ends.h"
 
 #include <stdlib.h>
@@ -17,6 +18,8 @@ typedef struct cdf_part {
     form_jet *log_density; /* ON */
     int n;
     cjet par[MAX_PARAMETERS];
+    cjet middle[MAX_PARAMETERS];
+    cdf_jet *series; /* a parameter moves whose pathwise derivative is not elementary */
 } cdf_part;
 
 struct box_cdf {
@@ -31,6 +34,12 @@ struct box_cdf {
 static cjet jet_of(scope *s, const parameter_box *b, real of)
 {
     real_jet j = real_jet_at(s, of, b->n, b->symbol, b->at);
+    return cjet_from_real(s, &j, 2);
+}
+
+static cjet middle_jet_of(scope *s, const parameter_box *b, real of)
+{
+    real_jet j = real_jet_at(s, of, b->n, b->symbol, b->middle);
     return cjet_from_real(s, &j, 2);
 }
 
@@ -61,6 +70,17 @@ static cjet mass_before(scope *s, real_pool *pool, const parameter_box *b, const
     return sum;
 }
 
+static bool is_elementary(scope *s, const cdf_part *p, real inside)
+{
+    const family *f = p->c->family;
+    cball x = cball_from_ball(s, real_ball(s, inside));
+    for (int k = 0; k < p->n; k++)
+        if (p->par[k].order > 0
+            && (!f->pathwise || !cball_is_finite(f->pathwise(p->c, p->par, k, x, inside).value)))
+            return false;
+    return true;
+}
+
 static void part_make(scope *s, real_pool *pool, const parameter_box *b, const component *c, real inside,
                       cdf_part *out)
 {
@@ -75,6 +95,11 @@ static void part_make(scope *s, real_pool *pool, const parameter_box *b, const c
     out->log_density = form_jet_compile(s, &out->f, b, NULL);
     for (; out->n < MAX_PARAMETERS && c->family->parameters[out->n].name; out->n++)
         out->par[out->n] = jet_of(s, b, c->par[out->n]);
+    if (c->family->cdf_series && !is_elementary(s, out, inside)) {
+        for (int k = 0; k < out->n; k++)
+            out->middle[k] = middle_jet_of(s, b, c->par[k]);
+        out->series = cdf_jet_make(c->family, out->n, out->par, out->middle, b->half, scope_bits(s));
+    }
 }
 
 box_cdf *box_cdf_make(scope *s, real_pool *pool, const box_laws *l, const parameter_box *b, real inside)
@@ -94,7 +119,7 @@ box_cdf *box_cdf_make(scope *s, real_pool *pool, const box_laws *l, const parame
 void box_cdf_free(box_cdf *u)
 {
     for (int i = 0; i < u->n; i++)
-        form_jet_free(u->part[i].log_density);
+        form_jet_free(u->part[i].log_density), cdf_jet_free(u->part[i].series);
     free(u->part);
     free(u);
 }
@@ -131,12 +156,26 @@ static cjet zero_jet(int n, scope *s)
     return j;
 }
 
+/* F(x) is in F(m) + p (x - m), m the midpoint of x. */
+static cjet along_series(const cdf_part *p, scope *s, cball x)
+{
+    cball middle = cball_mid(x);
+    cjet F = cdf_jet_at(p->series, cball_from_acb(s, middle.v));
+    if (acb_is_exact(x.v))
+        return F;
+    jet_pair at = jet_pair_constant(F.n, x);
+    cjet density = cjet_exp(form_jet_at(p->log_density, &at, NULL));
+    return cjet_add(F, cjet_mul(density, cjet_constant(F.n, cball_sub(x, middle))));
+}
+
 /* The derivatives of F alone; the value is left to the caller. */
 static cjet moved(const cdf_part *p, real inside, scope *s, cball x)
 {
     cjet F = zero_jet(p->weight.n, s);
     jet_pair at = jet_pair_constant(F.n, x);
     bool moves = false;
+    if (p->series)
+        return cjet_add(F, along_series(p, s, x));
     for (int k = 0; k < p->n; k++)
         moves |= p->par[k].order > 0;
     if (!moves)
@@ -154,6 +193,8 @@ static cjet moved(const cdf_part *p, real inside, scope *s, cball x)
 
 static cball value_at(const cdf_part *p, real inside, scope *s, cball x)
 {
+    if (p->series)
+        return along_series(p, s, x).value;
     return p->c->family->cdf_analytic ? p->c->family->cdf_analytic(s, p->c, x, inside) : cball_nothing(s);
 }
 
@@ -164,7 +205,8 @@ static cjet part_at(const cdf_part *p, real inside, scope *s, cball x)
     if (p->at != ON)
         return p->weight;
     cjet F = moved(p, inside, s, x);
-    F.value = value_at(p, inside, s, x);
+    if (!p->series)
+        F.value = value_at(p, inside, s, x);
     return cjet_mul(p->weight, F);
 }
 

@@ -59,6 +59,7 @@ typedef enum { GAP_NONE, GAP_ENERGY, GAP_ABSOLUTE, GAP_SUPREMUM } gap_kind;
 typedef struct box_divergence {
     const box_functional *f; /* NULL: by `gap` */
     gap_kind gap;
+    int touch; /* P = Q at the lower (1) or upper (-1) end of a box of one parameter: for `gap` (box_gap.h) */
     real order; /* of the power; NULL otherwise */
     bool exchanged;
     bool falls;                              /* decreasing in J */

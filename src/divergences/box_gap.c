@@ -49,7 +49,7 @@ static void tail_outputs(const gap_task *t, const ball A[3], ball *out)
     bool square = t->kind == GAP_ENERGY;
     ball slope = square ? ball_scale2(ball_mul(A[0], A[1]), 2) : A[1],
          bend = ball_scale2(ball_add(ball_sqr(A[1]), ball_mul(A[0], A[2])), 2);
-    out[0] = ball_upto(square ? ball_scale2(ball_sqr(A[0]), 2) : A[0]);
+    out[0] = ball_upto(square ? ball_scale2(ball_sqr(A[0]), 2) : A[t->touch && t->kind == GAP_SUPREMUM]);
     for (int k = 1; k < t->outputs; k++) {
         ball one =
             t->kind == GAP_SUPREMUM ? ball_in(t->s, ball_int(0)) : ball_upper(k <= t->n ? slope : bend);
@@ -160,7 +160,7 @@ static bool read_again(scope *s, const box_laws *l, const ball *x, box_laws *out
 void box_gap(scope *s, const box_laws *l, const box_divergence *d, const ball *x, int order, slong goal,
              box_value *out)
 {
-    gap_task t = {.s = s, .kind = d->gap, .n = l->over.n, .goal = goal};
+    gap_task t = {.s = s, .kind = d->gap, .n = l->over.n, .goal = goal, .touch = order > 0 ? d->touch : 0};
     *out = (box_value){.why = FINITE, .value = ball_nothing(s), .least = ball_neg(ball_infinity(s))};
     if (read_again(s, l, x, &t.l, &t.b) && read_again(s, l, t.b.middle, &t.middle, &t.b_middle)) {
         box_partition_make_with_atoms(&t.l, &t.part);
@@ -221,6 +221,13 @@ bool box_gap_of(const divergence *d, const box_laws *l, box_divergence *out)
     return true;
 }
 
+/* Where nothing is likely to coincide. */
+static ball place_in(scope *s, real symbol)
+{
+    ball x = real_ball(s, symbol), lo = ball_lower(x);
+    return ball_mid(ball_add(lo, ball_mul(ball_sub(ball_upper(x), lo), ball_ratio(414, 1000))));
+}
+
 int box_gap_order(const box_laws *l, const box_divergence *d)
 {
     enum { BITS = 64, COARSE = 20 };
@@ -228,7 +235,7 @@ int box_gap_order(const box_laws *l, const box_divergence *d)
     ball middle[SYMBOLS];
     box_value v;
     for (int i = 0; i < l->over.n; i++)
-        middle[i] = ball_mid(real_ball(s, l->over.node[i]));
+        middle[i] = place_in(s, l->over.node[i]);
     box_gap(s, l, d, middle, 2, COARSE, &v);
     scope_close(s);
     return v.finite ? v.order : 0;

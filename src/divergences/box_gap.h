@@ -13,6 +13,10 @@
  * least that of |D| at the first one's maximiser, and at most that at the second one's (Danskin): the slope of J along the way is
  * between the least and the largest derivative of |D| on C. J is Lipschitz, and this is what `slope` means.
  *
+ * Where P = Q at an end theta_0 of the box. D itself has no certain sign there, but D(x) is (theta - theta_0) times a mean E(x) of
+ * D_theta(x) over the way: where D_theta has one sign for all parameters, D has it, too, or the opposite one. In the same way |D| is largest
+ * where |E| is, hence only where |D_theta| may exceed a value that it has somewhere for all parameters.
+ *
  * Tails. Beyond R, at the distance y from a centre, |F_a| <= integral from x on of |p_a|. With A_k = the integral of y^(1/2) times
  * p + q, sum |p_a| + |q_a|, sum |p_ab| + |q_ab| over the tail, by Fubini
  *     integral of |D_j D_k|  <=  double integral of |p_j(u)| |p_k(v)| min(y(u), y(v))  <=  A_j A_k
@@ -26,7 +30,7 @@
 /* The energy distance, W_1 or wp(1), Kolmogorov's, of laws whose atoms, if any, are few and do not move. */
 bool box_gap_of(const divergence *d, const box_laws *l, box_divergence *out);
 
-/* How many derivatives, up to 2, are known in the middle of the box that the laws were opened with. */
+/* How many derivatives, up to 2, are known somewhere in the box that the laws were opened with. */
 int box_gap_order(const box_laws *l, const box_divergence *d);
 
 /* As box_integral. `why` stays FINITE: without enough moments nothing is known. */

@@ -19,8 +19,10 @@ static void raise_least(gap_task *t, ball D) { t->best = fmax(t->best, double_be
 
 void gap_task_meet(gap_task *t, const cjet *D)
 {
-    gap_peak one = {.upper = double_above(ball_abs(cball_real(D->value)))};
-    int sign = cball_is_finite(D->value) ? ball_sign(cball_real(D->value)) : 0;
+    cball tells = t->touch ? D->slope[0] : D->value;
+    gap_peak one = {.upper = double_above(ball_abs(cball_real(tells)))};
+    int sign = cball_is_finite(tells) ? ball_sign(cball_real(tells)) : 0;
+    sign = t->touch ? t->touch * sign : sign;
     ball by = sign ? ball_int(sign) : ball_within(ball_in(t->s, ball_int(1)));
     for (int a = 0; a < t->n && t->order > 0; a++)
         one.slope[a] = ball_mul(ball_in(t->s, cball_real(D->slope[a])), by);
@@ -101,7 +103,9 @@ void gap_task_crest(const gap_task *t, box_value *out)
         first = false;
     }
     out->finite = isfinite(most) && isfinite(t->best);
-    if (out->finite)
+    if (out->finite && t->touch)
+        out->value = ball_upto(ball_in(t->s, ball_int(1)));
+    else if (out->finite)
         out->value =
             ball_hull(ball_exact_double(t->s, fmax(t->best, 0)), ball_exact_double(t->s, fmax(most, 0)));
     if (first)

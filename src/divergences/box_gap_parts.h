@@ -17,7 +17,7 @@ typedef struct gap_task {
     box_laws l, middle; /* over the box; at its middle, if it is wide */
     parameter_box b, b_middle;
     box_partition part;
-    int n, order, outputs;
+    int n, order, outputs, touch;
     slong goal;
     double core_from, core_to;
     ball sum[VECTOR_MOST]; /* of a supremum: of the tails alone */

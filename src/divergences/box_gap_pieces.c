@@ -85,20 +85,21 @@ static void integrand_at(void *state, scope *s, cball at, cball *out)
     outputs_of(t, &D, f->sign, cball_mul_ball(speed, f->run_length), out);
 }
 
-/* D dx/dt */
+/* D dx/dt, or for D_theta, where it has D's sign. */
 static ball gap_at(void *state, scope *s, ball at)
 {
     const integrand *f = state;
     cball speed, x = place(f, cball_from_ball(s, at), &speed);
-    return ball_mul(box_cdf_value(f->over, s, cball_real(x)), cball_real(speed));
+    ball D = f->t->touch ? cball_real(jet_at(f, s, x).slope[0]) : box_cdf_value(f->over, s, cball_real(x));
+    return ball_mul(D, cball_real(speed));
 }
 
-/* D and its jet at t, without a Jacobian: for suprema. */
+/* D, or D_theta, and its jet at t, without a Jacobian: for suprema. */
 static ball height_at(void *state, scope *s, ball at)
 {
     const integrand *f = state;
-    cball speed;
-    return box_cdf_value(f->over, s, cball_real(place(f, cball_from_ball(s, at), &speed)));
+    cball speed, x = place(f, cball_from_ball(s, at), &speed);
+    return f->t->touch ? cball_real(jet_at(f, s, x).slope[0]) : box_cdf_value(f->over, s, cball_real(x));
 }
 
 static cjet height_jet_at(void *state, scope *s, cball at)
@@ -108,7 +109,12 @@ static cjet height_jet_at(void *state, scope *s, cball at)
     return jet_at(f, s, place(f, at, &speed));
 }
 
-static int sign_of(const cjet *D) { return cball_is_finite(D->value) ? ball_sign(cball_real(D->value)) : 0; }
+static int sign_of(const gap_task *t, const cjet *D)
+{
+    cball tells = t->touch ? D->slope[0] : D->value;
+    int sign = cball_is_finite(tells) ? ball_sign(cball_real(tells)) : 0;
+    return t->touch ? t->touch * sign : sign;
+}
 
 /* ---- Pieces ---- */
 
@@ -118,7 +124,7 @@ static void integrate_run(gap_task *t, integrand *f, const sign_run *run)
     ball out[VECTOR_MOST], from = ball_exact_double(t->s, run->from), to = ball_exact_double(t->s, run->to);
     cball range[VECTOR_MOST];
     f->run_from = from, f->run_length = ball_sub(to, from);
-    f->sign = run->sign;
+    f->sign = t->touch ? t->touch * run->sign : run->sign;
     if (run->sign || t->kind == GAP_ENERGY) {
         integrate_vector(t->s, t->outputs, integrand_at, f, t->goal, EFFORT, out);
     } else {
@@ -188,7 +194,7 @@ static void singular_end(gap_task *t, const gap_span *p, real at, int side)
         depth -= step;
         ball distance = ball_exp(ball_exact_double(t->s, depth));
         D = box_cdf_near(u, t->s, pool, at, side, distance);
-        outputs_of(t, &D, sign_of(&D), cball_from_ball(t->s, distance), out);
+        outputs_of(t, &D, sign_of(t, &D), cball_from_ball(t->s, distance), out);
         for (int k = 0; k < t->outputs; k++)
             rest[k] = cball_real(out[k]);
         if (gap_task_allows(t, rest))
@@ -251,7 +257,7 @@ void gap_task_cluster(gap_task *t, const gap_span *left, const box_cut *c, const
     cjet D = box_cdf_across(before, after, t->s, pool, c->lo, c->hi);
     cball out[VECTOR_MOST];
     ball range[VECTOR_MOST];
-    outputs_of(t, &D, sign_of(&D),
+    outputs_of(t, &D, sign_of(t, &D),
                cball_from_ball(t->s, ball_sub(real_ball(t->s, c->hi), real_ball(t->s, c->lo))), out);
     for (int k = 0; k < t->outputs; k++)
         range[k] = cball_real(out[k]);

@@ -149,8 +149,6 @@ static const struct {
     {"cross-entropy", cross_entropy},
 };
 
-static bool same_law(const law *p, const law *q);
-
 /* The same points with the same weights, in the same order. */
 static bool same_cloud(const cloud *a, const cloud *b)
 {
@@ -175,13 +173,12 @@ static bool same_component(const component *a, const component *b)
         if (!real_equal(a->par[i], b->par[i]))
             return false;
     for (int i = 0; i < 2; i++)
-        if (!a->factor[i] != !b->factor[i] || (a->factor[i] && !same_law(a->factor[i], b->factor[i])))
+        if (!a->factor[i] != !b->factor[i] || (a->factor[i] && !closed_same_law(a->factor[i], b->factor[i])))
             return false;
     return true;
 }
 
-/* The same specification, summand by summand. */
-static bool same_law(const law *p, const law *q)
+bool closed_same_law(const law *p, const law *q)
 {
     if (p->n != q->n || p->dim != q->dim)
         return false;
@@ -208,7 +205,7 @@ bool closed_form(scope *s, divergence d, const law *p, const law *q, enclosure *
     closed_pair c = closed_between(&like, p, alone ? NULL : q);
     bool distance = !alone && strcmp(d.row->name, "cross-entropy");
     bool known =
-        distance && same_law(p, q) ? closed_value(&c, out, ball_int(0)) : answer(&c, d.row->name, out);
+        distance && closed_same_law(p, q) ? closed_value(&c, out, ball_int(0)) : answer(&c, d.row->name, out);
     real_pool_close(like.pool);
     return known;
 }

@@ -18,4 +18,7 @@
  */
 bool closed_form(scope *s, divergence d, const law *p, const law *q, enclosure *out);
 
+/* The same specification, summand by summand. */
+bool closed_same_law(const law *p, const law *q);
+
 #endif

@@ -266,8 +266,10 @@ static void use_slope(scope *s, const theta_problem *t, const box_laws *l, real 
 {
     box_value v = {.order = 0};
     ball x = real_ball(s, l->over.node[0]);
+    box_divergence touching = t->d;
+    touching.touch = part->touch;
     if (t->d.gap && !part->slope)
-        box_integral(s, l, &t->d, &x, 1, SLOPE_GOAL, &v);
+        box_integral(s, l, &touching, &x, 1, SLOPE_GOAL, &v);
     if (v.order > 0) /* the mean value theorem */
         narrow(part, ball_add(middle, ball_mul(v.slope[0], ball_sub(x, real_ball(s, m)))));
     int sign = v.order > 0 ? ball_sign(v.slope[0]) : 0;

@@ -83,7 +83,9 @@ static void evaluate(scope *s, const theta_problem *t, const box_laws *l, theta_
         && real_compare(real_from_double(l->pool, m), part->to) == -1)
         middle = ball_exact_double(s, m);
     box_value over, thin, at[2];
-    box_integral(s, l, &t->d, &x, 2, t->goal < 30 ? t->goal : 30, &over);
+    box_divergence touching = t->d;
+    touching.touch = part->touch;
+    box_integral(s, l, &touching, &x, 2, t->goal < 30 ? t->goal : 30, &over);
     part->why = over.why;
     part->known = over.finite && ball_is_finite(over.value);
     if (over.why != FINITE)
@@ -104,7 +106,11 @@ static void evaluate(scope *s, const theta_problem *t, const box_laws *l, theta_
     for (int i = 0; i < 2; i++) {
         ball point = real_ball(s, end[i]);
         box_integral(s, l, &t->d, &point, 1, t->goal, &at[i]);
+        if (t->d.gap && part->touch == (i ? -1 : 1))
+            at[i].value = ball_in(s, ball_int(0));
         attain(part, real_double(end[i]), at[i].value);
+        if (ball_is_exact_zero(at[i].value))
+            part->low = part->low_upper = 0;
         *(i ? &part->slope_to : &part->slope_from) = at[i].order > 0 ? ball_sign(at[i].slope[0]) : 0;
     }
     use_ends(part, &at[0], &at[1]);

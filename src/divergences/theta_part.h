@@ -20,6 +20,7 @@ typedef struct theta_problem {
 typedef struct theta_part {
     real from, to;
     int depth;
+    int touch;           /* P = Q at `from` (1) or at `to` (-1): theta_meet.h */
     bool known;          /* J is finite, and enclosed */
     infinity_reason why; /* not FINITE: infinite on all of the part */
     double lower, upper;

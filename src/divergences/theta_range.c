@@ -4,6 +4,7 @@
 #include "divergences/box_atoms.h"
 #include "divergences/box_gap.h"
 #include "divergences/closed_form.h"
+#include "divergences/theta_meet.h"
 #include "divergences/theta_metric.h"
 #include "divergences/theta_part.h"
 #include "divergences/theta_standing.h"
@@ -19,8 +20,8 @@ typedef struct search {
     theta_problem t;
     theta_range *out;
     theta_parts parts;
-    error trouble;
-    bool failed;
+    int meetings;
+    real meeting[MEETINGS];
 } search;
 
 /* ---- Waves ---- */
@@ -75,10 +76,11 @@ static size_t divide(search *s, const bool *chosen)
         const theta_part *a = &old.part[i];
         whole[count / 2] = *a;
         real middle = real_mul(pool, real_ratio(pool, 1, 2), real_add(pool, a->from, a->to));
-        fresh[count++] =
-            theta_parts_add(&next, (theta_part){.from = a->from, .to = middle, .depth = a->depth + 1});
-        fresh[count++] =
-            theta_parts_add(&next, (theta_part){.from = middle, .to = a->to, .depth = a->depth + 1});
+        fresh[count++] = theta_parts_add(
+            &next, (theta_part){.from = a->from, .to = middle, .depth = a->depth + 1, .touch = a->touch > 0});
+        fresh[count++] = theta_parts_add(
+            &next,
+            (theta_part){.from = middle, .to = a->to, .depth = a->depth + 1, .touch = -(a->touch < 0)});
     }
     free(old.part);
     s->parts = next;
@@ -91,18 +93,23 @@ static size_t divide(search *s, const bool *chosen)
 
 static void begin(search *s)
 {
-    size_t fresh[FIRST_PARTS];
+    size_t fresh[FIRST_PARTS + MEETINGS], count = 0;
     real_pool *pool = s->out->pool;
     real length = real_sub(pool, s->r->to, s->r->from), last = s->r->from;
-    for (int i = 1; i <= FIRST_PARTS; i++) {
+    int touch = 0, met = 0;
+    for (int i = 1; i <= FIRST_PARTS;) {
         real end = i == FIRST_PARTS
                        ? s->r->to
                        : real_add(pool, s->r->from, real_mul(pool, real_ratio(pool, i, FIRST_PARTS), length));
-        fresh[i - 1] = theta_parts_add(&s->parts, (theta_part){.from = last, .to = end});
-        last = end;
+        bool meets = met < s->meetings && real_compare(s->meeting[met], end) != 1;
+        i += !meets || real_equal(s->meeting[met], end);
+        end = meets ? s->meeting[met++] : end;
+        theta_part one = {.from = last, .to = end, .touch = touch ? touch : -meets};
+        fresh[count++] = theta_parts_add(&s->parts, one);
+        last = end, touch = meets;
     }
-    theta_parts_evaluate(&s->parts, &s->t, fresh, FIRST_PARTS, s->r->signs);
-    s->out->boxes = FIRST_PARTS;
+    theta_parts_evaluate(&s->parts, &s->t, fresh, count, s->r->signs);
+    s->out->boxes = (long)count;
 }
 
 static bool any_open(const search *s)
@@ -166,7 +173,10 @@ static void conclude(search *s)
     out->lowest.value = divergence_within(out->lowest.value, range);
     out->highest.value = divergence_within(out->highest.value, range);
     double lower = theta_lower(&s->t, x.lower, x.upper), upper = theta_upper(&s->t, x.lower, x.upper);
-    out->lower = isfinite(lower) ? ball_exact_double(out->storage, lower) : ball_infinity(out->storage);
+    ball infinite = ball_infinity(out->storage);
+    out->lower = isfinite(lower) ? ball_exact_double(out->storage, lower)
+                 : lower > 0     ? infinite
+                                 : ball_neg(infinite);
     out->bounded = isfinite(upper) && !x.open;
     out->upper = out->bounded ? ball_exact_double(out->storage, upper) : ball_infinity(out->storage);
     for (size_t i = 0; i < s->parts.n; i++)
@@ -230,6 +240,8 @@ static bool check(search *s, error *e)
                   why.message);
     }
     read = read && choose_route(s, &whole, e);
+    if (read)
+        s->meetings = theta_meet(&whole, s->out->pool, s->meeting);
     box_laws_close(&whole);
     return read;
 }

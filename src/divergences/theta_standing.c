@@ -13,7 +13,7 @@ static double to_divergence(const theta_problem *t, double J, int side)
 {
     if (!isfinite(J))
         return (J > 0) == !t->d.falls ? INFINITY : -INFINITY;
-    if (!t->d.of_integral)
+    if (!t->d.of_integral || (t->d.gap && J == 0))
         return J;
     scope *work = scope_open(VALUE_BITS);
     ball order = t->d.order ? real_ball(work, t->d.order) : ball_int(0), x = ball_exact_double(work, J);

@@ -9,10 +9,18 @@
 #include "number/real_node.h"
 
 /* The elementary meaning of x^y, where x may not reach below 0 unless y is an integer by construction. */
+/* Monotone on x >= 0 for a rational exponent, and even ones see |x|: the ends of a wide x decide. */
 static ball power(real a, ball x, ball y)
 {
-    bool integer = real_is_rational(a->b) && fmpz_is_one(fmpq_denref(&a->b->value));
-    return integer || arb_is_nonnegative(x.v) ? ball_pow(x, y) : ball_nothing(x.in);
+    bool rational = real_is_rational(a->b), integer = rational && fmpz_is_one(fmpq_denref(&a->b->value));
+    if (!integer && !arb_is_nonnegative(x.v))
+        return ball_nothing(x.in);
+    if (integer && fmpz_is_even(fmpq_numref(&a->b->value)))
+        x = ball_abs(x);
+    ball lo = ball_lower(x), ends = lo;
+    if (rational && !arb_is_exact(x.v) && arb_is_nonnegative(lo.v))
+        ends = ball_hull(ball_pow(lo, y), ball_pow(ball_upper(x), y));
+    return ends.v != lo.v && ball_is_finite(ends) ? ends : ball_pow(x, y);
 }
 
 /* Unlike ball_sqrt, no value if the argument may be negative. */
