@@ -38,6 +38,8 @@ bad '--help' --verson
 bad "did you mean '--base'" divergence js --bsae 2 "$P" "$Q"
 bad 'needs a value' divergence js "$P" "$Q" --digits
 bad 'takes no value' prove --json=3
+bad 'sd = exp(1000) is beyond the range' divergence kl "$P" 'normal(1,exp(1000))'
+[ -r /dev/zero ] && bad '/dev/zero: no numbers' divergence w1 'samples("/dev/zero")' "$P"
 bad 'too few' divergence js
 bad 'second law' divergence js "$P"
 bad 'too many' divergence js "$P" "$Q" "$Q"

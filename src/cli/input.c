@@ -79,7 +79,8 @@ static bool complain_family(const char *which, const char *text, const error *e)
         length++;
     char name[64], place[400];
     snprintf(name, sizeof name, "%.*s", (int)length, word);
-    if (!length || length >= sizeof name || word[length + strspn(word + length, " \t")] != '('
+    bool unknown = !strncmp(e->message, "unknown family", strlen("unknown family"));
+    if (!unknown || !length || length >= sizeof name || word[length + strspn(word + length, " \t")] != '('
         || family_by_name(name))
         return false;
     snprintf(place, sizeof place, "%.120s '%.200s', character %d", which, text, e->position + 1);

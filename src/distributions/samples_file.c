@@ -16,18 +16,20 @@
 
 /* ---- The text ---- */
 
+/* Up to the first zero byte, which no text has: as another byte that is no number, it is complained of at its place. */
 static char *read_stream(FILE *file)
 {
     size_t room = 1 << 16, used = 0;
-    char *text = malloc(room);
-    for (size_t got = 1; got; used += got) {
+    char *text = malloc(room), *zero = NULL;
+    for (size_t got = 1; got && !zero; used += got) {
         if (room - used < 2)
             text = realloc(text, room *= 2);
         got = fread(text + used, 1, room - used - 1, file);
+        zero = memchr(text + used, 0, got);
     }
+    if (zero)
+        *zero = '\1';
     text[used] = 0;
-    for (size_t i = 0; i < used; i++) /* a zero byte is no end of the text: it is found to be no number */
-        text[i] = text[i] ? text[i] : '\1';
     return text;
 }
 

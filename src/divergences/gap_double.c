@@ -1,10 +1,12 @@
 /*
  * Double-precision norms of F - G: the supremum and the L2 norm. See wasserstein.h.
  *
- * The line is cut at the atoms and at some quantiles of both laws. The supremum is sought at the cuts and at the changes of
- * sign of p - q seen between them. The squares are integrated by Gauss and Kronrod's rule with bisection, and the
- * infinite ends by the double-exponential rule x = X + e^(pi/2 sinh t) (Takahasi and Mori 1974).
+ * The line is cut at the atoms and at some quantiles of both laws and of their components. The supremum is sought at the cuts
+ * and at the changes of sign of p - q seen between them. The squares are integrated by Gauss and Kronrod's rule with bisection,
+ * beyond the last cut X in the variable L of x = X + unit e^L. Where they still count at the end, they go on as a power of x:
+ * see power_tail.h.
  */
+#include "divergences/power_tail.h"
 #include "divergences/staircase.h"
 #include "divergences/wasserstein.h"
 
@@ -13,8 +15,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { QUANTILES = 64, DEPTH = 40 };
-static const double ACCURACY = 1e-13; /* of the families' distribution functions */
+enum { QUANTILES = 64, LANDMARK_DEPTH = 28, DEPTH = 40 };
+static const double ACCURACY = 1e-13;            /* of the families' distribution functions */
+static const double ROUNDING = 32 * DBL_EPSILON; /* of one far out, relative to its tail */
 
 /* The cells between sorted points; on each, the masses of atoms before it (side 0) and after it (side 1). */
 typedef struct cell {
@@ -27,7 +30,8 @@ typedef struct norms {
     size_t cuts;
     cell now;
     int side; /* 1: survival functions */
-    double scale;
+    double scale, origin, unit;
+    int direction; /* of the infinite end beyond the origin, in units of that length */
 } norms;
 
 static int by_size(const void *a, const void *b)
@@ -48,6 +52,8 @@ static void add_cuts(norms *z, const staircase *c)
         if (isfinite(low) && isfinite(high))
             z->cut[z->cuts++] = low, z->cut[z->cuts++] = high;
     }
+    if (c->l->n > 1)
+        z->cuts += staircase_landmarks(c, LANDMARK_DEPTH, z->cut + z->cuts);
 }
 
 static bool norms_open(norms *z, const law *p, const law *q)
@@ -57,7 +63,9 @@ static bool norms_open(norms *z, const law *p, const law *q)
     opened = staircase_open(&z->law[1], q) && opened;
     if (!opened)
         return false;
-    z->cut = malloc((z->law[0].n + z->law[1].n + 4 * QUANTILES + 1) * sizeof *z->cut);
+    size_t components = (size_t)(p->n + q->n);
+    z->cut = malloc((z->law[0].n + z->law[1].n + 4 * QUANTILES + 1 + components * LANDMARKS(LANDMARK_DEPTH))
+                    * sizeof *z->cut);
     add_cuts(z, &z->law[0]);
     add_cuts(z, &z->law[1]);
     qsort(z->cut, z->cuts, sizeof *z->cut, by_size);
@@ -155,11 +163,32 @@ static double supremum(norms *z)
     return best;
 }
 
+/*
+ * Parameters are rounded: a component moves by d = DBL_EPSILON |m|, m its median. The norm of F(x) - F(x - d) is at most the root of d
+ * times its supremum, which is about d over the width of the component.
+ */
+static double moved(const staircase *c, bool supremum_wanted)
+{
+    double sum = 0;
+    for (int k = 0; k < c->l->n; k++) {
+        const component *one = &c->l->c[k];
+        if (one->family->kind != FAMILY_CONTINUOUS)
+            continue;
+        double (*quantile)(const double *, double) = one->family->quantile_double;
+        double d = DBL_EPSILON * fabs(quantile(one->par_double, 0.5)),
+               width = quantile(one->par_double, 0.75) - quantile(one->par_double, 0.25);
+        double risen = width > 0 ? fmin(1, d / width) : 1;
+        sum += one->weight_double * (supremum_wanted ? risen : sqrt(d * risen));
+    }
+    return sum;
+}
+
 double kolmogorov_double(const law *p, const law *q, double *wrong)
 {
     norms z;
     double value = norms_open(&z, p, q) ? supremum(&z) : NAN;
     *wrong = z.law[0].continuous || z.law[1].continuous ? ACCURACY : 8 * DBL_EPSILON;
+    *wrong += moved(&z.law[0], true) + moved(&z.law[1], true);
     norms_close(&z);
     return value;
 }
@@ -173,47 +202,68 @@ static double squared(double x, void *state)
     return d * d;
 }
 
-static double rule(norms *z, double l, double r)
+typedef double integrand(double, void *);
+
+static double rule(norms *z, integrand *of, double l, double r)
 {
-    gsl_function f = {squared, z};
+    gsl_function f = {of, z};
     double value, missed, size, spread;
     gsl_integration_qk15(&f, l, r, &value, &missed, &size, &spread);
     return value;
 }
 
-static double bisected(norms *z, double l, double r, double whole, int depth, double *wrong)
+static double bisected(norms *z, integrand *of, double l, double r, double whole, int depth, double *wrong)
 {
-    double m = l + 0.5 * (r - l), left = rule(z, l, m), right = rule(z, m, r),
+    double m = l + 0.5 * (r - l), left = rule(z, of, l, m), right = rule(z, of, m, r),
            missed = fabs(left + right - whole);
     if (missed <= 1e-15 * z->scale || missed <= 1e-14 * whole || depth == DEPTH || !isfinite(whole)) {
         *wrong += missed;
         return left + right;
     }
-    return bisected(z, l, m, left, depth + 1, wrong) + bisected(z, m, r, right, depth + 1, wrong);
+    return bisected(z, of, l, m, left, depth + 1, wrong) + bisected(z, of, m, r, right, depth + 1, wrong);
+}
+
+static double integral(norms *z, integrand *of, double l, double r, double *wrong)
+{
+    return bisected(z, of, l, r, rule(z, of, l, r), 0, wrong);
+}
+
+static double far_place(const norms *z, double L) { return z->origin + z->direction * z->unit * exp(L); }
+
+static double far_squared(double L, void *state)
+{
+    const norms *z = state;
+    double value = squared(far_place(z, L), state);
+    return value > 0 ? value * z->unit * exp(L) : 0;
+}
+
+/* The relative error of (F - G)^2 at L, by rounding errors of F and G. */
+static double far_noise(const norms *z, double L)
+{
+    double x = far_place(z, L), F = one(z, 0, x), G = one(z, 1, x);
+    return 2 * ROUNDING * (F + G) / fabs(F - G);
 }
 
 /* Over (x, infinity) or (-infinity, x), with the masses beyond. */
-static double infinite_end(norms *z, double x, double step_size, int direction)
-{
-    double sum = 0;
-    for (double t = -4.5; t <= 6; t += step_size) {
-        double far = exp(M_PI_2 * sinh(t)), weight = M_PI_2 * cosh(t) * far;
-        double value = squared(x + direction * far * z->scale, z);
-        if (value > 0 && isfinite(weight))
-            sum += weight * value;
-    }
-    return sum * step_size * z->scale;
-}
-
 static double end_integral(norms *z, int direction, double *wrong)
 {
-    double x = direction < 0 ? z->cut[0] : z->cut[z->cuts - 1];
+    enum { START = -40, END = 256 };
+    z->origin = direction < 0 ? z->cut[0] : z->cut[z->cuts - 1];
+    z->unit = z->scale + fabs(z->origin - z->cut[z->cuts / 2]);
+    z->direction = direction;
     z->side = direction > 0;
     for (int k = 0; k < 2; k++)
         z->now.jumps[k][0] = z->now.jumps[k][1] = 0;
-    double coarse = infinite_end(z, x, 0x1p-4, direction), fine = infinite_end(z, x, 0x1p-5, direction);
-    *wrong += fabs(fine - coarse);
-    return fine;
+    double total = 0, last = 0;
+    for (double L = START, width = 4; L < END; L += width, width = fmax(4, L))
+        total += last = integral(z, far_squared, L, L + width, wrong);
+    double noise = far_noise(z, END);
+    if (noise < 1)
+        total += power_tail(END / 4, far_squared(END / 4, z), far_squared(END / 2, z), far_squared(END, z),
+                            noise, wrong);
+    else
+        *wrong += last;
+    return total;
 }
 
 static double integral_of_square(norms *z, double *wrong)
@@ -230,8 +280,7 @@ static double integral_of_square(norms *z, double *wrong)
             continue;
         choose_side(z);
         double d = smooth ? 0 : squared(z->now.l, z) * (z->now.r - z->now.l);
-        double part = (smooth ? bisected(z, z->now.l, z->now.r, rule(z, z->now.l, z->now.r), 0, wrong) : d)
-                      - lost,
+        double part = (smooth ? integral(z, squared, z->now.l, z->now.r, wrong) : d) - lost,
                sum = total + part;
         lost = (sum - total) - part;
         total = sum;
@@ -239,7 +288,8 @@ static double integral_of_square(norms *z, double *wrong)
     if (smooth && z->scale > 0)
         total += end_integral(z, -1, wrong) + end_integral(z, 1, wrong);
     /* F and G themselves are known to a few ulps, over a length of some scales. */
-    double off = 4 * DBL_EPSILON * sqrt(8 * fabs(z->scale));
+    double off =
+        4 * DBL_EPSILON * sqrt(8 * fabs(z->scale)) + moved(&z->law[0], false) + moved(&z->law[1], false);
     *wrong += 8 * DBL_EPSILON * total + 2 * sqrt(total) * off + off * off;
     return total;
 }

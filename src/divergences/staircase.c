@@ -224,12 +224,17 @@ static double atoms_beside(const staircase *c, int side, double x)
     return side ? c->above[low] : c->below[low];
 }
 
+double staircase_mass(const staircase *c, int side, double x)
+{
+    return staircase_smooth(c, side, x) + atoms_beside(c, side, x);
+}
+
 /* One step of Newton's method for S(x) = w: a quantile at 1 - w does not know w to better than the rounding of 1 - w. */
 static double corrected(const staircase *c, double x, double w)
 {
     double log_density;
     law_log_density_double(c->l, 1, &x, &log_density);
-    double more = (staircase_smooth(c, 1, x) + atoms_beside(c, 1, x) - w) / exp(log_density);
+    double more = (staircase_mass(c, 1, x) - w) / exp(log_density);
     return fabs(more) <= 1e-8 * fabs(x) ? x + more : x;
 }
 
@@ -240,13 +245,46 @@ static double smooth_quantile(const staircase *c, int side, double w)
         return side ? corrected(c, law_quantile_double(c->l, 1 - w), w) : law_quantile_double(c->l, w);
     double low = law_quantile_double(c->l, 0.999),
            width = fabs(law_quantile_double(c->l, 0.9) - low) + 1e-300, high = low;
-    for (; staircase_smooth(c, 1, high) + atoms_beside(c, 1, high) > w && isfinite(high); width *= 2)
+    for (; staircase_mass(c, 1, high) > w && isfinite(high); width *= 2)
         low = high, high += width;
     for (int k = 0; k < 200; k++) {
         double half = low + 0.5 * (high - low);
         if (half <= low || half >= high)
             break;
-        *(staircase_smooth(c, 1, half) + atoms_beside(c, 1, half) > w ? &low : &high) = half;
+        *(staircase_mass(c, 1, half) > w ? &low : &high) = half;
     }
     return high;
+}
+
+/* ---- Landmarks ---- */
+
+static size_t add_if_finite(double x, double *to)
+{
+    *to = x;
+    return isfinite(x) ? 1 : 0;
+}
+
+static size_t landmarks_of(const component *k, int depth, double *to)
+{
+    component alone = *k;
+    law only = {.dim = 1, .n = 1, .c = &alone};
+    staircase c;
+    size_t n = add_if_finite(k->family->quantile_double(k->par_double, 0), to);
+    n += add_if_finite(k->family->quantile_double(k->par_double, 1), to + n);
+    alone.weight_double = 1;
+    if (staircase_open(&c, &only))
+        for (int j = 0; j < depth; j++)
+            for (int side = 0; side < 2; side++)
+                n += add_if_finite(staircase_quantile(&c, side, ldexp(0.5, -2 * j)), to + n);
+    staircase_close(&c);
+    return n;
+}
+
+size_t staircase_landmarks(const staircase *c, int depth, double *to)
+{
+    size_t n = 0;
+    for (int k = 0; c->continuous && k < c->l->n; k++)
+        if (c->l->c[k].family->kind == FAMILY_CONTINUOUS)
+            n += landmarks_of(&c->l->c[k], depth, to + n);
+    return n;
 }

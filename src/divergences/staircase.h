@@ -27,6 +27,17 @@ typedef struct staircase {
 bool staircase_open(staircase *c, const law *l);
 void staircase_close(staircase *c);
 
+/* P(X <= x) (side 0) or P(X > x) (side 1). */
+double staircase_mass(const staircase *c, int side, double x);
+
+/*
+ * Places between which the distribution function has no structure that a rule of fifteen points would miss: of each component with
+ * a density its finite ends, and its quantiles at the masses 1/2, 1/8, 1/32, ..., `depth` of them, from either end. A component of
+ * little weight is as visible here as any other. Returns how many; `to` has room for LANDMARKS(depth) a component.
+ */
+#define LANDMARKS(depth) (2 * (size_t)(depth) + 2)
+size_t staircase_landmarks(const staircase *c, int depth, double *to);
+
 /* From now on quantiles are kept, for a law that is compared with many others at the same masses. Then for one thread only. */
 void staircase_remember(staircase *c);
 

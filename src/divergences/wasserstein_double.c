@@ -2,9 +2,10 @@
  * W_k in double precision, from W_k^k = integral over (0,1) of |F^-1 - G^-1|^k. See wasserstein.h.
  *
  * Two lists of atoms are coupled monotonically in O(n log n). Otherwise the unit interval is halved, so that the upper
- * half is integrated over the mass above, cut where a quantile function jumps, and integrated by Gauss and Kronrod's rule
+ * half is integrated over the mass above, cut where a quantile function jumps or a component of a mixture begins and ends, and integrated by Gauss and Kronrod's rule
  * with bisection; next to 0 in the variable s of w = b e^-s, which copes with infinite ends.
  */
+#include "divergences/power_tail.h"
 #include "divergences/staircase.h"
 #include "divergences/wasserstein.h"
 
@@ -14,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEPTH = 24 };
+enum { DEPTH = 24, LANDMARK_DEPTH = 16 };
 
 typedef struct quantiles {
     staircase p, q;
@@ -126,7 +127,15 @@ static double integral(quantiles *z, double a, double b, double *wrong)
     return total + bisected(z, start, b, rule(z, start, b), 0, wrong);
 }
 
-/* Over (0, b). If the integrand in s does not decay, the integral diverges; what it still is at the end is cut off. */
+/* The relative error of the integrand at s, by rounding errors of the quantiles. */
+static double noise_at(const quantiles *z, double s)
+{
+    double w = mass_at(z, s), x = staircase_quantile(&z->p, z->side, w),
+           y = staircase_quantile(&z->q, z->side, w);
+    return z->order * 32 * DBL_EPSILON * (fabs(x) + fabs(y)) / fabs(x - y);
+}
+
+/* Over (0, b). What the integrand in s still is at the end goes on as a power of the mass. */
 static double next_to_zero(quantiles *z, double b, double *wrong)
 {
     enum { END = 512 };
@@ -135,10 +144,15 @@ static double next_to_zero(quantiles *z, double b, double *wrong)
     z->logarithmic = true;
     for (double s = 0, width = 4; s < END; s += width, width = fmax(4, s))
         total += last = integral(z, s, s + width, wrong);
+    double noise = noise_at(z, END);
+    if (!isfinite(total))
+        total = INFINITY;
+    else if (noise < 1)
+        total += power_tail(END / 4, integrand(END / 4, z), integrand(END / 2, z), integrand(END, z), noise,
+                            wrong);
+    else
+        *wrong += last;
     z->logarithmic = false;
-    if (!isfinite(total) || last > 1e-3 * total)
-        return INFINITY;
-    *wrong += last;
     return total;
 }
 
@@ -163,12 +177,33 @@ static size_t add_jumps(const staircase *c, int side, double *out)
     return n;
 }
 
+/* The masses at the landmarks of a mixture. */
+static size_t add_landmarks(const staircase *c, int side, double *out)
+{
+    size_t n = 0, marks = c->l->n > 1 ? staircase_landmarks(c, LANDMARK_DEPTH, out) : 0;
+    for (size_t i = 0; i < marks; i++) {
+        double w = staircase_mass(c, side, out[i]);
+        if (w > 0 && w < 0.5)
+            out[n++] = w;
+    }
+    return n;
+}
+
+/* A jump of the quantiles at a mass w is known to be there up to the rounding of 1 - w. */
+static double misplaced(quantiles *z, double w)
+{
+    return DBL_EPSILON * fabs(integrand(w * (1 + 1e-9), z) - integrand(w * (1 - 1e-9), z));
+}
+
 static double half_integral(quantiles *z, int side, double *wrong)
 {
-    double *cut = malloc((2 * (z->p.n + z->q.n) + 4) * sizeof *cut), total = 0, near = 1.0 / 64;
-    size_t n = 0;
+    size_t n = 0, components = (size_t)(z->p.l->n + z->q.l->n),
+           room = 2 * (z->p.n + z->q.n) + components * LANDMARKS(LANDMARK_DEPTH) + 4;
+    double *cut = malloc(room * sizeof *cut), total = 0, near = 1.0 / 64;
     z->side = side;
-    n += add_jumps(&z->p, side, cut);
+    n += add_landmarks(&z->p, side, cut);
+    n += add_landmarks(&z->q, side, cut + n);
+    n += add_jumps(&z->p, side, cut + n);
     n += add_jumps(&z->q, side, cut + n);
     cut[n++] = 0.5;
     qsort(cut, n, sizeof *cut, by_size);
@@ -176,8 +211,10 @@ static double half_integral(quantiles *z, int side, double *wrong)
     total = next_to_zero(z, near, wrong);
     double a = near;
     for (size_t i = 0; i < n; i++) {
-        if (cut[i] > a && isfinite(total))
+        if (cut[i] > a && isfinite(total)) {
             total += integral(z, a, cut[i], wrong);
+            *wrong += misplaced(z, cut[i]);
+        }
         a = fmax(a, cut[i]);
     }
     free(cut);
