@@ -200,11 +200,27 @@ static void go_by_distance(const branch *b, scope *s, range_end *l, range_end *r
     near->at_exact = real_from_double(b->l->g.pool, at);
 }
 
-/* Does a singularity of G^-1 lie at the level u, or so close to it that it would be felt? */
-static bool other_is_singular(coupling *q, scope *s, ball u, int side)
+/* The singular point of G^-1 at the level u, or so close to it that it would be felt; or NULL. */
+static real other_singular(coupling *q, scope *s, ball u, int side)
 {
     real cut = q->other ? singular_end(q->other, side) : NULL;
-    return cut && is_near(q->other, real_ball(s, cut), branch_guess(q->other, s, u));
+    return cut && is_near(q->other, real_ball(s, cut), branch_guess(q->other, s, u)) ? cut : NULL;
+}
+
+/*
+ * Where T has a singular point, that of G^-1 at the level v, on the given side of end->x: at the base's own point of that level, or
+ * beyond the piece, for which its end does as well.
+ */
+static void set_origin(coupling *q, scope *s, ball v, int side, range_end *end)
+{
+    const branch *b = &q->base;
+    ball last = side < 0 ? b->lo : b->hi,
+         beyond = ball_mul_int(ball_sub(v, gap_at(&b->piece, s, last)), side);
+    if (ball_at_most(ball_int(0), beyond) == HOLDS)
+        end->at_exact = b->l->g.cut[b->piece.i + (side > 0)].x;
+    end->at = end->at_exact ? real_ball(s, end->at_exact) : branch_guess(&q->base, s, v);
+    end->singular =
+        ball_positive(ball_mul_int(ball_sub(end->at, end->x), side)) == HOLDS && is_near(b, end->at, end->x);
 }
 
 /*
@@ -219,10 +235,16 @@ static range_end end_of(coupling *q, scope *s, ball extreme, ball theirs, int si
          own = first || ball_less(ball_abs(ball_sub(v, extreme)), rest) == HOLDS;
     bool outer = ball_less(ball_abs(extreme), rest) == HOLDS;
     range_end end = {.x = own ? ball_in(s, cut) : branch_beside(b, s, extreme, -side)};
-    real singular = singular_end(b, side);
-    bool at_theirs = other_is_singular(q, s, extreme, side),
-         at_cut = singular && (own || !at_theirs) && is_near(b, real_ball(s, singular), end.x);
-    end.singular = at_cut || at_theirs;
+    real singular = singular_end(b, side), other = other_singular(q, s, extreme, side);
+    bool at_cut = singular && (own || !other) && is_near(b, real_ball(s, singular), end.x);
+    if (!own && !at_cut && other) {
+        ball there = gap_at(&q->other->piece, s, real_ball(s, other));
+        if (ball_less(rest, ball_abs(ball_sub(there, extreme))) == HOLDS) {
+            set_origin(q, s, there, side, &end);
+            return end;
+        }
+    }
+    end.singular = at_cut || other;
     if (!end.singular && !outer) {
         if (own && !first)
             end.x = branch_beside(b, s, extreme, -side);
@@ -255,16 +277,28 @@ static slong digits_of_end(const branch *b, int side, slong goal)
     return (slong)fmin((double)b->l->finest, (double)goal / (least + 1));
 }
 
-static slong digits_of_ends(const coupling *q, slong goal)
+/* The bits of x that tell points of a piece from one another. */
+static slong digits_of_length(const branch *b)
 {
-    slong most = 0;
+    double far = fmax(fabs(ball_double(b->lo)), fabs(ball_double(b->hi)));
+    slong length = arf_abs_bound_lt_2exp_si(arb_midref(ball_sub(b->hi, b->lo).v));
+    return far > 0 ? (slong)fmax(0, ilogb(far) + 1.0 - (double)length) : 0;
+}
+
+static slong digits_of(const branch *b, slong goal)
+{
+    slong most = digits_of_length(b);
     for (int side = -1; side <= 1; side += 2) {
-        slong own = digits_of_end(&q->base, side, goal),
-              theirs = q->other ? digits_of_end(q->other, side, goal) : 0;
-        most = own > most ? own : most;
-        most = theirs > most ? theirs : most;
+        slong end = digits_of_end(b, side, goal);
+        most = end > most ? end : most;
     }
     return most;
+}
+
+static slong digits_of_ends(const coupling *q, slong goal)
+{
+    slong own = digits_of(&q->base, goal), theirs = q->other ? digits_of(q->other, goal) : 0;
+    return own > theirs ? own : theirs;
 }
 
 static ball dropped(const coupling *q)

@@ -163,7 +163,7 @@ static real beside_end(const ladder *l, gap_piece *piece, size_t i, int side, re
     return side < 0 ? real_add(g->pool, end->x, step) : real_sub(g->pool, end->x, step);
 }
 
-bool ladder_part_ends(ladder *l, slong finest)
+bool ladder_part_ends(ladder *l, slong finest, crossings *c)
 {
     gap *g = &l->g;
     gap_piece piece = {0};
@@ -173,8 +173,11 @@ bool ladder_part_ends(ladder *l, slong finest)
     for (size_t i = 0; i + 1 < g->n; i++)
         for (int side = -1; side <= 1; side += 2) {
             real one = beside_end(l, &piece, i, side, step);
-            if (one)
-                x[n++] = one;
+            if (!one)
+                continue;
+            x[n++] = one;
+            if (c)
+                crossings_avoid(c, side < 0 ? g->cut[i].x : one, side < 0 ? one : g->cut[i + 1].x);
         }
     l->finest = finest;
     bool done = gap_cut_at(g, x, n);

@@ -45,11 +45,20 @@ typedef struct crossings {
     int *sign; /* n + 1 */
 } crossings;
 
+/*
+ * Of those strictly between two points two are left, at the points, and between them no sign is known: next to a singular end, where
+ * F^-1 counts as a constant, signs do not matter, and levels of cuts so close to the end would have no digits.
+ */
+void crossings_avoid(crossings *c, real from, real to);
+
 bool ladder_open(ladder *l, scope *s, const law *p, int bits);
 bool ladder_cut(ladder *l, const crossings *c); /* and fills in the rungs */
 
-/* Cuts 2^-finest away from all support ends at which F^-1 may fail to be analytic. False as for gap_cut_at. */
-bool ladder_part_ends(ladder *l, slong finest);
+/*
+ * Cuts 2^-finest away from all support ends at which F^-1 may fail to be analytic; the crossings (NULL: none) nearer to them are avoided.
+ * False as for gap_cut_at.
+ */
+bool ladder_part_ends(ladder *l, slong finest, crossings *c);
 void ladder_close(ladder *l);
 
 /* The level at a cut, atoms there included, or not. */

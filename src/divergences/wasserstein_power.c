@@ -91,6 +91,27 @@ static bool crossings_open(crossings *c, scope *s, const law *p, const law *q, s
     return true;
 }
 
+void crossings_avoid(crossings *c, real from, real to)
+{
+    crossings kept = {.g = c->g};
+    size_t i = 0, j;
+    while (i < c->n && real_compare(c->x[i], from) != 1)
+        i++;
+    for (j = i; j < c->n && real_compare(c->x[j], to) == -1;)
+        j++;
+    if (i == j)
+        return;
+    for (size_t k = 0; k < i; k++)
+        add_crossing(&kept, c->x[k], c->sign[k]);
+    add_crossing(&kept, from, c->sign[i]);
+    add_crossing(&kept, to, 0);
+    for (size_t k = j; k < c->n; k++)
+        add_crossing(&kept, c->x[k], c->sign[k]);
+    kept.sign[kept.n] = c->sign[c->n];
+    free(c->x), free(c->sign);
+    *c = kept;
+}
+
 static void crossings_close(crossings *c)
 {
     gap_close(&c->g);
@@ -112,9 +133,13 @@ typedef struct sum {
 
 static bool is_even(power_of order) { return order.whole && order.whole % 2 == 0; }
 
-/* Of G^-1 - F^-1. If F >= G between two crossings then F^-1 <= G^-1 there. */
+/* Of G^-1 - F^-1: by the places of the stretches; if F >= G between two crossings then F^-1 <= G^-1 there. */
 static int sign_on(const sum *z, const stretch *a, const stretch *b)
 {
+    if (ball_at_most(a->hi, b->lo) == HOLDS)
+        return 1;
+    if (ball_at_most(b->hi, a->lo) == HOLDS)
+        return -1;
     if (a->zone != b->zone)
         return a->zone < b->zone ? 1 : -1;
     return z->c.n ? z->c.sign[a->zone] : 0;
@@ -313,8 +338,8 @@ static sum_state fill(sum *z, const law *p, const law *q, int reach, int depth)
     verdict infinite = verdict_or(settle_tail(z, -1), settle_tail(z, 1));
     if (infinite != FAILS)
         return infinite == HOLDS ? SUM_INFINITE : SUM_UNKNOWN;
-    const crossings *cuts = is_even(z->order) ? NULL : &z->c;
-    if (!ladder_part_ends(&z->p, z->finest) || !ladder_part_ends(&z->q, z->finest))
+    crossings *cuts = is_even(z->order) ? NULL : &z->c;
+    if (!ladder_part_ends(&z->p, z->finest, cuts) || !ladder_part_ends(&z->q, z->finest, cuts))
         return SUM_UNKNOWN;
     if (!ladder_cut(&z->p, cuts) || !ladder_cut(&z->q, cuts))
         return SUM_UNKNOWN;
