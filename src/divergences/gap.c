@@ -281,38 +281,38 @@ void gap_close(gap *g)
     *g = (gap){0};
 }
 
-static void drop_outermost(gap *g, int side)
+bool gap_drop(gap *g, int side, gap_cut *dropped)
 {
+    if (side < 0 ? g->middle == 0 : g->middle + 2 >= g->n)
+        return false;
+    *dropped = g->cut[side < 0 ? 0 : g->n - 1];
+    if (dropped->jump || dropped->shape)
+        return false;
     g->n--;
     for (size_t i = 0; side < 0 && i < g->n; i++)
         g->cut[i] = g->cut[i + 1];
-    if (side < 0)
-        g->middle--;
+    g->middle -= side < 0;
+    return true;
 }
 
 /* There is room: it was there before. */
-static void restore_outermost(gap *g, int side, gap_cut cut)
+void gap_restore(gap *g, int side, gap_cut cut)
 {
     for (size_t i = g->n; side < 0 && i > 0; i--)
         g->cut[i] = g->cut[i - 1];
     g->cut[side < 0 ? 0 : g->n] = cut;
     g->n++;
-    if (side < 0)
-        g->middle++;
+    g->middle += side < 0;
 }
 
 void gap_trim(gap *g, scope *s, int side)
 {
-    while (side < 0 ? g->middle > 0 : g->middle + 2 < g->n) {
-        gap_cut outermost = g->cut[side < 0 ? 0 : g->n - 1];
-        if (outermost.jump || outermost.shape)
+    gap_cut outermost;
+    while (gap_drop(g, side, &outermost))
+        if (!gap_tail_order(g, s, side).sign) {
+            gap_restore(g, side, outermost);
             return;
-        drop_outermost(g, side);
-        if (gap_tail_order(g, s, side).sign)
-            continue;
-        restore_outermost(g, side, outermost);
-        return;
-    }
+        }
 }
 
 /*
@@ -343,7 +343,8 @@ static real short_cut(gap *g, real x, real outermost, int side)
 bool gap_extend(gap *g, int side)
 {
     gap_cut first = g->cut[0], last = g->cut[g->n - 1];
-    real width = real_sub(g->pool, last.x, first.x), one = real_int(g->pool, 1);
+    real middle = g->cut[g->middle].x, one = real_int(g->pool, 1);
+    real width = side < 0 ? real_sub(g->pool, middle, first.x) : real_sub(g->pool, last.x, middle);
     real step = real_mul(g->pool, real_int(g->pool, 3), real_compare(width, one) == -1 ? one : width);
     real beyond = side < 0 ? real_sub(g->pool, first.x, step) : real_add(g->pool, last.x, step);
     real x = short_cut(g, beyond, side < 0 ? first.x : last.x, side);

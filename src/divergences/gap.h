@@ -141,6 +141,10 @@ typedef struct gap_order {
 } gap_order;
 gap_order gap_tail_order(const gap *g, scope *s, int side);
 
+/* Takes away the outermost cut on a side, which may be wanted back; false if it is a shape, an atom, or next to the middle. */
+bool gap_drop(gap *g, int side, gap_cut *dropped);
+void gap_restore(gap *g, int side, gap_cut cut);
+
 /* Drops the outermost cuts on a side, no shapes or atoms, as long as the order is known from the next one on. */
 void gap_trim(gap *g, scope *s, int side);
 

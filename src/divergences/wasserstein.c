@@ -186,5 +186,6 @@ bool wasserstein_enclose(scope *s, real order, const law *p, const law *q, slong
     gap_close(&g);
     if (!cut && first) /* more atoms than a gap takes */
         return transport_enclose(s, order, p, q, out);
-    return done || (cut && !first && power_enclose(s, order, p, q, goal, out));
+    /* Tails of infinite means without a known order may still cancel. */
+    return done || (cut && power_enclose(s, order, p, q, goal, out));
 }

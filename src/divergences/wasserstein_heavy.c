@@ -9,9 +9,12 @@
  *
  * where other components count A R, R >= sup of their mass times z^a/A. For components with different centres m + d,
  * (1 - d/z)^-a is between 1 + a d/z and 1 + a d/z + a(a + 1)/2 (1 - d/z0)^-(a+2) (d/z)^2, |d| < z0; the terms a d/z cancel in the sum,
- * up to what is wrong with m. With |t| <= 1/2 and a >= 1
+ * up to what is wrong with m. With |t| <= 1/2, k = 1/a and s = max(1, k (3/2)^(k-1)), from z^-2 <= 4^k (v/A)^(2k),
  *
- *     |F^-1(v) - m - side (A/v)^(1/a)|  <=  (A/v)^(1/a) |t|  <=  R (A/v)^(1/a) + 4 D (v/A)^(1/a),      from z^-2 <= 4 (v/A)^(2/a).
+ *     |F^-1(v) - m - side (A/v)^k|  <=  (A/v)^k |(1 + t)^k - 1|  <=  (A/v)^k s |t|  <=  s R (A/v)^k + s 4^k D (v/A)^k.
+ *
+ * (A/v)^k is in L^p for p < a only. One power law alone, R = 0, does not need that: if two laws have a and A in common, these
+ * terms cancel, and their F^-1 differ by the distance of the centres and what is as small as v^k.
  */
 #include "divergences/wasserstein_parts.h"
 
@@ -50,9 +53,9 @@ static bool is_plain_beyond(const ladder *l, int side, size_t cut)
     return true;
 }
 
-/* The mass C z^-a (1 - [0, D z^-2]) beyond z = side (x - m) of one component; index: -(a + 1). */
+/* The mass C z^-a (1 - [0, D z^-2]) beyond z = side (x - m) of one component; index: -(a + 1), log_K: the logarithm of a C. */
 typedef struct power_law {
-    real index;
+    real index, log_K;
     ball C, D, m;
 } power_law;
 
@@ -62,10 +65,10 @@ static bool power_law_of(ladder *l, scope *s, const gap_part *p, int side, power
     real_pool *pool = l->g.pool;
     form f = tail_form(l, p, side);
     const term *power = NULL;
-    ball log_K = ball_log(p->weight_ball);
+    real log_K = real_log(pool, p->weight);
     for (int i = 0; i < f.n; i++)
         if (f.t[i].kind == BASIS_ONE)
-            log_K = ball_add(log_K, real_ball(s, f.t[i].coef));
+            log_K = real_add(pool, log_K, f.t[i].coef);
         else if (!power && (f.t[i].kind == BASIS_LOG || f.t[i].kind == BASIS_LOG_QUADRATIC))
             power = &f.t[i];
         else
@@ -77,14 +80,16 @@ static bool power_law_of(ladder *l, scope *s, const gap_part *p, int side, power
     out->m = real_ball(s, power->at);
     out->D = ball_in(s, ball_int(0));
     ball a = ball_neg(ball_add_int(real_ball(s, out->index), 1));
-    if (ball_less(ball_int(1), a) != HOLDS)
+    if (ball_positive(a) != HOLDS)
         return false;
     if (squares) {
         ball B = ball_neg(real_ball(s, power->coef)), b = real_ball(s, power->scale);
-        log_K = ball_add(log_K, ball_mul_int(ball_mul(B, ball_log(ball_abs(b))), 2));
+        real log_b = real_log(pool, real_unary(pool, REAL_ABS, power->scale));
+        log_K = real_sub(pool, log_K, real_mul(pool, out->index, log_b));
         out->D = ball_div(ball_mul(ball_mul(B, ball_sqr(b)), a), ball_add_int(a, 2));
     }
-    out->C = ball_div(ball_exp(log_K), a);
+    out->log_K = log_K;
+    out->C = ball_div(ball_exp(real_ball(s, log_K)), a);
     return true;
 }
 
@@ -124,45 +129,72 @@ static ball other_mass(ladder *l, scope *s, int side, size_t cut, const int *par
     return sum;
 }
 
-/* side F^-1 = side m + (A/v)^(1/a) within `miss`; false if the tail is no power law, or not one with a > p. */
+/* Power laws of one index together: A, the mean m of their centres, what their sum of a d/z leaves, and D without its last factor. */
+typedef struct blend {
+    ball a, A, m, D, drift, farthest;
+} blend;
+
+static blend blend_of(scope *s, const power_law *one, int n, int side)
+{
+    ball zero = ball_in(s, ball_int(0)), a = ball_neg(ball_add_int(real_ball(s, one[0].index), 1));
+    blend z = {a, one[0].C, one[0].m, one[0].D, zero, zero};
+    if (n == 1)
+        return z;
+    z.A = z.m = z.D = zero;
+    for (int k = 0; k < n; k++)
+        z.A = ball_add(z.A, one[k].C), z.m = ball_add(z.m, ball_mul(one[k].C, one[k].m));
+    z.m = ball_mid(ball_div(z.m, z.A));
+    ball bend = ball_div_int(ball_mul(a, ball_add_int(a, 1)), 2);
+    for (int k = 0; k < n; k++) {
+        ball part_of = ball_div(one[k].C, z.A), d = ball_mul_int(ball_sub(one[k].m, z.m), side);
+        z.farthest = ball_max(z.farthest, ball_abs(d));
+        z.drift = ball_add(z.drift, ball_mul(part_of, d));
+        z.D = ball_add(z.D, ball_mul(part_of, ball_add(one[k].D, ball_mul(bend, ball_sqr(d)))));
+    }
+    return z;
+}
+
+/* max(1, k (3/2)^(k-1)) */
+static ball steepness(ball k)
+{
+    return ball_max(ball_in(k.in, ball_int(1)), ball_mul(k, ball_pow(ball_ratio(3, 2), ball_add_int(k, -1))));
+}
+
+/* side F^-1 = side m + (A/v)^k within `miss`; false if the tail is no power law, or neither one with a > p nor a single one. */
 static bool by_power_law(ladder *l, scope *s, int side, ball p, ball U, size_t cut, asymptote *out)
 {
     power_law one[POWER_LAWS];
     int part[POWER_LAWS], n = is_plain_beyond(l, side, cut) ? heaviest(l, s, side, one, part) : 0;
     if (!n)
         return false;
-    ball zero = ball_in(s, ball_int(0)), A = zero, m = zero, D = zero, drift = zero, farthest = zero;
-    ball a = ball_neg(ball_add_int(real_ball(s, one[0].index), 1));
-    for (int k = 0; k < n; k++)
-        A = ball_add(A, one[k].C), m = ball_add(m, ball_mul(one[k].C, one[k].m));
-    m = ball_mid(ball_div(m, A));
-    ball z0 = ball_mul_int(ball_sub(real_ball(s, l->g.cut[cut].x), m), side);
-    for (int k = 0; k < n; k++)
-        farthest = ball_max(farthest, ball_abs(ball_sub(one[k].m, m)));
-    if (ball_less(farthest, z0) != HOLDS || ball_less(p, a) != HOLDS)
+    blend z = blend_of(s, one, n, side);
+    ball z0 = ball_mul_int(ball_sub(real_ball(s, l->g.cut[cut].x), z.m), side);
+    if (ball_less(z.farthest, z0) != HOLDS)
         return false;
-    ball bend = ball_div_int(ball_mul(a, ball_add_int(a, 1)), 2);
-    for (int k = 0; k < n; k++) {
-        ball part_of = ball_div(one[k].C, A), d = ball_mul_int(ball_sub(one[k].m, m), side);
-        drift = ball_add(drift, ball_mul(part_of, d));
-        D = ball_add(D, ball_mul(part_of, ball_add(one[k].D, ball_mul(bend, ball_sqr(d)))));
-    }
-    D = ball_mul(D, ball_pow(ball_div(z0, ball_sub(z0, farthest)), ball_add_int(a, 2)));
-    ball R = ball_add(ball_div(other_mass(l, s, side, cut, part, n, m, a), A),
-                      ball_div(ball_mul(a, ball_abs(drift)), z0));
-    if (ball_at_most(ball_add(R, ball_div(D, ball_sqr(z0))), ball_ratio(1, 2)) != HOLDS)
+    ball others = other_mass(l, s, side, cut, part, n, z.m, z.a),
+         D = ball_mul(z.D, ball_pow(ball_div(z0, ball_sub(z0, z.farthest)), ball_add_int(z.a, 2)));
+    ball R = ball_add(ball_div(others, z.A), ball_div(ball_mul(z.a, ball_abs(z.drift)), z0));
+    bool alone = ball_is_exact_zero(R);
+    if (ball_at_most(ball_add(R, ball_div(D, ball_sqr(z0))), ball_ratio(1, 2)) != HOLDS
+        || (!alone && ball_less(p, z.a) != HOLDS))
         return false;
-    ball root = ball_inv(a), size = ball_pow(A, root);
-    ball far = ball_mul(ball_mul(R, size), root_norm(root, p, U)),
-         near = ball_mul(ball_div(ball_mul_int(D, 4), size), power_of_size(U, ball_add(root, ball_inv(p))));
-    *out = (asymptote){ball_mul_int(m, side), size, root, one[0].index, ball_upper(ball_add(far, near))};
+    ball k = ball_inv(z.a), size = ball_pow(z.A, k), part_of_t = steepness(k);
+    ball far = alone ? R : ball_mul(ball_mul(R, size), root_norm(k, p, U)),
+         near = ball_mul(ball_div(ball_mul(D, ball_pow(ball_int(4), k)), size),
+                         power_of_size(U, ball_add(k, ball_inv(p))));
+    *out = (asymptote){ball_mul_int(z.m, side),
+                       size,
+                       k,
+                       one[0].index,
+                       alone ? one[0].log_K : NULL,
+                       ball_upper(ball_mul(part_of_t, ball_add(far, near)))};
     return true;
 }
 
 asymptote tail_asymptote(ladder *l, scope *s, int side, ball p, ball U)
 {
     ball x = real_ball(s, outermost(l, side)->x), zero = ball_in(s, ball_int(0));
-    asymptote constant = {ball_mul_int(x, side), zero, zero, NULL, tail_excess(l, s, side, p)}, power;
+    asymptote constant = {ball_mul_int(x, side), zero, zero, NULL, NULL, tail_excess(l, s, side, p)}, power;
     size_t cut;
     if (ball_is_exact_zero(U))
         return constant;
@@ -228,6 +260,38 @@ static ball expanded(const asymptote *X, const asymptote *Y, ball c, ball U, slo
     return sum;
 }
 
+/* Do both have the same power of the level, exactly? */
+static bool same_power(const asymptote *X, const asymptote *Y)
+{
+    return X->log_K && Y->log_K && real_compare(X->index, Y->index) == 0
+           && real_compare(X->log_K, Y->log_K) == 0;
+}
+
+static bool has_power_norm(const asymptote *x, ball p)
+{
+    return !x->index || ball_less(ball_mul(x->root, p), ball_int(1)) == HOLDS;
+}
+
+/* [(low - miss)^p, (high + miss)^p] */
+static ball widened_power(ball low, ball high, ball miss, ball p)
+{
+    ball zero = ball_in(p.in, ball_int(0));
+    low = ball_max(ball_lower(ball_sub(low, miss)), zero), high = ball_upper(ball_add(high, miss));
+    return ball_hull(ball_lower(power_of_size(low, p)), ball_upper(power_of_size(high, p)));
+}
+
+/* The p-th root of what bounds the integral if its terms are not known to have one sign. */
+static ball largest(const asymptote *X, const asymptote *Y, ball c, ball U, ball p)
+{
+    ball most = ball_mul(ball_abs(c), ball_pow(U, ball_inv(p)));
+    for (int i = 0; i < 2; i++) {
+        const asymptote *one = i ? Y : X;
+        if (one->index)
+            most = ball_add(most, ball_mul(one->a, root_norm(one->root, p, U)));
+    }
+    return ball_upper(most);
+}
+
 ball asymptote_distance(const asymptote *X, const asymptote *Y, ball U, power_of order)
 {
     enum { MOST = 30 }; /* 3^30 fits a word */
@@ -238,20 +302,17 @@ ball asymptote_distance(const asymptote *X, const asymptote *Y, ball U, power_of
         return miss;
     if (ball_is_exact_zero(U))
         return ball_upto(ball_upper(ball_pow(miss, p)));
+    if ((!X->index && !Y->index) || same_power(X, Y)) {
+        ball apart = ball_mul(ball_abs(c), ball_pow(U, k));
+        return widened_power(ball_lower(apart), ball_upper(apart), miss, p);
+    }
+    if (!has_power_norm(X, p) || !has_power_norm(Y, p))
+        return ball_nothing(s);
     bool whole = order.whole && order.whole <= MOST, even = order.whole % 2 == 0;
     int sign = whole && !even ? sign_to_the_end(X, Y, c, U) : whole;
-    if (sign) {
-        ball N = ball_mul_int(expanded(X, Y, c, U, order.whole), even ? 1 : sign);
-        ball least = power_of_size(ball_max(ball_lower(N), zero), k),
-             most = power_of_size(ball_max(ball_upper(N), zero), k);
-        ball low = ball_max(ball_lower(ball_sub(least, miss)), zero), high = ball_upper(ball_add(most, miss));
-        return ball_hull(ball_lower(power_of_size(low, p)), ball_upper(power_of_size(high, p)));
-    }
-    ball most = ball_add(miss, ball_mul(ball_abs(c), ball_pow(U, k)));
-    for (int i = 0; i < 2; i++) {
-        const asymptote *one = i ? Y : X;
-        if (one->index)
-            most = ball_add(most, ball_mul(one->a, root_norm(one->root, p, U)));
-    }
-    return ball_upto(ball_upper(ball_pow(ball_upper(most), p)));
+    if (!sign)
+        return widened_power(zero, largest(X, Y, c, U, p), miss, p);
+    ball N = ball_mul_int(expanded(X, Y, c, U, order.whole), even ? 1 : sign);
+    return widened_power(power_of_size(ball_max(ball_lower(N), zero), k),
+                         power_of_size(ball_max(ball_upper(N), zero), k), miss, p);
 }

@@ -209,7 +209,7 @@ static real other_singular(coupling *q, scope *s, ball u, int side)
 
 /*
  * Where T has a singular point, that of G^-1 at the level v, on the given side of end->x: at the base's own point of that level, or
- * beyond the piece, for which its end does as well.
+ * beyond the piece, for which its end does as well unless that is end->x.
  */
 static void set_origin(coupling *q, scope *s, ball v, int side, range_end *end)
 {
@@ -218,9 +218,11 @@ static void set_origin(coupling *q, scope *s, ball v, int side, range_end *end)
          beyond = ball_mul_int(ball_sub(v, gap_at(&b->piece, s, last)), side);
     if (ball_at_most(ball_int(0), beyond) == HOLDS)
         end->at_exact = b->l->g.cut[b->piece.i + (side > 0)].x;
-    end->at = end->at_exact ? real_ball(s, end->at_exact) : branch_guess(&q->base, s, v);
+    end->at = end->at_exact ? ball_in(s, last) : branch_guess(&q->base, s, v);
     end->singular =
         ball_positive(ball_mul_int(ball_sub(end->at, end->x), side)) == HOLDS && is_near(b, end->at, end->x);
+    if (end->at_exact)
+        end->at = real_ball(s, end->at_exact);
 }
 
 /*
@@ -234,10 +236,10 @@ static range_end end_of(coupling *q, scope *s, ball extreme, ball theirs, int si
     bool first = (side < 0 ? ball_at_most(theirs, v) : ball_at_most(v, theirs)) == HOLDS,
          own = first || ball_less(ball_abs(ball_sub(v, extreme)), rest) == HOLDS;
     bool outer = ball_less(ball_abs(extreme), rest) == HOLDS;
-    range_end end = {.x = own ? ball_in(s, cut) : branch_beside(b, s, extreme, -side)};
+    range_end end = {.x = first ? ball_in(s, cut) : branch_beside(b, s, extreme, -side)};
     real singular = singular_end(b, side), other = other_singular(q, s, extreme, side);
     bool at_cut = singular && (own || !other) && is_near(b, real_ball(s, singular), end.x);
-    if (!own && !at_cut && other) {
+    if (!at_cut && other) {
         ball there = gap_at(&q->other->piece, s, real_ball(s, other));
         if (ball_less(rest, ball_abs(ball_sub(there, extreme))) == HOLDS) {
             set_origin(q, s, there, side, &end);
@@ -245,11 +247,8 @@ static range_end end_of(coupling *q, scope *s, ball extreme, ball theirs, int si
         }
     }
     end.singular = at_cut || other;
-    if (!end.singular && !outer) {
-        if (own && !first)
-            end.x = branch_beside(b, s, extreme, -side);
+    if (!end.singular && !outer)
         return end;
-    }
     end.at = end.x;
     if (own || at_cut) {
         end.at_exact = at_cut ? singular : b->l->g.cut[b->piece.i + (side > 0)].x;

@@ -185,9 +185,26 @@ bool ladder_part_ends(ladder *l, slong finest, crossings *c)
     return done;
 }
 
+/* Cuts at the crossings between the outermost cuts: those beyond belong to the tails, which are known from there on. */
+static bool cut_inside(gap *g, const crossings *c)
+{
+    real *x = malloc((c->n + 1) * sizeof *x);
+    size_t n = 0;
+    bool known = true;
+    for (size_t k = 0; k < c->n && known; k++) {
+        int after = real_compare(c->x[k], g->cut[0].x), before = real_compare(c->x[k], g->cut[g->n - 1].x);
+        known = after != REAL_UNDECIDED && before != REAL_UNDECIDED;
+        if (after == 1 && before == -1)
+            x[n++] = c->x[k];
+    }
+    bool done = known && gap_cut_at(g, x, n);
+    free(x);
+    return done;
+}
+
 bool ladder_cut(ladder *l, const crossings *c)
 {
-    if (c && !gap_cut_at(&l->g, c->x, c->n))
+    if (c && !cut_inside(&l->g, c))
         return false;
     l->n = 0;
     add_rungs(l, c);

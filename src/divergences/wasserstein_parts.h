@@ -52,7 +52,8 @@ typedef struct crossings {
 void crossings_avoid(crossings *c, real from, real to);
 
 bool ladder_open(ladder *l, scope *s, const law *p, int bits);
-bool ladder_cut(ladder *l, const crossings *c); /* and fills in the rungs */
+/* Cuts at the crossings between the outermost cuts, and fills in the rungs. */
+bool ladder_cut(ladder *l, const crossings *c);
 
 /*
  * Cuts 2^-finest away from all support ends at which F^-1 may fail to be analytic; the crossings (NULL: none) nearer to them are avoided.
@@ -79,12 +80,13 @@ ball tail_excess(ladder *l, scope *s, int side, ball p);
 ball tail_ratio(ladder *l, scope *s, const gap_part *p, int side, size_t cut, ball centre, ball a);
 
 /*
- * side F^-1 at the mass v outside is m + a v^-root for 0 < v < U, up to `miss` in the L^p norm; root < 1/p. With a = 0 and index = NULL it
- * is a constant, else the density falls like z^index, root = -1/(index + 1).
+ * side F^-1 at the mass v outside is m + a v^-root for 0 < v < U, up to `miss` in the L^p norm. With a = 0 and index = NULL it
+ * is a constant, else the density falls like z^index, root = -1/(index + 1). Of a single power law log_K tells it exactly, and root may be 1/p or
+ * more: only the difference of two such functions with the same power has an L^p norm.
  */
 typedef struct asymptote {
     ball m, a, root;
-    real index;
+    real index, log_K;
     ball miss;
 } asymptote;
 asymptote tail_asymptote(ladder *l, scope *s, int side, ball p, ball U);
@@ -103,7 +105,7 @@ typedef struct power_of {
 ball common_integral(scope *s, const ladder *p, const stretch *a, const ladder *q, const stretch *b,
                      power_of order, int sign, slong goal);
 
-/* The same over the masses 0 < v < U outside, from asymptotes; [0, a bound] unless p is a natural number and the sign known. */
+/* The same over the masses 0 < v < U outside, from asymptotes; with different powers [0, a bound] unless p is a natural number and the sign known. */
 ball asymptote_distance(const asymptote *x, const asymptote *y, ball U, power_of order);
 
 /*

@@ -68,12 +68,12 @@ static int sign_outside(gap *g, scope *s, int side)
     return -side * sign;
 }
 
-/* Between cuts that leave about 2^-reach of the mass outside, up to areas of about 2^-reach, and beyond. */
-static bool crossings_open(crossings *c, scope *s, const law *p, const law *q, slong reach)
+/* Between cuts that leave about 2^-depth of the mass outside, up to areas of about 2^-reach, and beyond. */
+static bool crossings_open(crossings *c, scope *s, const law *p, const law *q, int depth, slong reach)
 {
     gap_piece piece = {0};
     *c = (crossings){0};
-    if (!gap_open(&c->g, s, p, q, (int)reach))
+    if (!gap_open(&c->g, s, p, q, depth))
         return false;
     int sign = c->g.n ? sign_outside(&c->g, s, -1) : 0, last = c->g.n ? sign_outside(&c->g, s, 1) : 0;
     for (size_t i = 0; i + 1 < c->g.n; i++) {
@@ -267,14 +267,25 @@ static ball outer_mass(const ladder *l, int side)
     return side < 0 ? u.below : u.above;
 }
 
+static ball outer_masses(const sum *z, int side)
+{
+    return positive_part(ball_max(outer_mass(&z->p, side), outer_mass(&z->q, side)));
+}
+
 /* What the levels beyond the outermost cuts count. */
 static ball tail(sum *z, int side)
 {
     scope *s = z->s;
-    ball U = positive_part(ball_max(outer_mass(&z->p, side), outer_mass(&z->q, side)));
+    ball U = outer_masses(z, side);
     asymptote x = tail_asymptote(&z->p, s, side, z->order.order, U),
               y = tail_asymptote(&z->q, s, side, z->order.order, U);
     return asymptote_distance(&x, &y, U, z->order);
+}
+
+static bool is_far_from_constant(ladder *l, scope *s, int side, ball p, ball U, ball small)
+{
+    return ball_at_most(tail_excess(l, s, side, p), small) != HOLDS
+           && !tail_asymptote(l, s, side, p, U).index;
 }
 
 static bool is_narrow(ball x, ball most)
@@ -282,24 +293,47 @@ static bool is_narrow(ball x, ball most)
     return ball_at_most(ball_sub(ball_upper(x), ball_lower(x)), most) == HOLDS;
 }
 
-/* One step outward, for those whose part of the bound is not small, or for the one with the larger mass outside. */
+/*
+ * One step outward, for those that count as constants although that is far from small; or for the one with the larger mass outside, up to
+ * which both are approximated.
+ */
 static bool extend_one(sum *z, int side, ball small)
 {
     scope *s = z->s;
-    ball root = ball_div_int(ball_pow(small, ball_inv(z->order.order)), 4), p = z->order.order;
-    bool far_p = ball_at_most(tail_excess(&z->p, s, side, p), root) != HOLDS,
-         far_q = ball_at_most(tail_excess(&z->q, s, side, p), root) != HOLDS;
+    ball root = ball_div_int(ball_pow(small, ball_inv(z->order.order)), 4), U = outer_masses(z, side);
+    bool far_p = is_far_from_constant(&z->p, s, side, z->order.order, U, root),
+         far_q = is_far_from_constant(&z->q, s, side, z->order.order, U, root);
     if (!far_p && !far_q)
         far_q = !(far_p = ball_less(outer_mass(&z->q, side), outer_mass(&z->p, side)) == HOLDS);
     bool more = far_p && extend(&z->p, side);
     return (far_q && extend(&z->q, side)) || more;
 }
 
+/* Takes the outermost cuts away as long as the tail stays small: the next ones may do as well where it is given by power laws. */
+static ball trimmed_tail(sum *z, int side, ball small)
+{
+    ball bound = tail(z, side);
+    while (is_narrow(bound, small)) {
+        double p = side * outermost(&z->p, side)->near, q = side * outermost(&z->q, side)->near;
+        ladder *farther = p >= q ? &z->p : &z->q;
+        gap_cut dropped;
+        if (!gap_drop(&farther->g, side, &dropped))
+            break;
+        ball wider = tail(z, side);
+        if (!is_narrow(wider, small)) {
+            gap_restore(&farther->g, side, dropped);
+            break;
+        }
+        bound = wider;
+    }
+    return bound;
+}
+
 /* Goes outward until the tail is small. HOLDS if it is infinite. */
 static verdict settle_tail(sum *z, int side)
 {
     enum { FIRST = 40 }; /* extensions after which a bound should have been found */
-    ball small = ball_scale2(ball_in(z->s, ball_int(1)), -z->goal - 3), bound = tail(z, side);
+    ball small = ball_scale2(ball_in(z->s, ball_int(1)), -z->goal - 3), bound = trimmed_tail(z, side, small);
     for (int k = 0; k < EXTENSIONS && !is_narrow(bound, small); k++, bound = tail(z, side))
         if ((k == FIRST && !ball_is_finite(bound)) || !extend_one(z, side, small) || scope_expired(z->s))
             break;
@@ -330,14 +364,32 @@ static bool open_ladder(ladder *l, scope *s, const law *p, int reach, int depth)
     return ladder_open(l, s, p, reach);
 }
 
+/* A bit more than -log2 of the least mass beyond an outermost cut. */
+static int outermost_depth(const sum *z)
+{
+    enum { MARGIN = 4, MOST = 1 << 28 };
+    double depth = 0;
+    for (int k = 0; k < 4; k++) {
+        ball mass = outer_mass(k < 2 ? &z->p : &z->q, k % 2 ? 1 : -1);
+        if (ball_positive(mass) == HOLDS)
+            depth = fmax(depth, -(double)arf_abs_bound_lt_2exp_si(arb_midref(mass.v)));
+        else if (!ball_is_exact_zero(mass))
+            depth = MOST;
+    }
+    return (int)fmin(depth + MARGIN, MOST);
+}
+
 static sum_state fill(sum *z, const law *p, const law *q, int reach, int depth)
 {
-    if (!open_ladder(&z->p, z->s, p, reach, depth) || !open_ladder(&z->q, z->s, q, reach, depth)
-        || (!is_even(z->order) && !crossings_open(&z->c, z->s, p, q, reach)))
+    if (!open_ladder(&z->p, z->s, p, reach, depth) || !open_ladder(&z->q, z->s, q, reach, depth))
         return SUM_UNKNOWN;
     verdict infinite = verdict_or(settle_tail(z, -1), settle_tail(z, 1));
     if (infinite != FAILS)
         return infinite == HOLDS ? SUM_INFINITE : SUM_UNKNOWN;
+    int depth_of_cuts = outermost_depth(z);
+    if (!is_even(z->order)
+        && !crossings_open(&z->c, z->s, p, q, reach < depth_of_cuts ? reach : depth_of_cuts, reach))
+        return SUM_UNKNOWN;
     crossings *cuts = is_even(z->order) ? NULL : &z->c;
     if (!ladder_part_ends(&z->p, z->finest, cuts) || !ladder_part_ends(&z->q, z->finest, cuts))
         return SUM_UNKNOWN;
