@@ -45,6 +45,9 @@ typedef struct crossings {
     int *sign; /* n + 1 */
 } crossings;
 
+/* Between cuts that leave about 2^-depth of the mass outside, up to areas of about 2^-reach, and beyond. */
+bool crossings_open(crossings *c, scope *s, const law *p, const law *q, int depth, slong reach);
+void crossings_close(crossings *c);
 /*
  * Of those strictly between two points two are left, at the points, and between them no sign is known: next to a singular end, where
  * F^-1 counts as a constant, signs do not matter, and levels of cuts so close to the end would have no digits.
@@ -91,6 +94,11 @@ typedef struct asymptote {
 } asymptote;
 asymptote tail_asymptote(ladder *l, scope *s, int side, ball p, ball U);
 
+/* The L^p norm of v^-k over (0, U), k p < 1. */
+ball root_norm(ball k, ball p, ball U);
+/* x^k for x >= 0, k > 0 */
+static inline ball power_of_size(ball x, ball k) { return ball_is_exact_zero(x) ? x : ball_pow(x, k); }
+
 /* Do the tails make the integral of |F^-1 - G^-1|^p diverge at this end? HOLDS if they do for certain; never FAILS. */
 verdict tails_diverge(ladder *p, ladder *q, scope *s, int side, ball order);
 
@@ -107,6 +115,14 @@ ball common_integral(scope *s, const ladder *p, const stretch *a, const ladder *
 
 /* The same over the masses 0 < v < U outside, from asymptotes; with different powers [0, a bound] unless p is a natural number and the sign known. */
 ball asymptote_distance(const asymptote *x, const asymptote *y, ball U, power_of order);
+
+/*
+ * Takes the outermost cuts of both ladders on a side to where the levels beyond count within about 2^-goal: `beyond`. HOLDS if that is
+ * infinite, FAILS if it is not.
+ */
+verdict outside_settle(ladder *p, ladder *q, scope *s, int side, power_of order, slong goal, ball *beyond);
+/* A bit more than -log2 of the least mass beyond an outermost cut. */
+int outside_depth(const ladder *p, const ladder *q);
 
 /*
  * W_p itself, its p-th power within about 2^-goal. F^-1 counts as a constant on stretches shorter than 2^-finest; about 2^-reach of the
