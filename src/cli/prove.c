@@ -113,7 +113,8 @@ int command_prove(int argc, char **argv)
     const usage u = {
         "[THEOREM|TAG ...]",
         "Runs the theorems of these names or tags (all of them if none is given): every claim must hold on\n"
-        "its cases, and its falsehood must be refuted. 'ganproof list theorems' names them.",
+        "all its cases, and its falsehood, which speaks of all of them, too, must be refuted on one in each check.\n"
+        "'ganproof list theorems' names them.",
         options,
         sizeof options / sizeof *options,
         0,

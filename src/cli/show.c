@@ -16,7 +16,7 @@ int command_show(int argc, char **argv)
     const usage u = {
         "THEOREM",
         "The statement, its hypotheses and source, what is established here and what is not, the falsehood,\n"
-        "and the evidence case by case.",
+        "and the evidence case by case. A falsehood is refuted where it fails on a case; it may hold on others.",
         options,
         sizeof options / sizeof *options,
         1,
