@@ -1,9 +1,10 @@
 /*
- * How long divergences on the plane take, and how many digits they reach: a table of pairs and names, CPU seconds for one
- * value from specification to digits. Usage: bench_planar; nothing is asserted.
+ * How long divergences on the plane take, and how many digits they reach: a table of pairs and names, CPU seconds for one value,
+ * certified and in double precision (with the error that it claims, and the one it has). Usage: bench_planar; nothing is asserted.
  */
-#include "divergences/divergence.h"
+#include "divergences/numerical.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -32,6 +33,8 @@ static const struct {
     {{"w1", "w2"}, "ring(8,2,0.1)", "normal2(0,0,1,1,0)", 15},
 };
 
+static double seconds_since(clock_t start) { return (double)(clock() - start) / CLOCKS_PER_SEC; }
+
 static void run(const char *name, const char *p_text, const char *q_text, slong digits)
 {
     real_pool *pool = real_pool_open();
@@ -43,13 +46,21 @@ static void run(const char *name, const char *p_text, const char *q_text, slong 
     r.budget = 60;
     law *p = law_parse(p_text, NULL, &e), *q = law_parse(q_text, NULL, &e);
     clock_t start = clock();
-    if (p && q && divergence_parse(name, pool, &d, &e) && divergence_compute(d, p, q, &r, &out, &e)) {
+    bool known = p && q && divergence_parse(name, pool, &d, &e) && divergence_compute(d, p, q, &r, &out, &e);
+    double seconds = seconds_since(start);
+    numerical quick;
+    if (known) {
+        start = clock();
+        numerical_divergences(&d, 1, p, d.row->needs_second_law ? q : p, &quick);
+        double quick_seconds = seconds_since(start), value = ball_double(out.value);
+        slong digits_known = ball_is_finite(out.value) ? ball_digits(out.value) : 0;
         char *text = ball_text(out.value, digits);
-        printf("%-12s %8.3f s  %2ld digits  %-18s %s, %s\n", name, (double)(clock() - start) / CLOCKS_PER_SEC,
-               (long)(ball_is_finite(out.value)
-                          ? ball_digits(out.value) < digits ? ball_digits(out.value) : digits
-                          : 0),
-               text, p_text, q_text);
+        printf("%-12s %8.3f s %2ld digits  %-18s", name, seconds,
+               (long)(digits_known < digits ? digits_known : digits), text);
+        if (quick.known)
+            printf(" doubles %6.3f s, claimed %7.1e, off by %7.1e", quick_seconds, quick.error,
+                   fabs(quick.value - value));
+        printf("  %s, %s\n", p_text, q_text);
         fflush(stdout);
         free(text);
         result_clear(&out);

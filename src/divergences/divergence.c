@@ -266,7 +266,12 @@ bool divergence_compute(divergence d, const law *p, const law *q, const request 
     infinity_reason why = FINITE;
     const law *second = d.row->needs_second_law ? q : p;
     bool done = r->by != METHOD_QUADRATURE && r->by != METHOD_SAMPLES && certify(d, p, second, r, out);
-    if (!done && (r->by == METHOD_AUTO || r->by == METHOD_QUADRATURE) && p->dim == 1
+    if (done && r->by == METHOD_AUTO && r->budget > 0 && p->dim == 2 && out->why == FINITE
+        && !ball_is_finite(out->value) && numerical_divergence(&d, p, second, &value, &wrong, &why)) {
+        result_clear(out);
+        report_double(out, value, wrong, why, EVIDENCE_NUMERICAL, METHOD_QUADRATURE);
+    }
+    if (!done && (r->by == METHOD_AUTO || r->by == METHOD_QUADRATURE)
         && (done = numerical_divergence(&d, p, second, &value, &wrong, &why)))
         report_double(out, value, wrong, why, EVIDENCE_NUMERICAL, METHOD_QUADRATURE);
     if (!done && r->by == METHOD_SAMPLES

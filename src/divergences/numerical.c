@@ -4,6 +4,7 @@
 #include "divergences/atom_pairs.h"
 #include "divergences/generator.h"
 #include "divergences/layout.h"
+#include "divergences/planar_numerical.h"
 #include "divergences/tail_double.h"
 #include "divergences/wasserstein.h"
 #include "number/vector_math.h"
@@ -293,6 +294,8 @@ void numerical_divergences(const divergence *d, size_t k, const law *p, const la
 {
     for (size_t i = 0; i < k; i++)
         out[i] = (numerical){NAN, INFINITY, FINITE, false};
+    if (p->dim == 2 && q->dim == 2)
+        planar_numerical(d, k, p, q, out);
     if (p->dim != 1 || q->dim != 1)
         return;
     job w = {.l = layout_make(p, q), .atoms = atom_pairs_make(p, q)};

@@ -19,7 +19,7 @@ typedef struct numerical {
 /* Several divergences of one pair: all f-divergences and entropies share the nodes and log densities. */
 void numerical_divergences(const divergence *d, size_t k, const law *p, const law *q, numerical *out);
 
-/* One. false: this route has no answer (laws on the plane, growth too slow to be judged, masses not found). */
+/* One. false: this route has no answer (distances on the plane, growth too slow to be judged, masses not found). */
 bool numerical_divergence(const divergence *d, const law *p, const law *q, double *value, double *off,
                           infinity_reason *why);
 
