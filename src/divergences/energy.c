@@ -120,9 +120,14 @@ static ball step_error(const square_state *q)
 
 static ball piece_square(square_state *q, scope *s, slong goal)
 {
+    enum {
+        MOST = 1 << 14
+    }; /* bits that an integral can be asked for: beyond, every value takes longer than all of them should */
     slong bits = goal + gap_scale(q->piece);
     if (!q->n)
         return ball_mul(ball_sqr(q->constant), q->piece->length);
+    if (bits > MOST)
+        return ball_nothing(s);
     ball square = square_from(q, s, q->end, bits);
     /* A continuation may have no value at an end, although the function is smooth there. */
     for (int end = -1; end <= 1 && !ball_is_finite(square) && !scope_expired(s); end += 2)

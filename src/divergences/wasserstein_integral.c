@@ -187,17 +187,38 @@ static ball negligible(scope *s, ball L, power_of order, slong goal)
     return ball_lower(ball_div(ball_scale2(unit, -goal - 10), effect(unit, L, order)));
 }
 
+/*
+ * The bits to which T must be known, relative to the length L of the base's piece: (levels) p D^(p-1) e is what an error e moves, D the
+ * distance |T - x|. A guess, from a few points: too low a number makes steps short, nothing else.
+ */
+static slong digits_needed(coupling *q, scope *s, const stretch *a, const stretch *b, slong goal)
+{
+    enum { POINTS = 4 };
+    level from = level_order(a->from, b->from) < 0 ? b->from : a->from,
+          to = level_order(a->to, b->to) > 0 ? b->to : a->to;
+    ball v0 = branch_level(&q->base, from), v1 = branch_level(&q->base, to), D = ball_in(s, ball_int(0)),
+         p = q->order.order;
+    for (int k = 0; k <= POINTS; k++) {
+        ball v = ball_mid(ball_add(
+            v0, ball_mul(ball_sub(v1, v0), ball_ratio(8 * k + (k == 0) - (k == POINTS), 8 * POINTS))));
+        ball y = q->other ? branch_guess(q->other, s, v) : q->atom;
+        D = ball_max(D, ball_upper(ball_abs(ball_sub(y, branch_guess(&q->base, s, v)))));
+    }
+    ball L = ball_max(ball_sub(q->base.hi, q->base.lo), D);
+    if (ball_positive(D) != HOLDS)
+        return goal;
+    ball moved = ball_mul(level_distance(from, to), ball_mul(ball_pow(D, ball_add_int(p, -1)), L));
+    return goal + arf_abs_bound_lt_2exp_si(arb_midref(ball_upper(moved).v));
+}
+
 ball common_integral(scope *s, const ladder *p, const stretch *a, const ladder *q, const stretch *b,
                      power_of order, int sign, slong goal)
 {
     bool right = ball_less(ball_ratio(1, 2), ball_max(a->from.below, b->from.below)) == HOLDS;
-    ball most = most_distance(a, b, order);
     ball length = ball_sub(ball_max(a->hi, b->hi), ball_min(a->lo, b->lo)),
          small = negligible(s, length, order, goal);
-    coupling c = {
-        .order = order, .sign = sign, .digits = goal + arf_abs_bound_lt_2exp_si(arb_midref(most.v))};
+    coupling c = {.order = order, .sign = sign};
     slong bits = scope_bits(s);
-    scope_set_bits(s, bits + terms_for(c.digits)); /* power series lose about a bit a term */
     branch other, spare;
     bool first = !a->atom && branch_open(&c.base, s, p, a, right, small);
     bool second = !b->atom && branch_open(&other, s, q, b, right, small);
@@ -213,6 +234,8 @@ ball common_integral(scope *s, const ladder *p, const stretch *a, const ladder *
     }
     c.other = second ? &other : NULL;
     c.atom = b->lo;
+    c.digits = known ? digits_needed(&c, s, a, b, goal) : 0;
+    scope_set_bits(s, bits + terms_for(c.digits)); /* power series lose about a bit a term */
     ball value =
         known ? ball_widen(couple(&c, s, a, b, goal), effect(dropped(&c), length, order)) : ball_nothing(s);
     scope_set_bits(s, bits);
