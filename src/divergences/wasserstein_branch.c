@@ -53,6 +53,8 @@ bool branch_open(branch *b, scope *s, const ladder *l, const stretch *one, bool 
         b->density[k] = form_compile(s, &b->piece.f[k], &b->own, false);
         b->series[k] = form_series_of(s, &b->piece.f[k], NULL);
     }
+    b->end_level[0] = ball_mid(gap_at(&b->piece, s, b->lo));
+    b->end_level[1] = ball_mid(gap_at(&b->piece, s, b->hi));
     return true;
 }
 
@@ -155,15 +157,46 @@ static ball off_the_ends(const branch *b, scope *s, ball y)
         ball_in(s, ball_less(b->lo, y) == HOLDS ? ball_sub(b->hi, margin) : ball_add(b->lo, margin)));
 }
 
+/* The end of the piece, 0 or 1, whose level the target is so close to that only F less that level tells them apart; or -1. */
+static int flat_end(const branch *b, ball target)
+{
+    for (int k = 0; k < 2; k++)
+        if (ball_less(ball_abs(ball_sub(target, b->end_level[k])), ball_scale2(ball_abs(target), -16))
+            == HOLDS)
+            return k;
+    return -1;
+}
+
+/* From the flat end on, the first point by halving orders of magnitude at which F is a little farther from the end's level than the target. */
+static ball off_the_flat(const branch *b, scope *s, ball above, int end)
+{
+    enum { STEPS = 80, LITTLE = 30 };
+    double near = ball_double(end ? b->hi : b->lo), far = ball_double(end ? b->lo : b->hi);
+    ball most = ball_scale2(ball_abs(above), LITTLE);
+    for (int k = 0; k < STEPS; k++) {
+        double m = between(fmin(near, far), fmax(near, far));
+        ball v = ball_abs(ball_sub(gap_at(&b->piece, s, ball_exact_double(s, m)), b->end_level[end]));
+        bool beyond = ball_less(ball_abs(above), v) == HOLDS;
+        *(beyond ? &far : &near) = m;
+        if (beyond && ball_less(v, most) == HOLDS)
+            break;
+    }
+    return confined(b, s, ball_exact_double(s, far));
+}
+
 /*
  * The same in balls, until a step is so small that the next one, of the square of its size, would not be seen. In the gap between two
- * components F is flatter than doubles can tell, and each step gains little.
+ * components F is flatter than doubles can tell, and each step gains little; next to it F is compared with its level there.
  */
 static ball improve(const branch *b, scope *s, ball target, ball y)
 {
     enum { STEPS = 100 };
+    int end = flat_end(b, target);
+    ball flat = ball_in(s, end < 0 ? ball_int(0) : b->end_level[end]), above = ball_sub(target, flat);
+    y = end < 0 || ball_is_exact_zero(above) ? y : off_the_flat(b, s, above, end);
     for (int k = 0; k < STEPS; k++) {
-        ball v = gap_at(&b->piece, s, y), ratio = ball_mid(ball_div(target, v)), g = branch_density(b, s, y);
+        ball v = ball_sub(gap_at(&b->piece, s, y), flat), ratio = ball_mid(ball_div(above, v)),
+             g = branch_density(b, s, y);
         ball step = ball_div(ball_mul(v, ball_log(ratio)), g), size = ball_abs(ball_div(v, g));
         if (ball_sign(ratio) <= 0 || !ball_is_finite(step))
             return y;

@@ -12,6 +12,7 @@ typedef struct branch {
     const ladder *l;
     gap_piece piece;              /* with survival functions on the right half of the levels */
     ball lo, hi;                  /* inside the piece, exact */
+    ball end_level[2];            /* F there */
     compiled *density[GAP_FORMS]; /* log f of each component, x = t */
     form_series series[GAP_FORMS];
     map own; /* x = t */
