@@ -1,8 +1,6 @@
 /* One piece of the line that bears a density: which of its components count, and bounds of the density on complex discs. See wasserstein_map.h. */
 #include "divergences/wasserstein_map.h"
 
-#include <math.h>
-
 /* A component's mass between two points at most. */
 static ball mass_between(scope *s, const gap_part *p, ball a, ball b)
 {
