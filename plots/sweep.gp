@@ -1,15 +1,16 @@
 # Any divergences against θ, one curve a column (1 to 12), named by the table's header. With `bands`
 # two more columns follow each: the ends of its enclosure, drawn as a filled band. Infinite
-# values appear in a strip above, marked +∞. A jump of more than half a column's range between two
-# neighbouring rows is not joined by a line, and a row that no line reaches is a dot: the value 0 at
-# θ = 0 of a divergence that is constant or infinite elsewhere shows as such, not as a spike.
+# values appear in a strip above, marked +∞. A jump (a step of more than half a column's range, and four times
+# the smaller of the steps beside it, so that no steep curve is one) is not joined by a line, and a row that no
+# line reaches is a dot: the value 0 at θ = 0 of a divergence that is constant or infinite elsewhere shows as
+# such, not as a spike.
 # Optional: `caption` (title), `ylabel`, yscale='log', `bands`.
 # Table: `ganproof sweep ... --plot FILE` prints theta,NAME,NAME,... (infinite values: inf).
 
 home = ARG0[1:strlen(ARG0) - strlen("sweep.gp")]
 load home."style.gp"
 if (!exists("caption")) caption = ""
-if (!exists("ylabel")) ylabel = "divergence (entropic: nats; W: units of x)"
+if (!exists("ylabel")) ylabel = "divergence"
 if (!exists("yscale")) yscale = "linear"
 
 # Seven colours and four dash patterns: their pairs do not repeat before the 28th column.
@@ -43,18 +44,20 @@ do for [c=2:columns:stride] {
     }
 }
 
-# Second pass: `now` and `was` are a column's values in this row and the one before, `apart` says
-# that no line joins them. A row apart from both its neighbours becomes a dot once the second is read
-# (`here`: the last row has no second).
-now = NaN; theta = NaN; apart = 1
-jumps(c) = $0 > 0 && T_records >= 20 && abs(now - was) > span[c] / 2
-step(c) = (was = $0 == 0 ? NaN : now, now = finite(c), was_apart = $0 == 0 || apart, \
-           apart = was != was || now != now || jumps(c))
-joined(c) = (step(c), jumps(c) ? NaN : now)
-landing(c) = (step(c), jumps(c) ? now : NaN)
-dot_theta(c) = (step(c), theta_was = theta, theta = $1, \
-                here = apart && now == now && $0 == T_records - 1, here ? theta : theta_was)
-dot_value(c) = here ? now : was_apart && apart ? was : NaN
+# Second pass: the table as an array, with the rows of a column one after the other.
+rows = int(T_records)
+array cell[columns*rows]
+do for [c=2:columns:stride] { stats table using (cell[(c-1)*rows+int($0)+1] = finite(c), 0) skip 1 nooutput }
+at(c,i) = i < 1 || i > rows ? NaN : cell[(c-1)*rows+i]
+move(c,i) = abs(at(c,i+1) - at(c,i))
+# Between rows i and i+1; a step that has no neighbour does not count as the smaller one.
+smaller(c,i) = move(c,i-1) <= move(c,i+1) ? move(c,i-1) : move(c,i+1) == move(c,i+1) ? move(c,i+1) : move(c,i-1)
+jumps(c,i) = rows >= 20 && move(c,i) > span[c] / 2 && move(c,i) > 4 * smaller(c,i)
+joins(c,i) = move(c,i) == move(c,i) && !jumps(c,i)
+row(n) = int(n) + 1
+joined(c) = jumps(c,row($0)-1) ? NaN : at(c,row($0))
+landing(c) = jumps(c,row($0)-1) ? at(c,row($0)) : NaN
+dot(c) = joins(c,row($0)-1) || joins(c,row($0)) ? NaN : at(c,row($0))
 
 strip_left = 0.11
 strip_right = 0.91 - 0.0105 * (longest < 45 ? longest : 45)
@@ -82,6 +85,6 @@ plot @bands_clause for [c=2:columns:stride] table using 1:(joined(c)) \
          with linespoints lt number(c) pn 6+(number(c)+1)%3 title columnheader(c), \
      for [c=2:columns:stride] table using 1:(landing(c)) skip 1 \
          with points lt number(c) pt 7 ps 0.35 notitle, \
-     for [c=2:columns:stride] table using (dot_theta(c)):(dot_value(c)) skip 1 \
+     for [c=2:columns:stride] table using 1:(dot(c)) skip 1 \
          with points lt number(c) pt 7 ps 1.6-0.1*(number(c)+1) notitle
 unset multiplot

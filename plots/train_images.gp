@@ -19,7 +19,7 @@ set rmargin at screen 0.99
 do for [f=0:frames-1] {
     step = value = energy = NaN
     stats table index 2*f using (step = $1, value = $2, energy = $7, $1) nooutput
-    set label 1 sprintf("step %d    V(G,D) = %.4f    energy distance %.4f", step, value, energy) at screen 0.5, 0.965 center
+    set label 1 sprintf("step %d    V(G,D) = %s    energy distance %.4f", step, gprintf("%.4f", value), energy) at screen 0.5, 0.965 center
     set label 2 "made by G" at screen 0.25, 0.905 center
     set label 3 "from the data" at screen 0.75, 0.905 center
     plot table index 2*f+1 matrix with image

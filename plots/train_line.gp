@@ -18,14 +18,14 @@ do for [f=0:frames-1] {
     set multiplot
     set tmargin at screen 0.86
     set bmargin at screen 0.42
-    set label 1 sprintf("step %d    V(G,D) = %.4f    JS = %s    V(G,D*) − V(G,D) = %s", step, value, number(js), number(lack)) \
+    set label 1 sprintf("step %d    V(G,D) = %s    JS = %s    V(G,D*) − V(G,D) = %s", step, gprintf("%.4f", value), number(js), number(lack)) \
         at screen 0.5, 0.965 center
     set key at screen 0.5, 0.905 center center horizontal maxrows 1
     set xrange [x_from:x_to]
     set yrange [0:top]
     set y2range [0:1.2]
     set format x ""
-    set ytics auto
+    set ytics autofreq
     set y2tics 0,0.25,1 out scale 0.7
     set ylabel "density (per unit of x)"
     set y2label "D (no unit)" offset -1.5,0
@@ -38,7 +38,7 @@ do for [f=0:frames-1] {
     unset key
     unset y2tics
     unset y2label
-    set tmargin at screen 0.40
+    set tmargin at screen 0.38
     set bmargin at screen 0.13
     set format x "%h"
     set yrange [0:1]

@@ -18,7 +18,7 @@ do for [f=0:frames-1] {
         quality = strcol(10) eq "nan" ? NaN : $10, $1) nooutput
     served = hit == hit ? sprintf("    %d of %d modes, %.1f%% of the points near one", hit, modes, 100*quality) : ""
     set multiplot
-    set label 1 sprintf("step %d    V(G,D) = %.4f    energy distance %.4f%s", step, value, energy, served) \
+    set label 1 sprintf("step %d    V(G,D) = %s    energy distance %.4f%s", step, gprintf("%.4f", value), energy, served) \
         at screen 0.5, 0.955 center
     set lmargin at screen 0.075
     set rmargin at screen 0.475

@@ -50,12 +50,20 @@ bad "did you mean 'kl_is_nonnegative'" show kl_is_nonegative
 bad 'only one of' prove --json --tap -
 bad 'cannot write' prove --junit ./no/such/folder.xml
 
+bad "unknown option '-0.5*" divergence kl '-0.5*normal(0,1)+1.5*normal(1,1)' "$Q"
+bad "did you mean 'kl_is_nonnegative'" show kl_nonneg
+bad 'in all)' prove no_such_theorem
+
 # ---- bad values --------------------------------------------------------------------------------------------------
 for digits in 0 1001 -3 1e3 0x10 15.0 '' ' 15' many; do
     bad 'from 1 to 1000' divergence js "$P" "$Q" --json --digits "$digits"
 done
 bad 'accepted are' divergence js "$P" "$Q" --method magic
 bad '--base' divergence js "$P" "$Q" --base 3
+bad "did you mean 'js'" divergence JS "$P" "$Q"
+bad "did you mean 'w1'" divergence wasserstein "$P" "$Q"
+bad "did you mean 'normal'" divergence kl 'Gaussian(0,1)' "$Q"
+bad "argument of sqrt" divergence kl 'normal(0,sqrt(-1))' "$Q"
 bad "did you mean 'js'" divergence jss "$P" "$Q"
 bad 'character 10' divergence 'kl,renyi(0)' "$P" "$Q"
 bad 'renyi(2)' divergence renyi "$P" "$Q"

@@ -108,7 +108,7 @@ static const refused bad[] = {
     {"discriminator=8 leaky, norm, 1; r1=1", "norm"},
     {"r1=1; gp=1", "r1 and gp are both set; a run has one penalty"},
     {"objective=maximax", "maximax"},
-    {"optimiser=adamant", "unknown optimiser 'adamant'; known are sgd, momentum, rmsprop, adam"},
+    {"optimiser=adamant", "unknown optimiser 'adamant'; accepted are sgd, momentum, rmsprop, adam"},
 };
 
 Test(gan_training, what_is_not_possible_is_named)

@@ -111,7 +111,7 @@ refuse() { # PATTERN ARGUMENTS...
 }
 refuse "unknown preset 'mnist'; accepted are normal1d, mixture1d, ring2d" mnist
 refuse "did you mean 'ring2d'" ring3d
-refuse "unknown setting 'rate'; known are data" normal1d --set rate=1
+refuse "unknown setting 'rate'; accepted are data" normal1d --set rate=1
 refuse 'lr_d=0: expected a number above 0' normal1d --set lr_d=0
 refuse 'lr_g=-1: expected a number above 0' normal1d --set lr_g=-1
 refuse 'lr_g=nan' normal1d --set lr_g=nan
@@ -119,8 +119,8 @@ refuse 'batch=0: expected a whole number from 1' normal1d --set batch=0
 refuse 'expected key=value' normal1d --set batch
 refuse 'generator: its last layer has 3 outputs; expected 1' normal1d --set 'generator=3'
 refuse 'discriminator: layer 1 (conv)' normal1d --set 'discriminator=conv 4 k3, 1'
-refuse 'minimax non-saturating' normal1d --set objective=wgan
-refuse 'known are sgd, momentum, rmsprop, adam' normal1d --set optimiser=lion
+refuse "did you mean 'wasserstein'" normal1d --set objective=wgan
+refuse 'accepted are sgd, momentum, rmsprop, adam' normal1d --set optimiser=lion
 refuse 'data: ' normal1d --set 'data=norml(0,1)'
 refuse 'no-such.csv' normal1d --set data=no-such.csv
 printf '1 2\nnan 5\n' >nan.csv

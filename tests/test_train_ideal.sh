@@ -44,7 +44,7 @@ if command -v gnuplot >/dev/null; then
 fi
 
 refused 2 'unknown preset' ideal-afine
-refused 2 'unknown key' ideal-affine --set speed=1
+refused 2 'unknown setting' ideal-affine --set speed=1
 refused 2 'rate must be' ideal-affine --set rate=0
 refused 2 'no density on the line' ideal-affine --set 'data=point(0)'
 refused 2 'unknown family' ideal-affine --set 'data=norml(0,1)'

@@ -149,7 +149,7 @@ int command_bound(int argc, char **argv)
     divergence_list list;
     if (!options_read(&u, argc, argv, &words, &count, &status))
         return status;
-    if (!input_divergences(words[0], &list))
+    if (!input_divergences("NAME", words[0], &list))
         return BAD_INPUT;
     real_pool *pool = real_pool_open();
     status = list.n == 1 ? run(&o, words, pool, list.d[0]) : complain("one divergence at a time");

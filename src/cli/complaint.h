@@ -2,8 +2,7 @@
 #ifndef CLI_COMPLAINT_H
 #define CLI_COMPLAINT_H
 
-#include "number/error.h"
-#include <stddef.h>
+#include "number/unknown.h"
 
 /* The sub-command that speaks; complaints begin with "ganproof NAME: ". NULL: just "ganproof: ". */
 void complain_as(const char *command);
@@ -15,11 +14,7 @@ int complain_failure(const char *format, ...) __attribute__((format(printf, 1, 2
 /* About a text given on the command line; `e` says what is wrong and at which character. */
 int complain_about(const char *what, const char *text, const error *e);
 
-/* "unknown WHAT 'word'; did you mean 'x'?", or the list of what would be accepted if nothing is near. */
-typedef const char *(*name_at)(size_t i);
+/* "unknown WHAT 'word'", with the name that was meant, or those that would be accepted. */
 int complain_unknown(const char *what, const char *word, name_at names, size_t count);
-
-/* The same with a place in front: "P 'norml(0,1)', character 1: unknown ...". */
-int complain_unknown_at(const char *place, const char *what, const char *word, name_at names, size_t count);
 
 #endif

@@ -149,7 +149,8 @@ int command_divergence(int argc, char **argv)
     divergence_list list;
     if (!options_read(&u, argc, argv, &words, &count, &status))
         return status;
-    if (!operands_suit(count, pairs) || !input_precision(&given, &how) || !input_divergences(words[0], &list))
+    if (!operands_suit(count, pairs) || !input_precision(&given, &how)
+        || !input_divergences("NAMES", words[0], &list))
         return BAD_INPUT;
     status = pairs ? pairs_answer(pairs, &list, &how) : with_laws(&list, words, count, &how, as_json);
     divergence_list_clear(&list);

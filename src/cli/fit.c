@@ -30,7 +30,7 @@ static bool compute(const fit_asked *a, const model *m, const law *target, unsig
     bool done = false;
     if (a->likelihood) {
         done = fit_by_likelihood(m, target, &r, out, &e);
-    } else if (input_divergences(a->by, &list)) {
+    } else if (input_divergences("--by", a->by, &list)) {
         if (list.n != 1)
             error_set(&e, -1, "--by takes one divergence, or mle");
         else
@@ -59,7 +59,7 @@ static void print_fit(const void *state)
 static int certify(const fit_asked *a, const model *m, const law *target, const fit *f, bool as_json)
 {
     divergence_list list;
-    if (!input_divergences(a->by, &list))
+    if (!input_divergences("--by", a->by, &list))
         return BAD_INPUT;
     fit_report r = {a, f};
     certify_question c = {.report = print_fit,

@@ -68,59 +68,25 @@ bool input_positive(const char *what, const char *text, double *out)
     return read;
 }
 
-static const char *family_name(size_t i) { return families[i]->name; }
-
-/* A family that is not known is met most often as a slip of the pen: name the nearest. */
-static bool complain_family(const char *which, const char *text, const error *e)
-{
-    size_t length = 0;
-    const char *word = text + e->position;
-    while (isalnum((unsigned char)word[length]) || word[length] == '_')
-        length++;
-    char name[64], place[400];
-    snprintf(name, sizeof name, "%.*s", (int)length, word);
-    bool unknown = !strncmp(e->message, "unknown family", strlen("unknown family"));
-    if (!unknown || !length || length >= sizeof name || word[length + strspn(word + length, " \t")] != '('
-        || family_by_name(name))
-        return false;
-    snprintf(place, sizeof place, "%.120s '%.200s', character %d", which, text, e->position + 1);
-    complain_unknown_at(place, "family", name, family_name, family_count);
-    return true;
-}
-
-void input_complain_law(const char *which, const char *text, const error *e)
-{
-    if (e->position < 0 || !complain_family(which, text, e))
-        complain_about(which, text, e);
-}
-
 bool input_law(const char *which, const char *text, const real_names *names, law **out)
 {
     error e = {.message = "", .position = -1};
     *out = law_parse(text, names, &e);
     if (!*out)
-        input_complain_law(which, text, &e);
+        complain_about(which, text, &e);
     return *out != NULL;
 }
 
-static const char *divergence_name(size_t i) { return divergence_rows[i].name; }
-
-static bool read_divergence(divergence_list *list, char *item, const char *text)
+static bool read_divergence(divergence_list *list, const char *what, char *item, const char *text)
 {
     error e;
     char *name = item + strspn(item, " \t");
     char *end = name + strlen(name);
     while (end > name && (end[-1] == ' ' || end[-1] == '\t'))
         *--end = '\0';
-    char word[64];
-    snprintf(word, sizeof word, "%.*s", (int)strcspn(name, "("), name);
-    if (!divergence_by_name(word)) {
-        complain_unknown("divergence", word, divergence_name, divergence_count);
-        return false;
-    }
     if (!divergence_parse(name, list->pool, &list->d[list->n], &e)) {
         e.position += e.position < 0 ? 0 : (int)(name - list->copy);
-        complain_about("NAMES", text, &e);
+        complain_about(what, text, &e);
         return false;
     }
     list->name[list->n++] = name;
@@ -128,7 +94,7 @@ static bool read_divergence(divergence_list *list, char *item, const char *text)
 }
 
 /* Splits at the commas outside brackets. */
-bool input_divergences(const char *text, divergence_list *out)
+bool input_divergences(const char *what, const char *text, divergence_list *out)
 {
     size_t length = strlen(text), most = 1;
     for (const char *c = text; *c; c++)
@@ -145,7 +111,7 @@ bool input_divergences(const char *text, divergence_list *out)
         if (i < length && !(text[i] == ',' && depth == 0))
             continue;
         out->copy[i] = '\0';
-        well = read_divergence(out, out->copy + start, text);
+        well = read_divergence(out, what, out->copy + start, text);
         start = i + 1;
     }
     if (!well)

@@ -19,10 +19,7 @@ bool input_positive(const char *what, const char *text, double *out);
 /* A law; `which` is "P" or "Q". */
 bool input_law(const char *which, const char *text, const real_names *names, law **out);
 
-/* What input_law says of a law that could not be read. */
-void input_complain_law(const char *which, const char *text, const error *e);
-
-/* A comma list of divergences. The texts point into one copy; clear with divergence_list_clear. */
+/* A comma list of divergences; `what` names it. The texts point into one copy; clear with divergence_list_clear. */
 typedef struct divergence_list {
     real_pool *pool;
     char *copy;
@@ -30,7 +27,7 @@ typedef struct divergence_list {
     divergence *d;
     const char **name;
 } divergence_list;
-bool input_divergences(const char *text, divergence_list *out);
+bool input_divergences(const char *what, const char *text, divergence_list *out);
 void divergence_list_clear(divergence_list *list);
 
 /* How values are to be computed and shown, common to all commands that print divergences. */

@@ -91,6 +91,13 @@ static void write_names(const usage *u)
         snprintf(written[i], sizeof written[i], "--%s", i < u->count ? u->options[i].name : "help");
 }
 
+/* getopt_long moves operands behind options: an unknown letter is in the word it stands at, or in the one it has just left. */
+static const char *culprit(int argc, char **argv, int before)
+{
+    bool letter = optopt > 0 && optind < argc && argv[optind][0] == '-' && argv[optind][1] == optopt;
+    return letter || optind <= before ? argv[optind] : argv[optind - 1];
+}
+
 static int complain_option(const usage *u, int code, const char *word)
 {
     const option_row *known = row_of(u, optopt);
@@ -98,6 +105,8 @@ static int complain_option(const usage *u, int code, const char *word)
         return complain("option %s needs a value: %s", word, known ? known->argument : "");
     if (known)
         return complain("option --%s takes no value", known->name);
+    if (word[1] != '-')
+        return complain("unknown option '%.100s'; an operand that begins with - comes after --", word);
     char name[64];
     snprintf(name, sizeof name, "%.*s", (int)strcspn(word, "="), word);
     write_names(u);
@@ -124,7 +133,7 @@ bool options_read(const usage *u, int argc, char **argv, char ***operands, int *
             return false;
         }
         if (code == '?' || code == ':') {
-            *status = complain_option(u, code, argv[optind > before ? optind - 1 : optind]);
+            *status = complain_option(u, code, culprit(argc, argv, before));
             return false;
         }
         store(row_of(u, code), argc, argv);

@@ -18,10 +18,11 @@ bool plot_format_is_known(const char *picture)
     return format && strcmp(format, "gif") != 0;
 }
 
-bool plot_sweep(const char *table, const char *picture, const char *caption, bool bands, error *e)
+bool plot_sweep(const char *table, const char *picture, const char *caption, const char *ylabel, bool bands,
+                error *e)
 {
-    gnuplot_variable more[] = {{"caption", caption}, {"bands", "1"}};
-    return gnuplot_draw("sweep", table, picture, more, bands ? 2 : 1, e);
+    gnuplot_variable more[] = {{"caption", caption}, {"ylabel", ylabel}, {"bands", "1"}};
+    return gnuplot_draw("sweep", table, picture, more, bands ? 3 : 2, e);
 }
 
 static const char *figure_name(size_t i) { return figures[i].name; }

@@ -20,6 +20,7 @@ extern const size_t figure_count;
 bool plot_format_is_known(const char *picture);
 
 /* Draws a table of `ganproof sweep` (a file) into a picture; with `bands`, two more columns a curve are its enclosure. */
-bool plot_sweep(const char *table, const char *picture, const char *caption, bool bands, error *e);
+bool plot_sweep(const char *table, const char *picture, const char *caption, const char *ylabel, bool bands,
+                error *e);
 
 #endif

@@ -4,6 +4,7 @@
 #include "cli/options.h"
 #include "cli/plot.h"
 #include "cli/sweep_table.h"
+#include "cli/value.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -51,12 +52,42 @@ static int finish(const sweep_job *s, table_end end, output *outputs, int count)
     return status;
 }
 
+/* The units of the curves, and which curves have them: "kl, js (nats), w1 (units of x)". */
+static void list_units(const sweep_job *s, bool names, char *out, size_t size)
+{
+    FILE *to = fmemopen(out, size, "w");
+    for (size_t k = 0; to && k < s->list.n; k++) {
+        const char *unit = value_unit(&s->list.d[k], s->how.base), *before = k ? ", " : "";
+        bool seen = false;
+        for (size_t i = 0; i < k; i++)
+            seen = seen || strcmp(unit, value_unit(&s->list.d[i], s->how.base)) == 0;
+        for (size_t i = k; names && !seen && i < s->list.n; i++)
+            if (strcmp(unit, value_unit(&s->list.d[i], s->how.base)) == 0)
+                fprintf(to, "%s%s", i > k ? ", " : before, s->list.name[i]);
+        if (!seen)
+            fprintf(to, names ? "%s(%s)" : "%s%s", names ? " " : before,
+                    strcmp(unit, "1") ? unit : "no unit");
+    }
+    if (to)
+        fclose(to);
+    out[size - 1] = '\0';
+}
+
+/* Beside an axis there is room for so many letters; then the units have to do without the names. */
+static void label_axis(const sweep_job *s, char *out, size_t size)
+{
+    enum { ROOM = 50 };
+    list_units(s, true, out, size);
+    if (strlen(out) > ROOM)
+        list_units(s, false, out, size);
+}
+
 static int write_and_plot(sweep_job *s, const sweep_options *o)
 {
     output outputs[2];
     int count = 0;
     error e;
-    char copy[4096] = "", caption[512];
+    char copy[4096] = "", caption[512], ylabel[200] = "";
     if (o->csv || !o->plot) {
         if (!output_open(&outputs[count++], o->csv ? o->csv : "-", &e))
             return complain("%s", e.message);
@@ -66,8 +97,9 @@ static int write_and_plot(sweep_job *s, const sweep_options *o)
         return NOT_ALL;
     int status = finish(s, sweep_write(s, outputs, count), outputs, count);
     snprintf(caption, sizeof caption, "P = %.200s,  Q = %.200s", s->text[0], s->text[1] ? s->text[1] : "-");
+    label_axis(s, ylabel, sizeof ylabel);
     if (o->plot && status != BAD_INPUT
-        && !plot_sweep(needs_copy ? copy : o->csv, o->plot, caption, s->bands, &e))
+        && !plot_sweep(needs_copy ? copy : o->csv, o->plot, caption, ylabel, s->bands, &e))
         status = complain_failure("%s", e.message);
     if (needs_copy)
         unlink(copy);
@@ -85,7 +117,7 @@ static int run(sweep_job *s, const sweep_options *o, char **words, int count)
     s->exact = o->certified || o->precision.digits || o->precision.by;
     s->bands = o->certified;
     if (!input_precision(&o->precision, &s->how) || !sweep_read_grid(o->theta, s)
-        || !input_divergences(words[0], &s->list))
+        || !input_divergences("NAMES", words[0], &s->list))
         return BAD_INPUT;
     s->accuracy = sweep_accuracy_default;
     if (o->precision.budget)

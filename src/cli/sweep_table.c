@@ -42,7 +42,7 @@ static bool complain_law(const sweep_job *s, long i, int side, const error *e)
     snprintf(what, sizeof what, strstr(s->text[side], "theta") ? "%s at theta = %.80s" : "%s", which, shown);
     free(shown);
     real_pool_close(pool);
-    input_complain_law(what, s->text[side], e);
+    complain_about(what, s->text[side], e);
     return false;
 }
 

@@ -169,7 +169,7 @@ struct law {
 extern const family *const families[];
 extern const size_t family_count;
 const family *family_by_name(const char *name);
-const family *family_nearest(const char *name); /* by edit distance, for messages; NULL if none is near */
+const char *family_name(size_t i); /* i < family_count */
 
 /*
  * Reads a specification (the grammar of the command line); names such as theta are asked from `names` (may be NULL).

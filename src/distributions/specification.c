@@ -10,6 +10,7 @@
  */
 #include "distributions/specification.h"
 #include "distributions/family.h"
+#include "number/unknown.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -120,11 +121,9 @@ static const family *read_family(reader *r)
     char name[MOST_NAME + 1];
     int position = r->at, length = name_length(r->text, r->at);
     copy_name(name, r->text + r->at, length);
-    const family *found = length > MOST_NAME ? NULL : family_by_name(name), *near = family_nearest(name);
-    if (!found && near)
-        FAIL(r, position, "unknown family '%s'; the nearest is %s", name, near->name);
-    else if (!found)
-        FAIL(r, position, "unknown family '%s'; `ganproof list families` names them all", name);
+    const family *found = length > MOST_NAME ? NULL : family_by_name(name);
+    if (!found)
+        error_unknown(r->failure, position, "family", name, family_name, family_count);
     r->at += length;
     return found;
 }

@@ -6,6 +6,7 @@
 #include "divergences/near.h"
 #include "divergences/numerical.h"
 #include "divergences/planar.h"
+#include "number/unknown.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -38,6 +39,8 @@ static bool parse_order(const char *text, int at, real_pool *pool, divergence *o
     return true;
 }
 
+static const char *divergence_name(size_t i) { return divergence_rows[i].name; }
+
 bool divergence_parse(const char *text, real_pool *pool, divergence *out, error *e)
 {
     char name[32];
@@ -49,7 +52,8 @@ bool divergence_parse(const char *text, real_pool *pool, divergence *out, error 
         out->row = divergence_by_name(name);
     }
     if (!out->row)
-        return error_set(e, 0, "unknown divergence '%.60s'", text);
+        return error_unknown(e, 0, "divergence", n < sizeof name ? name : text, divergence_name,
+                             divergence_count);
     if (out->row->has_order)
         return parse_order(text, (int)n, pool, out, e);
     return text[n] ? error_set(e, (int)n, "%s takes no order", name) : true;

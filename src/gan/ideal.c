@@ -2,6 +2,7 @@
 #include "gan/ideal_kind.h"
 
 #include "number/real.h"
+#include "number/unknown.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -45,7 +46,10 @@ static const key keys[] = {
     {"steps", offsetof(ideal_settings, steps), 0, 1e9, false, true},
 };
 enum { KEYS = sizeof keys / sizeof *keys };
-#define KEY_NAMES "data, loss, rate, momentum, mean, sd, knots, cells, lo, hi, steps"
+
+static const char *const texts[] = {"data", "loss"};
+enum { TEXTS = sizeof texts / sizeof *texts };
+static const char *key_name(size_t i) { return i < TEXTS ? texts[i] : keys[i - TEXTS].name; }
 
 static bool set_number(ideal_settings *s, const key *k, const char *value, error *e)
 {
@@ -79,7 +83,7 @@ static bool set_one(ideal_settings *s, const char *name, const char *value, erro
     for (int i = 0; i < KEYS; i++)
         if (strcmp(keys[i].name, name) == 0)
             return set_number(s, &keys[i], value, e);
-    return error_set(e, -1, "unknown key '%.100s'; accepted are " KEY_NAMES, name);
+    return error_unknown(e, -1, "setting", name, key_name, TEXTS + KEYS);
 }
 
 static char *trimmed(char *text)
@@ -99,7 +103,7 @@ bool ideal_set(ideal_settings *s, const char *assignments, error *e)
         if (!*trimmed(one))
             continue;
         if (!equals) {
-            well = error_set(e, -1, "'%.100s' is no key=value; keys are " KEY_NAMES, trimmed(one));
+            well = error_set(e, -1, "'%.100s': expected key=value", trimmed(one));
             continue;
         }
         *equals = '\0';

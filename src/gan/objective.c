@@ -1,6 +1,7 @@
 /* The objectives of the game, one row each: see objective.h. */
 #include "gan/objective.h"
 #include "gan/stable.h"
+#include "number/unknown.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -88,19 +89,17 @@ enum { KINDS = sizeof kinds / sizeof *kinds };
 
 const objective_kind *objective_listed(int i) { return i >= 0 && i < KINDS ? &kinds[i] : NULL; }
 
+static const char *kind_name(size_t i) { return kinds[i].name; }
+
 bool objective_named(const char *name, objective *out, error *e)
 {
-    char known[300] = "";
-    for (int i = 0; i < KINDS; i++) {
+    for (int i = 0; i < KINDS; i++)
         if (!strcmp(name, kinds[i].name)) {
             out->kind = &kinds[i];
             memcpy(out->constant, kinds[i].usual, sizeof out->constant);
             return true;
         }
-        size_t used = strlen(known);
-        snprintf(known + used, sizeof known - used, "%s%s", i ? " " : "", kinds[i].name);
-    }
-    return error_set(e, -1, "no objective '%s'; there are %s", name, known);
+    return error_unknown(e, -1, "objective", name, kind_name, KINDS);
 }
 
 bool objective_valid(const objective *o, error *e)

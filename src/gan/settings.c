@@ -2,6 +2,7 @@
 #include "gan/settings.h"
 
 #include "number/real.h"
+#include "number/unknown.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -62,13 +63,13 @@ static const setting *setting_named(const char *key, size_t length)
     return NULL;
 }
 
+static const char *setting_name(size_t i) { return table[i].key; }
+
 static bool complain_key(const char *key, size_t length, error *e)
 {
-    char known[300] = "";
-    for (size_t i = 0, used = 0; i < setting_count && used < sizeof known; i++)
-        used += (size_t)snprintf(known + used, sizeof known - used, "%s%s", i ? ", " : "", table[i].key);
-    return error_set(e, -1, "unknown setting '%.*s'; known are %s", (int)(length < 40 ? length : 40), key,
-                     known);
+    char word[40];
+    snprintf(word, sizeof word, "%.*s", (int)(length < sizeof word ? length : sizeof word - 1), key);
+    return error_unknown(e, -1, "setting", word, setting_name, setting_count);
 }
 
 static bool complain_range(const setting *o, const char *text, error *e)

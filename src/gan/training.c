@@ -1,5 +1,6 @@
 /* Algorithm 1: see training.h. Points of a batch are columns (scalar.h). */
 #include "gan/training_parts.h"
+#include "number/unknown.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -8,20 +9,18 @@
 
 /* ---- The parts ---- */
 
+static const char *name_of_optimiser(size_t i) { return optimiser_name((int)i); }
+
 static bool read_optimiser(const train_settings *s, double rate, optimiser *out, error *e)
 {
-    char known[100] = "";
-    for (int kind = 0; kind < OPTIMISERS; kind++) {
+    for (int kind = 0; kind < OPTIMISERS; kind++)
         if (strcmp(optimiser_name(kind), s->optimiser) == 0) {
             *out = optimiser_usual(kind, rate);
             out->beta1 = s->beta1;
             out->beta2 = s->beta2;
             return optimiser_valid(out, e);
         }
-        snprintf(known + strlen(known), sizeof known - strlen(known), "%s%s", kind ? ", " : "",
-                 optimiser_name(kind));
-    }
-    return error_set(e, -1, "unknown optimiser '%.60s'; known are %s", s->optimiser, known);
+    return error_unknown(e, -1, "optimiser", s->optimiser, name_of_optimiser, OPTIMISERS);
 }
 
 /* What is said of a network begins with its name. */
