@@ -2,12 +2,12 @@
  * Statements for all parameters of a box: sub-boxes, time and tightness of the bounds over theta, and of certified fits.
  * Usage: bench_boxes [COMMAND]; the median of three runs in this process, CPU time of all threads.
  */
+#include "median.h"
 #include "divergences/box_critical.h"
 #include "divergences/theta_range.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 typedef struct range_case {
     const char *divergence, *p, *q, *from, *to;
@@ -26,14 +26,6 @@ static const range_case ranges[] = {
 
 static const char *const fits[] = {"kl", "reverse-kl", "js"};
 
-static double cpu(void) { return (double)clock() / CLOCKS_PER_SEC; }
-
-static int by_size(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 static real number(real_pool *pool, const char *text)
 {
     int at = 0;
@@ -49,19 +41,18 @@ static void bench_range(const range_case *c)
         theta_request r = {.p = c->p, .q = c->q, .digits = 6, .cap = 4000, .gap = 1e-3};
         theta_range found;
         r.from = number(pool, c->from), r.to = number(pool, c->to);
-        double start = cpu();
+        double start = scope_work_of_all();
         if (divergence_parse(c->divergence, pool, &r.d, NULL) && theta_range_find(&r, &found, NULL)) {
             boxes = found.boxes;
             below = ball_double(found.lowest.value) - ball_double(found.lower);
             above = ball_double(found.upper) - ball_double(found.highest.value);
             theta_range_clear(&found);
         }
-        seconds[run] = cpu() - start;
+        seconds[run] = scope_work_of_all() - start;
         real_pool_close(pool);
     }
-    qsort(seconds, 3, sizeof *seconds, by_size);
     printf("%-5s %-42.42s theta in [%s, %s]  %5ld boxes  %7.3f s  slack %.1e %.1e\n", c->divergence, c->q,
-           c->from, c->to, boxes, seconds[1], below, above);
+           c->from, c->to, boxes, median(3, seconds), below, above);
 }
 
 static void bench_fit(const char *name)
@@ -71,13 +62,14 @@ static void bench_fit(const char *name)
     critical_request r = {.least = true, .goal = 40, .cap = 20000};
     critical_found found;
     const char *p = "0.33*normal(-1,sqrt(0.065))+0.67*normal(2,sqrt(2))", *q = "normal(mu,sigma)";
-    double start = cpu();
+    double start = scope_work_of_all();
     if (symbols_read(&r.named, pool, "mu in [1/2, 2], sigma in [3/2, 2]", NULL)
         && divergence_parse(name, pool, &d, NULL) && box_divergence_of(&d, pool, &r.d)) {
         r.p = r.d.exchanged ? q : p, r.q = r.d.exchanged ? p : q;
         box_critical_find(&r, &found, NULL);
         printf("fit   normal(mu,sigma) by %-11s mu in [1/2, 2], sigma in [3/2, 2]  %5ld boxes  %7.3f s  %s\n",
-               name, found.boxes, cpu() - start, found.complete && found.n == 1 ? "one minimiser" : "OPEN");
+               name, found.boxes, scope_work_of_all() - start,
+               found.complete && found.n == 1 ? "one minimiser" : "OPEN");
     }
     real_pool_close(pool);
 }

@@ -5,6 +5,7 @@
  * correct. Side by side in the same run, where python3 has them, mpmath's quad at the same digits and SciPy's at 15, which
  * vouch for nothing (tests/mpmath_peer.py). Then the command as a process. Nothing is asserted: targets are printed.
  */
+#include "median.h"
 #include "divergences/divergence.h"
 #include "divergences/numerical.h"
 
@@ -15,7 +16,6 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 
 extern char **environ;
 
@@ -33,25 +33,6 @@ static const struct {
 };
 enum { PAIRS = sizeof pairs / sizeof *pairs, MOST_RUNS = 101 };
 
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static int by_size(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double median(double *seconds, int n)
-{
-    qsort(seconds, (size_t)n, sizeof *seconds, by_size);
-    return seconds[n / 2];
-}
-
 /* Median seconds of warm runs: at least 5, at most MOST_RUNS, about half a second together. */
 typedef void (*task)(void *state);
 static double warm_seconds(task run, void *state)
@@ -60,11 +41,11 @@ static double warm_seconds(task run, void *state)
     int n = 0;
     run(state);
     while (n < 5 || (n < MOST_RUNS && spent < 0.5)) {
-        double start = now();
+        double start = scope_clock();
         run(state);
-        spent += seconds[n++] = now() - start;
+        spent += seconds[n++] = scope_clock() - start;
     }
-    return median(seconds, n);
+    return median(n, seconds);
 }
 
 typedef struct question {
@@ -164,11 +145,11 @@ static run run_process(char *const *argv)
     posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
     run out = {.status = -1};
     struct rusage used;
-    double start = now();
+    double start = scope_clock();
     pid_t child;
     if (!posix_spawn(&child, argv[0], &files, NULL, argv, environ)
         && wait4(child, &out.status, 0, &used) == child) {
-        out.seconds = now() - start;
+        out.seconds = scope_clock() - start;
         out.megabytes = (double)used.ru_maxrss / 1024;
     }
     posix_spawn_file_actions_destroy(&files);
@@ -189,7 +170,7 @@ static void show_processes(char *ganproof)
     printf("\nprocess                                                    target\n");
     printf(
         "divergence js 'normal(0,1)' 'normal(1,1)'  %8.1f ms     <= 40 ms     median of %d, exit status %d\n",
-        1e3 * median(seconds, RUNS), RUNS, WEXITSTATUS(last.status));
+        1e3 * median(RUNS, seconds), RUNS, WEXITSTATUS(last.status));
     last = run_process(prove);
     printf("prove                                      %8.1f s      <= 60 s      exit status %d\n",
            last.seconds, WEXITSTATUS(last.status));

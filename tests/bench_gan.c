@@ -9,6 +9,8 @@
  * by a loop of nothing but multiply-adds, and products of its size, by us and by OpenBLAS, if the system has it.
  * Usage: bench_gan [GANPROOF [SECONDS]]     Nothing is asserted.
  */
+#include "median.h"
+#include "number/scope.h"
 #include "gan/trainer.h"
 
 #include <dlfcn.h>
@@ -18,28 +20,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { BATCH = 256, MODES = 8, IMAGES = 1797, PIXELS = 64, NOISE = 16, ROUNDS = 9 };
-
-static double cpu_seconds(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static int by_size(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-static double median(int n, double *x)
-{
-    qsort(x, (size_t)n, sizeof *x, by_size);
-    return n ? x[n / 2] : NAN;
-}
 
 /* ---- Ours ---- */
 
@@ -138,7 +121,7 @@ static void draw_noise(game *a)
 
 static double our_seconds(game *a, int steps)
 {
-    double start = cpu_seconds();
+    double start = scope_work_of_all();
     for (int s = 0; s < steps; s++) {
         (is_ring(a) ? draw_ring : draw_images)(a);
         draw_noise(a);
@@ -146,7 +129,7 @@ static double our_seconds(game *a, int steps)
         draw_noise(a);
         trainer_generator_step(a->t, a->z);
     }
-    return cpu_seconds() - start;
+    return scope_work_of_all() - start;
 }
 
 /* ---- The peer: a process that answers ---- */
@@ -209,11 +192,11 @@ static void close_peer(peer *p)
         a += 0.999f, b += 0.001f;                                                                            \
         for (int i = 0; i < 16; i++)                                                                         \
             acc[i] = a * (float)i;                                                                           \
-        double start = cpu_seconds();                                                                        \
+        double start = scope_work_of_all();                                                                  \
         for (long r = 0; r < rounds; r++) {                                                                  \
             _Pragma("GCC unroll 16") for (int i = 0; i < 16; i++) acc[i] = acc[i] * a + b;                   \
         }                                                                                                    \
-        double seconds = cpu_seconds() - start;                                                              \
+        double seconds = scope_work_of_all() - start;                                                        \
         for (int i = 1; i < 16; i++)                                                                         \
             acc[0] += acc[i];                                                                                \
         volatile float used = acc[0][0];                                                                     \
@@ -286,11 +269,11 @@ static void products(int H, sgemm *blas, double *ours, double *theirs)
                  .slope = 0.2f,
                  .panel = panel};
     for (int round = 0; round < ROUNDS; round++) {
-        double start = cpu_seconds();
+        double start = scope_work_of_all();
         for (long k = 0; k < times; k++)
             kernels_best()->product(&p);
-        u[round] = flops / (cpu_seconds() - start);
-        start = cpu_seconds();
+        u[round] = flops / (scope_work_of_all() - start);
+        start = scope_work_of_all();
         for (long k = 0; k < times && blas; k++) {
             blas(101, 111, 111, H, BATCH, H, 1, w, H, x, BATCH, 0, y, BATCH);
             for (int i = 0; i < H; i++)
@@ -299,7 +282,7 @@ static void products(int H, sgemm *blas, double *ours, double *theirs)
                     y[i * BATCH + n] = v > 0 ? v : 0.2f * v;
                 }
         }
-        t[round] = blas ? flops / (cpu_seconds() - start) : NAN;
+        t[round] = blas ? flops / (scope_work_of_all() - start) : NAN;
     }
     *ours = median(ROUNDS, u);
     *theirs = median(ROUNDS, t);

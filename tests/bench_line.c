@@ -3,6 +3,7 @@
  * numbers in the same run (tests/line_peer.py), and the exact plan with its check. Variants: normal, repeated values, tight
  * clusters with an outlier, n = 0.8 m.
  */
+#include "number/scope.h"
 #include "number/random.h"
 #include "transport/line.h"
 #include "transport/line_exact.h"
@@ -10,15 +11,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
-
-static double cpu(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 static const char *const variants[] = {"normal", "rounded to 0.01", "clusters and an outlier", "n = 0.8 m"};
 
@@ -80,12 +73,13 @@ static void exact_plan(size_t n, const double *x, size_t m, const double *y)
     line_cloud a = {n, gx, mass}, b = {m, gy, mass + (n > m ? n : m)};
     line_solution s;
     line_bounds found;
-    double start = cpu();
+    double start = scope_work_of_all();
     line_solve(1, &a, &b, &s);
-    double solved = cpu();
+    double solved = scope_work_of_all();
     bool right = line_check(&a, &b, &s, false, &found);
     printf("    exact plan of %lld shipments and potentials %.0f ms, its check %.0f ms%s\n",
-           (long long)s.shipments, 1e3 * (solved - start), 1e3 * (cpu() - solved), right ? "" : ": REFUSED");
+           (long long)s.shipments, 1e3 * (solved - start), 1e3 * (scope_work_of_all() - solved),
+           right ? "" : ": REFUSED");
     line_bounds_clear(&found);
     line_solution_clear(&s);
     free(gx), free(gy), free(mass);
@@ -104,9 +98,9 @@ int main(void)
             line_points a = {n, x, NULL}, b = {m, y, NULL};
             double best = INFINITY, value, wrong;
             for (int run = 0; run < RUNS; run++) {
-                double start = cpu();
+                double start = scope_work_of_all();
                 line_distance(1, &a, &b, &value, &wrong, NULL);
-                best = fmin(best, cpu() - start);
+                best = fmin(best, scope_work_of_all() - start);
             }
             printf("%-24s %zu against %zu: %.2f ms, W1 = %.15g +- %.1g\n", variants[v], n, m, 1e3 * best,
                    value, wrong);

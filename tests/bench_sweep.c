@@ -6,6 +6,7 @@
  * them, SciPy's quad and a vectorised NumPy grid on the same thetas (tests/scipy_sweep_peer.py). Nothing is asserted: targets
  * are printed. Then the command as a process, a thousand thetas, all threads.
  */
+#include "median.h"
 #include "divergences/sweep.h"
 
 #include <gsl/gsl_errno.h>
@@ -13,25 +14,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum { NAMES = 4, SAMPLE = 17, MANY = 1001, RUNS = 15 };
 static const char *const names[NAMES] = {"kl", "reverse-kl", "js", "tv"};
 static const char *const p_text = "normal(0, 1)",
                          *const q_text = "0.3*normal(theta - 1, 0.5) + 0.7*normal(theta + 2, 1.5)";
-
-static double cpu(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static int by_size(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
 
 typedef struct bench {
     real_pool *pool;
@@ -66,13 +53,12 @@ static double swept(bench *b)
     double seconds[RUNS], theta;
     sweep_value out[NAMES];
     for (int run = 0; run < RUNS; run++) {
-        double start = cpu();
+        double start = scope_work();
         for (long i = 0; i < b->grid.count; i++)
             sweep_at(b->w, i, &theta, out, NULL);
-        seconds[run] = cpu() - start;
+        seconds[run] = scope_work() - start;
     }
-    qsort(seconds, RUNS, sizeof *seconds, by_size);
-    return seconds[RUNS / 2] / (double)b->grid.count * 1e6;
+    return median(RUNS, seconds) / (double)b->grid.count * 1e6;
 }
 
 /* Fills the peer's arguments with theta and the certified values; the largest error of the sweep, and of its claims. */
@@ -134,18 +120,15 @@ static void time_command(const char *command)
 {
     char line[600];
     double seconds[RUNS];
-    struct timespec a, b;
     snprintf(line, sizeof line, "'%s' sweep kl,reverse-kl,js,tv '%s' '%s' --theta -4:4:1000 >/dev/null",
              command, p_text, q_text);
     for (int run = 0; run < RUNS; run++) {
-        clock_gettime(CLOCK_MONOTONIC, &a);
+        double start = scope_clock();
         if (system(line))
             return;
-        clock_gettime(CLOCK_MONOTONIC, &b);
-        seconds[run] = (double)(b.tv_sec - a.tv_sec) + 1e-9 * (double)(b.tv_nsec - a.tv_nsec);
+        seconds[run] = scope_clock() - start;
     }
-    qsort(seconds, RUNS, sizeof *seconds, by_size);
-    printf("  the command, 1000 thetas, from start to end: %.0f ms\n", seconds[RUNS / 2] * 1e3);
+    printf("  the command, 1000 thetas, from start to end: %.0f ms\n", median(RUNS, seconds) * 1e3);
 }
 
 int main(int argc, char **argv)

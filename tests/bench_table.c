@@ -8,6 +8,8 @@
  * quad (scipy_table_peer.py; PYTHON names another python3), which the word `peer` for a regime asks for alone. Nothing is
  * asserted.
  */
+#include "effort.h"
+#include "median.h"
 #include "table_run.h"
 
 #include <gsl/gsl_errno.h>
@@ -33,12 +35,6 @@ static void book(account *a, const entry *e)
     if (a->n == a->room)
         a->seconds = realloc(a->seconds, sizeof(double) * (size_t)(a->room = 2 * a->room + 64));
     a->seconds[a->n++] = e->seconds;
-}
-
-static int by_size(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
 }
 
 static void show(const char *name, account *a)
@@ -77,8 +73,7 @@ static void run(uint64_t seed, const char *only_regime, const char *only_name, a
     request r = request_default;
     r.by = METHOD_CERTIFIED;
     r.budget = getenv("BUDGET") ? atof(getenv("BUDGET")) : 2;
-    const char *effort = getenv("GANPROOF_EFFORT");
-    int pairs = PAIRS * (effort && atoi(effort) > 0 ? atoi(effort) : 1);
+    int pairs = PAIRS * effort();
     for (int i = 0; i < pairs; i++)
         for (int k = 0; k < REGIMES; k++) {
             random_pair pair = draw_pair(seed, (regime)k, (uint64_t)i);

@@ -5,6 +5,8 @@
  * PEER_MOST points.
  * Usage: bench_transport GANPROOF [LARGEST]     (100000; 1000000 takes minutes)
  */
+#include "median.h"
+#include "number/scope.h"
 #include "number/random.h"
 #include "transport/exact.h"
 #include "transport/optimality.h"
@@ -14,7 +16,6 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { PEER_MOST = 10000, DRAWS = 9, SMALL = 1000 };
@@ -64,13 +65,6 @@ static void drop(plane_cloud *c)
     free((void *)c->mass);
 }
 
-static double cpu(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
 typedef struct timing {
     double seconds, check, lower, upper, mebibytes, peer_mebibytes, peer_differs;
     int64_t pivots;
@@ -88,11 +82,11 @@ static bool timed(const variant *v, const plane_cloud *a, const plane_cloud *b, 
         transport_solution s;
         optimality o;
         timing t = {0};
-        double start = cpu();
+        double start = scope_work_of_all();
         bool done = transport_exact(v->kind, a, b, NULL, &s, NULL);
-        t.seconds = cpu() - start;
+        t.seconds = scope_work_of_all() - start;
         done = done && optimality_check(a, b, &s, false, &o);
-        t.check = cpu() - start - t.seconds;
+        t.check = scope_work_of_all() - start - t.seconds;
         t.lower = o.lower, t.upper = o.upper, t.pivots = s.pivots, t.rounds = s.rounds;
         done = done && write(channel[1], &t, sizeof t) == sizeof t;
         _exit(!done);
@@ -141,18 +135,6 @@ static double beside_pot(const variant *v, const plane_cloud *a, const plane_clo
     return seconds;
 }
 
-static int ascending(const void *a, const void *b)
-{
-    double s = *(const double *)a, t = *(const double *)b;
-    return (s > t) - (s < t);
-}
-
-static double median(double *x, int n)
-{
-    qsort(x, (size_t)n, sizeof *x, ascending);
-    return x[n / 2];
-}
-
 /* One line for n points, and POT's below; the median seconds, or 0. */
 static double compare(random_stream *r, const variant *v, size_t n, double before)
 {
@@ -172,9 +154,9 @@ static double compare(random_stream *r, const variant *v, size_t n, double befor
             return 0;
         }
     }
-    double seconds = median(ours, draws), peers = median(peer, draws);
+    double seconds = median(draws, ours), peers = median(draws, peer);
     printf("  n = %-8zu %9.4f s %7.0f MiB; check %.3f s; [%.16g, %.16g]; %d rounds", n, seconds, t.mebibytes,
-           median(check, draws), t.lower, t.upper, t.rounds);
+           median(draws, check), t.lower, t.upper, t.rounds);
     printf(before > 0 ? "; growth n^%.2f\n" : "\n", log10(seconds / before));
     if (peers > 0)
         printf("    POT %11.4f s %7.0f MiB: %.1f times the time, values differ by %.1e of it\n", peers,

@@ -3,6 +3,7 @@
  * definition (never by a closed form), at 15 and 30 digits; beside it the double-precision route, and SciPy's quad over quantile
  * functions where python3 has it (W_p only), which vouches for nothing. Nothing is asserted.
  */
+#include "median.h"
 #include "divergences/divergence.h"
 #include "divergences/numerical.h"
 
@@ -10,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 static const struct {
     const char *p, *q, *scipy_p, *scipy_q; /* frozen laws of scipy.stats, NULL: not asked */
@@ -29,19 +29,6 @@ enum { PAIRS = sizeof pairs / sizeof *pairs, RUNS = 5 };
 static const char *const names[] = {"w1", "w2", "wp(3)", "wp(5/2)", "energy", "kolmogorov"};
 enum { NAMES = sizeof names / sizeof *names };
 
-static double cpu_seconds(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static int by_size(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 /* Median CPU milliseconds; *decided tells whether the digits were reached. */
 static double milliseconds(divergence d, const law *p, const law *q, method by, long digits, bool *decided)
 {
@@ -53,15 +40,14 @@ static double milliseconds(divergence d, const law *p, const law *q, method by, 
     for (int k = 0; k < RUNS; k++) {
         result out;
         error e;
-        double start = cpu_seconds();
+        double start = scope_work_of_all();
         bool done = divergence_compute(d, p, q, &r, &out, &e);
-        taken[k] = 1e3 * (cpu_seconds() - start);
+        taken[k] = 1e3 * (scope_work_of_all() - start);
         *decided = *decided && done && out.decided;
         if (done)
             result_clear(&out);
     }
-    qsort(taken, RUNS, sizeof *taken, by_size);
-    return taken[RUNS / 2];
+    return median(RUNS, taken);
 }
 
 /* SciPy's milliseconds for the p-th power by quad over the quantile functions, or -1. */

@@ -3,6 +3,7 @@
 #define TESTS_DIVERGENCE_CHECKS_H
 
 #include "divergences/divergence.h"
+#include "effort.h"
 
 #include <criterion/criterion.h>
 #include <gsl/gsl_errno.h>
@@ -12,14 +13,6 @@
 #include <string.h>
 
 static inline void quiet(void) { gsl_set_error_handler_off(); }
-
-/* GANPROOF_EFFORT: how many times as many cases as usual. */
-static inline int effort(void)
-{
-    const char *text = getenv("GANPROOF_EFFORT");
-    int factor = text ? atoi(text) : 1;
-    return factor > 0 ? factor : 1;
-}
 
 typedef struct question {
     real_pool *pool;

@@ -10,7 +10,6 @@
 #include "random_pairs.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 static const char *const table_names[] = {
     "js",         "kl",   "reverse-kl", "jeffreys",   "js-distance", "tv",
@@ -29,13 +28,6 @@ typedef struct entry {
     bool clash; /* the peer contradicts the certified value */
 } entry;
 
-static inline double thread_seconds(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
 /* Values beyond the doubles are infinite to the peer, and it may say so. */
 static inline bool clashes(const entry *a)
 {
@@ -49,9 +41,9 @@ static inline bool clashes(const entry *a)
 static inline void ask_certified(divergence d, const law *p, const law *q, const request *r, entry *out)
 {
     result found;
-    double start = thread_seconds();
+    double start = scope_work();
     bool known = divergence_compute(d, p, q, r, &found, NULL);
-    out->seconds = thread_seconds() - start;
+    out->seconds = scope_work() - start;
     out->is = !known ? NO_ROUTE : !found.decided ? OPEN : found.why != FINITE ? INFINITE : DECIDED;
     if (!known)
         return;

@@ -7,6 +7,7 @@
  */
 #include "divergences/closed_form.h"
 #include "drawn_laws.h"
+#include "effort.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
@@ -114,13 +115,6 @@ static const char *const names_asked[] = {
     "w2",   "wp(3)",      "kolmogorov", "entropy",    "cross-entropy",
 };
 enum { NAMES_ASKED = sizeof names_asked / sizeof *names_asked };
-
-static int effort(void)
-{
-    const char *text = getenv("GANPROOF_EFFORT");
-    int factor = text ? atoi(text) : 1;
-    return factor > 0 ? factor : 1;
-}
 
 /* ---- Certified quadrature ---- */
 

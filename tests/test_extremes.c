@@ -6,16 +6,7 @@
  */
 #include "divergence_checks.h"
 
-#include <time.h>
-
 TestSuite(extremes, .init = quiet);
-
-static double seconds(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 static bool is_nan(ball b) { return !b.in || arf_is_nan(arb_midref(b.v)); }
 
@@ -171,10 +162,10 @@ Test(extremes, right_or_undecided_and_in_time, .timeout = 600)
             for (int k = 0; k < NAMES && pair % STRIDE < effort(); k++) {
                 request r = {.digits = 12, .by = METHOD_AUTO, .budget = budget};
                 result out;
-                double start = seconds();
+                double start = scope_clock();
                 if (!computed(names[k], wild[i], wild[j], &r, &out))
                     continue;
-                double taken = seconds() - start;
+                double taken = scope_clock() - start;
                 worst = fmax(worst, taken);
                 check_sanity(names[k], wild[i], wild[j], &out);
                 all++;

@@ -7,6 +7,7 @@
  *     what grows without bound has the sign that its growth tells.
  */
 #include "calculus/form_far.h"
+#include "effort.h"
 #include "random_forms.h"
 
 #include <criterion/criterion.h>
@@ -84,12 +85,6 @@ static void trial_close(trial *one)
 
 static ball draw_inside(scope *s) { return ball_in(s, ball_ratio(1 + draw(998), 1000)); }
 
-static int rounds(int least)
-{
-    const char *text = getenv("GANPROOF_EFFORT");
-    return least * (text && atoi(text) > 0 ? atoi(text) : 1);
-}
-
 static double size_of_terms(const trial *one, ball t)
 {
     double sum = 0;
@@ -129,7 +124,7 @@ static void check_value(const trial *one, ball t, bool jacobian)
 Test(form, compiled_values)
 {
     for (map_kind kind = MAP_AFFINE; kind <= MAP_SINH; kind++)
-        for (int i = 0; i < rounds(200); i++) {
+        for (int i = 0; i < 200 * effort(); i++) {
             trial one = trial_open(kind);
             check_value(&one, draw_inside(one.s), i & 1);
             trial_close(&one);
@@ -174,7 +169,7 @@ Test(form, boxes_from_their_middles)
 {
     for (map_kind kind = MAP_AFFINE; kind <= MAP_SINH; kind++) {
         int known = 0, asked = 0;
-        for (int i = 0; i < rounds(1000); i++, asked++) {
+        for (int i = 0; i < 1000 * effort(); i++, asked++) {
             trial one = trial_open(kind);
             compiled *c = form_compile(one.s, &one.f, &one.m, i & 1);
             known += check_about(&one, c, draw_inside(one.s), 1e-5);
@@ -207,7 +202,7 @@ Test(form, large_terms_cancel_in_the_slope)
 Test(form, compiled_slopes)
 {
     for (map_kind kind = MAP_AFFINE; kind <= MAP_SINH; kind++)
-        for (int i = 0; i < rounds(200); i++) {
+        for (int i = 0; i < 200 * effort(); i++) {
             trial one = trial_open(kind);
             compiled *c = form_compile(one.s, &one.f, &one.m, i & 1);
             ball t = draw_inside(one.s), next = ball_add(t, ball_scale2(ball_in(one.s, ball_int(1)), -30));
@@ -308,7 +303,7 @@ Test(form, slopes_along_rays)
 {
     static const double at[] = {0, 0.01, 0.3, 1, 3, 10, 40};
     int bounded = 0, grown = 0;
-    for (int i = 0; i < rounds(400); i++) {
+    for (int i = 0; i < 400 * effort(); i++) {
         trial one = trial_open(i % 5 ? MAP_AFFINE : MAP_TAN);
         int side = i % 2 ? 1 : -1;
         drop_wrong_terms(&one, side);
@@ -325,14 +320,14 @@ Test(form, slopes_along_rays)
         grown += check_growth(&one, &o, 60);
         trial_close(&one);
     }
-    cr_expect(bounded > rounds(100) && grown > rounds(200), "%d bounds, %d signs", bounded, grown);
+    cr_expect(bounded > 100 * effort() && grown > 200 * effort(), "%d bounds, %d signs", bounded, grown);
 }
 
 Test(form, slopes_towards_an_end)
 {
     static const double at[] = {0, 0.01, 0.3, 1, 3, 10, 40};
     int bounded = 0, grown = 0;
-    for (int i = 0; i < rounds(400); i++) {
+    for (int i = 0; i < 400 * effort(); i++) {
         trial one = trial_open(MAP_AFFINE);
         int direction = i % 2 ? 1 : -1;
         real end = direction > 0 ? one.in.lo : one.in.hi;
@@ -351,13 +346,13 @@ Test(form, slopes_towards_an_end)
                   real_double(end), ball_double(distance));
         trial_close(&one);
     }
-    cr_expect(bounded > rounds(100) && grown > rounds(20), "%d bounds, %d signs", bounded, grown);
+    cr_expect(bounded > 100 * effort() && grown > 20 * effort(), "%d bounds, %d signs", bounded, grown);
 }
 
 /* Terms that agree merge, and vanish if they cancel; growth adds up. */
 Test(form, algebra)
 {
-    for (int i = 0; i < rounds(200); i++) {
+    for (int i = 0; i < 200 * effort(); i++) {
         trial one = trial_open(MAP_AFFINE);
         form other = draw_form(one.pool, one.in, false), nothing = form_difference(one.pool, &one.f, &one.f);
         real a = draw_nonzero(one.pool), b = draw_nonzero(one.pool);

@@ -165,10 +165,9 @@ Test(gan_objectives, names_and_constants)
 {
     objective o;
     error e;
-    cr_expect(!objective_named("wassertsein", &o, &e) && strstr(e.message, "'wasserstein'?"),
-              "%s", e.message);
-    cr_expect(!objective_named("none", &o, &e) && strstr(e.message, "f-tv"),
-              "%s", e.message);
+    cr_expect(!objective_named("wassertsein", &o, &e) && strstr(e.message, "'wasserstein'?"), "%s",
+              e.message);
+    cr_expect(!objective_named("none", &o, &e) && strstr(e.message, "f-tv"), "%s", e.message);
     cr_assert(objective_named("f-alpha", &o, &e));
     o.constant[0] = 1;
     cr_expect(!objective_valid(&o, &e) && strstr(e.message, "f-kl"), "%s", e.message);

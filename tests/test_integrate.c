@@ -5,6 +5,7 @@
  * axis, f(x) in F(box). Both enclose the integral of an honest integrand, so they meet. A mutant bypasses the primitives that
  * honour the demand; there the rule returns narrow balls that are wrong, and the two enclosures are disjoint.
  */
+#include "effort.h"
 #include "calculus/integrate.h"
 
 #include <criterion/criterion.h>
@@ -236,10 +237,8 @@ static known draw_known(scope *s, kind of)
 Test(integrate, known_integrals_are_enclosed_at_every_precision)
 {
     static const slong goals[] = {30, 53, 64, 128, 333, 1000};
-    const char *text = getenv("GANPROOF_EFFORT");
-    int rounds = text && atoi(text) > 0 ? atoi(text) : 1;
     for (size_t g = 0; g < sizeof goals / sizeof *goals; g++)
-        for (int i = 0; i < (goals[g] < 200 ? 8 : 2) * rounds * KINDS; i++) {
+        for (int i = 0; i < (goals[g] < 200 ? 8 : 2) * effort() * KINDS; i++) {
             scope *s = scope_open(goals[g] + 40);
             known f = draw_known(s, (kind)(i % KINDS));
             ball truth =

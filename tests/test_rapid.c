@@ -3,6 +3,7 @@
  * serves, the certified enclosure must meet value +- error, the error must be what was asked for, and most values must be
  * answered. Whatever is said to be infinite must be infinite.
  */
+#include "effort.h"
 #include "divergences/rapid.h"
 
 #include <criterion/criterion.h>
@@ -109,8 +110,7 @@ Test(rapid, the_error_is_an_error_over_all_pairs)
     real_pool *pool = real_pool_open();
     divergence d[NAMES];
     tally all = {0};
-    const char *effort = getenv("GANPROOF_EFFORT"); /* 5: all pairs */
-    size_t every = effort && atoi(effort) >= 5 ? 1 : 5;
+    size_t every = effort() >= 5 ? 1 : 5;
     law *l[LAWS];
     parse_names(pool, d);
     rapid *r = rapid_open(d, NAMES);
@@ -143,8 +143,7 @@ Test(rapid, examples_of_every_family)
     tally all = {0};
     law *l[MOST];
     size_t n = 0, start[MOST], kinds = 0;
-    const char *effort = getenv("GANPROOF_EFFORT");
-    size_t rounds = effort && atoi(effort) > 0 ? (size_t)atoi(effort) : 1;
+    size_t rounds = (size_t)effort();
     parse_names(pool, d);
     for (size_t i = 0; i < family_count; i++) {
         start[kinds] = n;

@@ -225,10 +225,10 @@ Test(table, a_budget_is_a_budget, .timeout = 60)
         request r = quick_request(1000);
         r.budget = 0.25;
         result found;
-        double start = thread_seconds();
+        double start = scope_work();
         cr_assert(computed(names[k], "0.3*student(5/2,0,1)+0.7*logistic(1,1)",
                            "0.5*cauchy(0,1)+0.5*gamma(1/10,1)", &r, &found));
-        double spent = thread_seconds() - start;
+        double spent = scope_work() - start;
         cr_expect(spent < 8, "%s: %g s of work for a budget of %g s", names[k], spent, r.budget);
         cr_expect(ball_digits(found.value) >= 4, "%s: %g +- %g", names[k], ball_double(found.value),
                   ball_radius(found.value));

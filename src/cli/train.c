@@ -102,22 +102,15 @@ typedef struct run {
     double began, told;
 } run;
 
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
 static void measured(void *state, const training *t, const measurement *m)
 {
     run *r = state;
     if (r->picture)
         train_picture_add(r->picture, t, m, false);
-    if (!r->seen || (now() - r->told < 0.1 && training_step(t) != r->last))
+    if (!r->seen || (scope_clock() - r->told < 0.1 && training_step(t) != r->last))
         return;
     char wrong[64];
-    r->told = now();
+    r->told = scope_clock();
     measurement_diagnosis(m->wrong, wrong);
     fprintf(stderr, "\r\033[Kstep %ld of %ld  V %.4f  D(x) %.3f  D(G(z)) %.3f  energy %.4f  %s",
             training_step(t), r->last, m->value, m->d_data, m->d_generated, m->energy, wrong);
@@ -179,10 +172,10 @@ static int train(training *t, const train_options *given, long steps)
     if (!open_outputs(&o, given, t, steps))
         return BAD_INPUT;
     bool quiet = given->csv && strcmp(given->csv, "-") == 0;
-    run r = {o.picture, isatty(STDERR_FILENO), training_step(t) + steps, now(), 0};
+    run r = {o.picture, isatty(STDERR_FILENO), training_step(t) + steps, scope_clock(), 0};
     training_watch watch = {measured, &r, interrupt_watch()};
     training_end end = training_advance(t, steps, &watch, &e);
-    double seconds = now() - r.began;
+    double seconds = scope_clock() - r.began;
     if (r.seen)
         fputs("\r\033[K", stderr);
     training_measure(t, &m);

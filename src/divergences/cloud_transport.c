@@ -13,14 +13,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <time.h>
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 /* Is the exact number a double? */
 static bool is_double(real x, fmpq_t scratch)
@@ -72,13 +64,13 @@ static bool solve_and_check(scope *s, cost_kind kind, const plane_cloud plane[2]
                             cloud_transport *out, error *e)
 {
     optimality found;
-    double start = now();
+    double start = scope_clock();
     if (!transport_exact(kind, &plane[0], &plane[1], o->watch, &out->solution, e))
         return false;
-    double solved = now();
+    double solved = scope_clock();
     bool right = optimality_check(&plane[0], &plane[1], &out->solution, o->plainly, &found);
     out->seconds = solved - start;
-    out->check_seconds = now() - solved;
+    out->check_seconds = scope_clock() - solved;
     if (!right)
         return error_set(e, -1, "the solution failed its check: %s", found.why);
     out->total = (double)plane_mass(&plane[0]);

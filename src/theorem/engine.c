@@ -13,13 +13,6 @@ typedef struct job {
     case_outcome *out;
 } job;
 
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
 /* The laws of a pair case, read once for all attempts. */
 typedef struct laws {
     law *p, *q;
@@ -80,13 +73,13 @@ static finding decide(const job *j, bool falsehood, const laws *of)
 {
     finding f = {.is = UNDECIDED, .ran = true, .digits = NO_DIGITS};
     slong budget = budget_of(j->check, falsehood);
-    double start = now();
+    double start = scope_clock();
     for (slong bits = FIRST_BITS; f.is == UNDECIDED && !f.unmet && bits <= budget; bits *= 2) {
         attempt(j, falsehood, of, bits, &f);
         if (!gains_from_precision(j->check->grade))
             break;
     }
-    f.seconds = now() - start;
+    f.seconds = scope_clock() - start;
     return f;
 }
 
@@ -196,13 +189,13 @@ static void run_all(const job *jobs, size_t total, const engine_watch *watch)
 
 account *engine_run(const theorem *const *theorems, size_t size, const engine_watch *watch)
 {
-    double start = now();
+    double start = scope_clock();
     account *a = account_open(theorems, size);
     size_t total;
     job *jobs = jobs_of(a, &total);
     run_all(jobs, total, watch);
     free(jobs);
-    a->seconds = now() - start;
+    a->seconds = scope_clock() - start;
     account_conclude(a);
     return a;
 }
