@@ -2,46 +2,15 @@
  * Forms under maps: at random points of random forms,
  *     the compiled value is the form's value at x(t), plus log dx/dt if asked for;
  *     on complex boxes, the value from the middle and the slope holds what thin points inside it have;
- *     the compiled slope is the derivative of the compiled value (a difference quotient encloses it, by the mean value theorem);
- *     the slopes along rays and towards ends enclose the derivative at points far and near, and their bounds hold;
- *     what grows without bound has the sign that its growth tells.
+ *     the compiled slope is the derivative of the compiled value (a difference quotient encloses it, by the mean value theorem).
  */
-#include "calculus/form_far.h"
-#include "effort.h"
-#include "random_forms.h"
+#include "form_trial.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdlib.h>
 
-enum { BITS = 120 };
-
 static const char *const map_names[] = {"affine", "exp", "exp down", "logit", "tan", "sinh"};
-
-/* The whole of (lo, hi) under the affine map, inner parts of it under the others. */
-static map draw_map(scope *s, real_pool *pool, map_kind kind, span in)
-{
-    ball lo = real_ball(s, in.lo), hi = real_ball(s, in.hi), length = ball_sub(hi, lo), w = ball_log(length);
-    ball some = real_ball(s, draw_positive(pool)), centre = ball_div_int(ball_add(lo, hi), 2);
-    switch (kind) {
-    case MAP_EXP: return (map){.kind = kind, .w0 = ball_sub(w, some), .w1 = w, .at = lo, .at_exact = in.lo};
-    case MAP_EXP_DOWN:
-        return (map){.kind = kind, .w0 = ball_sub(w, some), .w1 = w, .at = hi, .at_exact = in.hi};
-    case MAP_LOGIT:
-        return (map){kind, ball_neg(some), real_ball(s, draw_positive(pool)), lo, length, in.lo, in.hi};
-    case MAP_TAN: {
-        ball most = ball_atan(ball_div(length, ball_mul_int(some, 2)));
-        return (map){.kind = kind, .w0 = ball_neg(most), .w1 = most, .at = centre, .span = some};
-    }
-    case MAP_SINH: /* sinh 1 = length/(2 span) */
-        return (map){.kind = kind,
-                     .w0 = ball_in(s, ball_int(-1)),
-                     .w1 = ball_in(s, ball_int(1)),
-                     .at = centre,
-                     .span = ball_div(length, ball_mul_int(ball_sinh(ball_in(s, ball_int(1))), 2))};
-    default: return (map){.kind = kind, .w0 = lo, .w1 = hi};
-    }
-}
 
 /* log dx/dt without node.speed, from the map's definition. */
 static ball log_jacobian(scope *s, const map *m, ball t)
@@ -57,30 +26,6 @@ static ball log_jacobian(scope *s, const map *m, ball t)
     case MAP_SINH: return ball_log(ball_mul(dw, m->span));
     default: return ball_log(dw);
     }
-}
-
-typedef struct trial {
-    scope *s;
-    real_pool *pool;
-    span in;
-    form f;
-    map m;
-} trial;
-
-static trial trial_open(map_kind kind)
-{
-    trial one = {.s = scope_open(BITS), .pool = real_pool_open()};
-    one.in.lo = draw(3) ? draw_real(one.pool, 10) : real_int(one.pool, 0);
-    one.in.hi = real_add(one.pool, one.in.lo, draw_positive(one.pool));
-    one.f = draw_form(one.pool, one.in, kind == MAP_TAN);
-    one.m = draw_map(one.s, one.pool, kind, one.in);
-    return one;
-}
-
-static void trial_close(trial *one)
-{
-    real_pool_close(one->pool);
-    scope_close(one->s);
 }
 
 static ball draw_inside(scope *s) { return ball_in(s, ball_ratio(1 + draw(998), 1000)); }
@@ -222,134 +167,6 @@ Test(form, compiled_slopes)
         }
 }
 
-/* side > 0: the ray starts right of every branch point, hi; side < 0: left of lo. Functions of log x live right of 0. */
-static void drop_wrong_terms(trial *one, int side)
-{
-    form kept = {0};
-    for (int i = 0; i < one->f.n; i++) {
-        term t = one->f.t[i];
-        bool positive = t.kind == BASIS_LOG_SQUARED || t.kind == BASIS_POWER;
-        if (positive ? side > 0 : t.kind != BASIS_LOG || real_sign(t.scale) == side)
-            form_add(one->pool, &kept, t.kind, t.coef, t.at, t.scale);
-    }
-    one->f = kept;
-}
-
-/* x at s. */
-static ball far_point(const trial *one, const outskirt *o, ball at)
-{
-    ball r = ball_mul(o->radius, ball_exp(o->at_end ? ball_neg(at) : at));
-    return ball_add(real_ball(one->s, o->centre), ball_mul_int(r, o->side));
-}
-
-/* The slope as it is represented, on an enclosure of s. */
-static ball represented(const trial *one, const far_slope *f, const outskirt *o, ball at)
-{
-    ball sum = ball_add(f->rest, ball_mul(f->linear, at));
-    ball grown = ball_mul(o->radius, ball_expm1(at)); /* r - radius on a ray */
-    for (int i = 0; i < f->n; i++) {
-        ball exponent = ball_add(ball_mul(real_ball(one->s, f->t[i].rate), grown),
-                                 ball_mul(real_ball(one->s, f->t[i].power), at));
-        sum = ball_add(sum, ball_mul(f->t[i].coef, ball_exp(exponent)));
-    }
-    return sum;
-}
-
-/* (f(s + h) - f(s))/h, h = 2^-60, is the slope somewhere in between; 400 bits pay for it. */
-static void check_slope(const trial *one, const outskirt *o, double s)
-{
-    scope *work = scope_open(400);
-    trial wide = *one;
-    wide.s = work;
-    outskirt far = o->at_end ? outskirt_end(o->from, o->side, o->radius)
-                             : outskirt_ray(work, one->pool, o->centre, o->from, o->side);
-    ball at = ball_exact_double(work, s), h = ball_scale2(ball_in(work, ball_int(1)), -60),
-         next = ball_add(at, h);
-    ball rise = ball_sub(form_value(work, &one->f, far_point(&wide, &far, next)),
-                         form_value(work, &one->f, far_point(&wide, &far, at)));
-    ball quotient = ball_div(rise, h), between = ball_hull(at, next);
-    far_slope slope = form_far_slope(one->s, one->pool, &one->f, o);
-    slope_bound most = far_slope_upper(one->s, &slope, o);
-    ball held = represented(&wide, &slope, &far, between);
-    cr_expect(ball_overlaps(held, quotient), "side %d, end %d, radius %g, s = %g: %g in %g +- %g", o->side,
-              o->at_end, ball_double(o->radius), s, ball_double(quotient), ball_double(held),
-              ball_radius(held));
-    ball bound = ball_add(most.constant, ball_mul(most.linear, between));
-    cr_expect(ball_at_most(quotient, bound) != FAILS, "side %d, end %d, radius %g, s = %g: %g is above %g",
-              o->side, o->at_end, ball_double(o->radius), s, ball_double(quotient), ball_double(bound));
-    scope_close(work);
-}
-
-static bool has_positive_terms(const trial *one)
-{
-    return form_is_irregular(&one->f, real_int(one->pool, 0));
-}
-
-/* Far enough, the sign of a form is that of its fastest term; powers of nearly the same exponent take long. */
-static int check_growth(const trial *one, const outskirt *o, double s)
-{
-    growth g = form_growth(one->pool, &one->f, o);
-    int sign = growth_sign(&g);
-    bool soon = g.n && real_sign(g.t[0].rate) != 0;
-    ball value =
-        form_value(one->s, &one->f, far_point(one, o, ball_exact_double(one->s, soon ? s : 100 * s)));
-    cr_expect(g.known && sign != REAL_UNDECIDED);
-    cr_expect(!sign || !ball_sign(value) || ball_sign(value) == sign, "side %d, end %d: sign %d, value %g",
-              o->side, o->at_end, sign, ball_double(value));
-    return sign && ball_sign(value);
-}
-
-Test(form, slopes_along_rays)
-{
-    static const double at[] = {0, 0.01, 0.3, 1, 3, 10, 40};
-    int bounded = 0, grown = 0;
-    for (int i = 0; i < 400 * effort(); i++) {
-        trial one = trial_open(i % 5 ? MAP_AFFINE : MAP_TAN);
-        int side = i % 2 ? 1 : -1;
-        drop_wrong_terms(&one, side);
-        real from = real_add(one.pool, side > 0 ? one.in.hi : one.in.lo, real_int(one.pool, side * draw(5)));
-        real centre =
-            real_sub(one.pool, side > 0 ? one.in.lo : one.in.hi, real_int(one.pool, side * draw(5)));
-        if (has_positive_terms(&one))
-            centre = real_int(one.pool, 0);
-        outskirt o = outskirt_ray(one.s, one.pool, centre, from, side);
-        far_slope slope = form_far_slope(one.s, one.pool, &one.f, &o);
-        bounded += ball_is_finite(far_slope_upper(one.s, &slope, &o).constant);
-        for (size_t k = 0; k < sizeof at / sizeof *at; k++)
-            check_slope(&one, &o, at[k]);
-        grown += check_growth(&one, &o, 60);
-        trial_close(&one);
-    }
-    cr_expect(bounded > 100 * effort() && grown > 200 * effort(), "%d bounds, %d signs", bounded, grown);
-}
-
-Test(form, slopes_towards_an_end)
-{
-    static const double at[] = {0, 0.01, 0.3, 1, 3, 10, 40};
-    int bounded = 0, grown = 0;
-    for (int i = 0; i < 400 * effort(); i++) {
-        trial one = trial_open(MAP_AFFINE);
-        int direction = i % 2 ? 1 : -1;
-        real end = direction > 0 ? one.in.lo : one.in.hi;
-        ball length = real_ball(one.s, real_sub(one.pool, one.in.hi, one.in.lo)),
-             radius = ball_div_int(length, 2 + draw(1000));
-        outskirt o = outskirt_end(end, direction, radius);
-        far_slope slope = form_far_slope(one.s, one.pool, &one.f, &o);
-        bounded += ball_is_finite(far_slope_upper(one.s, &slope, &o).constant);
-        for (size_t k = 0; k < sizeof at / sizeof *at; k++)
-            check_slope(&one, &o, at[k]);
-        grown += check_growth(&one, &o, 200);
-        ball distance = ball_mul(radius, ball_exp(ball_in(one.s, ball_int(-3))));
-        ball near = form_value_near(one.s, &one.f, end, direction, distance);
-        ball x = ball_add(real_ball(one.s, end), ball_mul_int(distance, direction));
-        cr_expect(ball_overlaps(near, form_value(one.s, &one.f, x)), "at %g, distance %g: value",
-                  real_double(end), ball_double(distance));
-        trial_close(&one);
-    }
-    cr_expect(bounded > 100 * effort() && grown > 20 * effort(), "%d bounds, %d signs", bounded, grown);
-}
-
-/* Terms that agree merge, and vanish if they cancel; growth adds up. */
 Test(form, algebra)
 {
     for (int i = 0; i < 200 * effort(); i++) {

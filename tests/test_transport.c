@@ -1,67 +1,8 @@
-/* Exact planar transport against brute force, closed values, its own certificate; and the certificate's check against forgeries. */
-#include "number/random.h"
-#include "transport/exact.h"
-#include "transport/optimality.h"
+/* Exact planar transport against brute force and closed values; what is stopped, refused or forged. */
+#include "median.h"
+#include "plane_clouds.h"
 
-#include <criterion/criterion.h>
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
-
-typedef struct cloud_case {
-    plane_cloud cloud;
-    double *xy;
-    int64_t *mass;
-} cloud_case;
-
-static cloud_case room(size_t n)
-{
-    cloud_case c = {.xy = malloc(sizeof(double) * 2 * n), .mass = malloc(sizeof(int64_t) * n)};
-    c.cloud = (plane_cloud){n, c.xy, c.mass};
-    for (size_t k = 0; k < n; k++)
-        c.mass[k] = 1;
-    return c;
-}
-
-static void leave(cloud_case *c)
-{
-    free(c->xy);
-    free(c->mass);
-}
-
-static cloud_case normal_cloud(random_stream *r, size_t n, double x, double y, double sd)
-{
-    cloud_case c = room(n);
-    for (size_t k = 0; k < n; k++) {
-        c.xy[2 * k] = x + sd * random_normal(r);
-        c.xy[2 * k + 1] = y + sd * random_normal(r);
-    }
-    return c;
-}
-
-static double distance(cost_kind kind, const double *x, const double *y)
-{
-    double squared = (x[0] - y[0]) * (x[0] - y[0]) + (x[1] - y[1]) * (x[1] - y[1]);
-    return kind == COST_W2 ? squared : sqrt(squared);
-}
-
-/* Solves and checks in both ways; the enclosure. */
-static optimality solved(cost_kind kind, const plane_cloud *a, const plane_cloud *b, const char *what)
-{
-    error e = {.message = ""};
-    transport_solution s;
-    optimality boxed = {.lower = NAN}, plain = {.lower = NAN};
-    bool done = transport_exact(kind, a, b, NULL, &s, &e);
-    cr_expect(done && s.optimal, "%s: %s", what, e.message);
-    if (done) {
-        cr_expect(optimality_check(a, b, &s, false, &boxed), "%s: refused: %s", what, boxed.why);
-        cr_expect(optimality_check(a, b, &s, true, &plain), "%s: plainly refused: %s", what, plain.why);
-        cr_expect(boxed.lower == plain.lower && boxed.upper == plain.upper, "%s: two checks, two answers",
-                  what);
-    }
-    transport_clear(&s);
-    return boxed;
-}
 
 static bool next_permutation(int *p, int n)
 {
@@ -133,123 +74,6 @@ Test(transport, small_problems_agree_with_all_permutations)
     random_close(r);
 }
 
-/* What users feed it: each makes two clouds of equal total mass. */
-typedef void (*regime)(random_stream *r, cloud_case *a, cloud_case *b);
-
-static void displaced(random_stream *r, cloud_case *a, cloud_case *b)
-{
-    *a = normal_cloud(r, 1500, 0, 0, 1), *b = normal_cloud(r, 1500, 2, 0.5, 0.6);
-}
-static void far_from_the_origin(random_stream *r, cloud_case *a, cloud_case *b)
-{
-    *a = normal_cloud(r, 700, 1e8, -1e8, 1), *b = normal_cloud(r, 700, 1e8, -1e8, 2);
-}
-static void minute(random_stream *r, cloud_case *a, cloud_case *b)
-{
-    *a = normal_cloud(r, 700, 0, 0, 1e-8), *b = normal_cloud(r, 700, 1e-8, 0, 1e-8);
-}
-static void immense(random_stream *r, cloud_case *a, cloud_case *b)
-{
-    *a = normal_cloud(r, 300, 0, 0, 1e150), *b = normal_cloud(r, 300, 0, 0, 1e150);
-}
-static void identical(random_stream *r, cloud_case *a, cloud_case *b)
-{
-    *a = normal_cloud(r, 900, 0, 0, 1), *b = room(900);
-    memcpy(b->xy, a->xy, sizeof(double) * 1800);
-}
-static void weighted(random_stream *r, cloud_case *a, cloud_case *b)
-{
-    *a = normal_cloud(r, 900, 0, 0, 1), *b = normal_cloud(r, 500, 1, 0, 1);
-    int64_t total = 0;
-    for (size_t k = 0; k < 900; k++)
-        total += a->mass[k] = k % 9 ? (int64_t)random_below(r, 1000000) : 0;
-    for (size_t k = 0; k < 500; k++)
-        total -= b->mass[k] = k < 499 ? (int64_t)random_below(r, 900000) : total;
-    if (total)
-        a->mass[0] -= total < 0 ? total : 0, b->mass[499] += total > 0 ? total : 0;
-}
-static void one_point(random_stream *r, cloud_case *a, cloud_case *b)
-{
-    *a = normal_cloud(r, 800, 0, 0, 1), *b = normal_cloud(r, 1, 3, 4, 1);
-    b->mass[0] = 800;
-}
-static void lattice(random_stream *r, cloud_case *a, cloud_case *b)
-{
-    *a = room(1200), *b = room(1200);
-    for (size_t k = 0; k < 2400; k++)
-        a->xy[k] = (double)random_below(r, 12), b->xy[k] = (double)random_below(r, 12);
-}
-static void collinear(random_stream *r, cloud_case *a, cloud_case *b)
-{
-    *a = room(500), *b = room(500);
-    for (size_t k = 0; k < 500; k++) {
-        a->xy[2 * k] = random_normal(r), a->xy[2 * k + 1] = 2 * a->xy[2 * k];
-        b->xy[2 * k] = 1 + random_normal(r), b->xy[2 * k + 1] = 2 * b->xy[2 * k];
-    }
-}
-static void slanted(random_stream *r, cloud_case *a, cloud_case *b)
-{
-    *a = room(500), *b = room(400);
-    for (size_t k = 0; k < 500; k++) {
-        a->xy[2 * k] = random_normal(r), a->xy[2 * k + 1] = 0.3 * a->xy[2 * k];
-        a->mass[k] = k % 5 != 4;
-    }
-    for (size_t k = 0; k < 400; k++)
-        b->xy[2 * k] = 2 * random_normal(r), b->xy[2 * k + 1] = 0.3 * b->xy[2 * k];
-}
-static void reordered(random_stream *r, cloud_case *a, cloud_case *b)
-{
-    *a = normal_cloud(r, 600, 0, 0, 1), *b = room(700);
-    for (size_t k = 0; k < 700; k++) {
-        size_t from = k < 600 ? 599 - k : k - 600;
-        memcpy(b->xy + 2 * k, a->xy + 2 * from, 2 * sizeof(double));
-        b->mass[k] = k < 600;
-    }
-}
-static void clustered(random_stream *r, cloud_case *a, cloud_case *b)
-{
-    *a = normal_cloud(r, 1200, 0, 0, 0.05), *b = normal_cloud(r, 1200, 0, 0, 0.05);
-    double at[40];
-    for (int k = 0; k < 40; k++)
-        at[k] = 3 * random_normal(r);
-    for (size_t k = 0; k < 1200; k++) {
-        uint64_t p = random_below(r, 10), q = random_below(r, 10);
-        a->xy[2 * k] += at[2 * p], a->xy[2 * k + 1] += at[2 * p + 1];
-        b->xy[2 * k] += at[20 + 2 * q], b->xy[2 * k + 1] += at[21 + 2 * q];
-    }
-}
-
-static const struct {
-    const char *name;
-    regime make;
-} regimes[] = {{"displaced", displaced}, {"far from the origin", far_from_the_origin},
-               {"minute", minute},       {"immense", immense},
-               {"identical", identical}, {"weighted", weighted},
-               {"one point", one_point}, {"lattice", lattice},
-               {"collinear", collinear}, {"clustered", clustered},
-               {"slanted", slanted},     {"reordered", reordered}};
-
-/* The gap of an optimal pair: a unit of 2^-50 of the largest cost, and roundings of the sums. */
-Test(transport, every_regime_is_solved_and_certified)
-{
-    random_stream *r = random_open(12, 0);
-    for (size_t k = 0; k < sizeof regimes / sizeof *regimes; k++)
-        for (int kind = COST_W1; kind <= COST_W2; kind++) {
-            cloud_case a, b;
-            regimes[k].make(r, &a, &b);
-            optimality o = solved((cost_kind)kind, &a.cloud, &b.cloud, regimes[k].name);
-            double largest = 0;
-            for (size_t i = 0; i < a.cloud.n; i++)
-                largest = fmax(largest, distance((cost_kind)kind, a.xy + 2 * i, b.xy));
-            cr_expect(0 <= o.lower && o.lower <= o.upper
-                          && o.upper - o.lower <= 64 * largest * 0x1p-50 + 0x1p-1000,
-                      "%s, %d: [%.17g, %.17g]", regimes[k].name, kind, o.lower, o.upper);
-            leave(&a);
-            leave(&b);
-        }
-    random_close(r);
-}
-
 /* Moving a cloud by h: W1 = |h|, W2^2 = |h|^2. */
 Test(transport, a_translation_costs_its_length)
 {
@@ -269,12 +93,6 @@ Test(transport, a_translation_costs_its_length)
     random_close(r);
 }
 
-static int ascending(const void *a, const void *b)
-{
-    double s = *(const double *)a, t = *(const double *)b;
-    return (s > t) - (s < t);
-}
-
 /* On a line, in any direction and anywhere, W1 is the mean distance of sorted points. */
 Test(transport, on_a_line_sorting_is_solving)
 {
@@ -291,7 +109,7 @@ Test(transport, on_a_line_sorting_is_solving)
             }
         optimality o = solved(COST_W1, &c[0].cloud, &c[1].cloud, "a line");
         for (int side = 0; side < 2; side++)
-            qsort(s[side], N, sizeof(double), ascending);
+            qsort(s[side], N, sizeof(double), by_size);
         for (size_t k = 0; k < N; k++)
             mean += fabs(s[0][k] - s[1][k]) / N;
         double rounding = 1e-13 + 1e-15 * far; /* of coordinates near 10 and `far`, of 300 additions */

@@ -6,9 +6,7 @@
  *     EXP:     log|x - at| = w;                    LOGIT: log(x - at) = log span - log(1 + e^-w);
  *              from the same logarithm L = log x, where 0 is the lower end, (log x)^2 = L^2 and x^k = e^(kL);
  *     two powers or exponentials that nearly cancel are taken together, so that their difference keeps its sign on a box;
- *     AFFINE and SINH, a term with a large coefficient: k log(x - a) about a point m with d = m - a is k (log d + y + rest(y)), y = (x - m)/d,
- *              and k log(1 + z^2), |z| <= 1, is k (z^2 + rest(z^2)), with rest(y) = log(1 + y) - y. The first parts join the polynomial, where
- *              they cancel exactly what others have of them: a gamma density of shape 1e6 is then as smooth as the normal that it is like;
+ *     AFFINE and SINH: terms with a large coefficient are expanded about a point (form_centred.c);
  *     TAN:     log(1 + ((x - a)/s)^2) = log(cos^2 w + ((m - a) cos w + span sin w)^2 / s^2) - 2 log cos w,
  *              where log cos w cancels against the Jacobian span / cos^2 w for Cauchy densities;
  *     SINH:    log(1 + z^2) = log(e^-2|w| + (e^-|w| z)^2) + 2|w|, z linear in sinh w, with w or -w for |w|: far out, e^-|w| sinh w
@@ -221,11 +219,6 @@ static void compile_pair(scope *s, real_pool *pool, compiled *c, const term *a, 
     compile_close(s, pool, c, first, second);
 }
 
-/* The piece of the line, roughly. */
-typedef struct stretch {
-    double lo, hi;
-} stretch;
-
 static stretch stretch_of(const map *m)
 {
     if (m->kind == MAP_TAN)
@@ -245,75 +238,6 @@ static bool quadratics_cancel(real_pool *pool, const form *f, const bool *centre
     return real_is_zero(sum);
 }
 
-/* ---- Centred terms ---- */
-
-/* The coefficients of x and x^2; NULL: none. */
-typedef struct polynomial {
-    real c1, c2;
-} polynomial;
-
-static void add_real(real_pool *pool, real *sum, real more)
-{
-    *sum = *sum ? real_add(pool, *sum, more) : more;
-}
-
-/* Where logarithms are expanded. */
-static double centre_of(const map *m, stretch on)
-{
-    return m->kind == MAP_SINH ? ball_double(m->at) : on.lo + (on.hi - on.lo) / 2;
-}
-
-/* From these sizes on a coefficient is worth it. */
-static const double LARGE_LOG = 32, LARGE_QUADRATIC = 8;
-
-static bool is_centred(const map *m, const term *t, stretch on)
-{
-    if (m->kind != MAP_AFFINE && m->kind != MAP_SINH)
-        return false;
-    double size = fabs(real_double(t->coef)), m0 = centre_of(m, on);
-    double at = t->at ? real_double(t->at) : NAN, scale = t->scale ? real_double(t->scale) : NAN;
-    if (t->kind == BASIS_LOG_QUADRATIC)
-        return size >= LARGE_QUADRATIC && fmax(fabs(on.lo - at), fabs(on.hi - at)) <= fabs(scale);
-    double first = (on.lo - m0) / (m0 - at), last = (on.hi - m0) / (m0 - at);
-    return t->kind == BASIS_LOG && size >= LARGE_LOG && fmin(first, last) > -0.75 && fmax(first, last) < 1.5;
-}
-
-/* y = (x - from)/unit as a function of the map's variable. */
-static void centred_extra(scope *s, compiled *c, const term *t, ball from, ball unit)
-{
-    const map *m = &c->m;
-    extra *e = &c->e[c->n++];
-    *e = (extra){.kind = t->kind, .centred = true, .coef = real_ball(s, t->coef)};
-    if (m->kind == MAP_SINH) {
-        e->s0 = ball_div(ball_sub(m->at, from), unit);
-        e->s1 = ball_div(m->span, unit);
-    } else {
-        e->c0 = ball_div(ball_sub(m->w0, from), unit);
-        e->c1 = ball_div(ball_sub(m->w1, m->w0), unit);
-    }
-}
-
-static void compile_centred(scope *s, real_pool *pool, compiled *c, polynomial *poly, const term *t,
-                            stretch on)
-{
-    if (t->kind == BASIS_LOG) {
-        real from = real_from_double(pool, centre_of(&c->m, on)), unit = real_sub(pool, from, t->at);
-        real slope = real_div(pool, t->coef, unit);
-        ball start = ball_log(ball_mul(real_ball(s, t->scale), real_ball(s, unit)));
-        add_real(pool, &poly->c1, slope);
-        c->constant = ball_add(c->constant, ball_mul(real_ball(s, t->coef), start));
-        c->constant = ball_sub(c->constant, real_ball(s, real_mul(pool, slope, from)));
-        centred_extra(s, c, t, real_ball(s, from), real_ball(s, unit));
-        return;
-    }
-    real square = real_div(pool, t->coef, real_mul(pool, t->scale, t->scale));
-    real slope = real_mul(pool, square, t->at);
-    add_real(pool, &poly->c2, square);
-    add_real(pool, &poly->c1, real_mul(pool, real_int(pool, -2), slope));
-    c->constant = ball_add(c->constant, real_ball(s, real_mul(pool, slope, t->at)));
-    centred_extra(s, c, t, real_ball(s, t->at), real_ball(s, t->scale));
-}
-
 /* The form with x or x^2 as a power, if there is another power that nearly cancels it. */
 static form with_twin_powers(real_pool *pool, const form *f)
 {
@@ -329,61 +253,89 @@ static form with_twin_powers(real_pool *pool, const form *f)
     return g;
 }
 
+/* A form on its way to be compiled. */
+typedef struct compiler {
+    scope *s;
+    real_pool *pool;
+    const form *f;
+    stretch on;
+    double length; /* of the piece of the line */
+    polynomial poly;
+    bool taken[FORM_TERMS], centred[FORM_TERMS];
+    compiled *c;
+} compiler;
+
+/* (log x)^2, with b log x beside it. */
+static void compile_squares(compiler *w)
+{
+    for (int i = 0; i < w->f->n; i++) {
+        const term *t = w->f->t;
+        int linear = t[i].kind == BASIS_LOG_SQUARED ? beside_square(w->f, i, w->c, w->on.lo, w->on.hi) : -1;
+        if (linear < 0)
+            continue;
+        compile_positive(w->s, w->c, t[i], real_ball(w->s, t[i].coef));
+        complete_square(w->s, w->pool, w->c, &t[i], &t[linear]);
+        w->taken[i] = w->taken[linear] = true;
+    }
+}
+
+/* A term for itself, by its kind. */
+static void compile_term(compiler *w, const term *t)
+{
+    ball coef = real_ball(w->s, t->coef);
+    switch (t->kind) {
+    case BASIS_ONE: w->c->constant = ball_add(w->c->constant, coef); break;
+    case BASIS_X: polynomial_add(w->pool, &w->poly.c1, t->coef); break;
+    case BASIS_XX: polynomial_add(w->pool, &w->poly.c2, t->coef); break;
+    case BASIS_LOG_SQUARED:
+    case BASIS_POWER: compile_positive(w->s, w->c, *t, coef); break;
+    default: compile_extra(w->s, w->pool, w->c, *t, coef, w->length);
+    }
+}
+
+/* Term i, with its twin or what is close to it, if anything is. */
+static void compile_with_partner(compiler *w, int i)
+{
+    const term *t = &w->f->t[i];
+    int at = partner_of(w->f, i, w->length, w->taken);
+    const term *partner = at >= 0 ? &w->f->t[at] : NULL;
+    bool exponential = t->kind == BASIS_POWER || t->kind == BASIS_EXP;
+    if (partner)
+        w->taken[at] = true;
+    if (partner && !exponential) {
+        compile_pair(w->s, w->pool, w->c, t, partner, w->length);
+        return;
+    }
+    w->centred[i] = !partner && is_centred(&w->c->m, t, w->on);
+    if (w->centred[i])
+        compile_centred(w->s, w->pool, w->c, &w->poly, t, w->on);
+    else
+        compile_term(w, t);
+    if (partner)
+        compile_twin(w->s, w->pool, &w->c->e[w->c->n - 1], &w->c->m, t, partner);
+}
+
 compiled *form_compile(scope *s, const form *original, const map *m, bool with_jacobian)
 {
     compiled *c = calloc(1, sizeof *c);
     real_pool *pool = real_pool_open();
-    const form powers = with_twin_powers(pool, original), *f = &powers;
-    bool taken[FORM_TERMS] = {false}, centred[FORM_TERMS] = {false};
-    polynomial poly = {NULL, NULL};
+    const form powers = with_twin_powers(pool, original);
+    compiler w = {.s = s, .pool = pool, .f = &powers, .on = stretch_of(m), .c = c};
+    w.length = w.on.hi - w.on.lo;
     c->m = *m;
     c->constant = ball_in(s, ball_int(0));
-    stretch on = stretch_of(m);
-    double length = on.hi - on.lo;
-    for (int i = 0; i < f->n; i++) {
-        int linear = f->t[i].kind == BASIS_LOG_SQUARED ? beside_square(f, i, c, on.lo, on.hi) : -1;
-        if (linear < 0)
-            continue;
-        compile_positive(s, c, f->t[i], real_ball(s, f->t[i].coef));
-        complete_square(s, pool, c, &f->t[i], &f->t[linear]);
-        taken[i] = taken[linear] = true;
-    }
-    for (int i = 0; i < f->n; i++) {
-        ball coef = real_ball(s, f->t[i].coef);
-        int partner = taken[i] ? -1 : partner_of(f, i, length, taken);
-        if (taken[i])
-            continue;
-        bool exponential = f->t[i].kind == BASIS_POWER || f->t[i].kind == BASIS_EXP;
-        if (partner >= 0)
-            taken[partner] = true;
-        if (partner >= 0 && !exponential) {
-            compile_pair(s, pool, c, &f->t[i], &f->t[partner], length);
-            continue;
-        }
-        centred[i] = partner < 0 && is_centred(m, &f->t[i], on);
-        if (centred[i]) {
-            compile_centred(s, pool, c, &poly, &f->t[i], on);
-            continue;
-        }
-        switch (f->t[i].kind) {
-        case BASIS_ONE: c->constant = ball_add(c->constant, coef); break;
-        case BASIS_X: add_real(pool, &poly.c1, f->t[i].coef); break;
-        case BASIS_XX: add_real(pool, &poly.c2, f->t[i].coef); break;
-        case BASIS_LOG_SQUARED:
-        case BASIS_POWER: compile_positive(s, c, f->t[i], coef); break;
-        default: compile_extra(s, pool, c, f->t[i], coef, length);
-        }
-        if (partner >= 0)
-            compile_twin(s, pool, &c->e[c->n - 1], m, &f->t[i], &f->t[partner]);
-    }
-    bool has1 = poly.c1 && !real_is_zero(poly.c1),
-         has2 = poly.c2 && !real_is_zero(poly.c2); /* centring may cancel */
-    compile_polynomial(c, has2 ? real_ball(s, poly.c2) : ball_int(0), has2,
-                       has1 ? real_ball(s, poly.c1) : ball_int(0), has1);
+    compile_squares(&w);
+    for (int i = 0; i < powers.n; i++)
+        if (!w.taken[i])
+            compile_with_partner(&w, i);
+    bool has1 = w.poly.c1 && !real_is_zero(w.poly.c1),
+         has2 = w.poly.c2 && !real_is_zero(w.poly.c2); /* centring may cancel */
+    compile_polynomial(c, has2 ? real_ball(s, w.poly.c2) : ball_int(0), has2,
+                       has1 ? real_ball(s, w.poly.c1) : ball_int(0), has1);
     if (with_jacobian)
         compile_jacobian(c);
-    c->has_cosine = c->has_cosine && !quadratics_cancel(pool, f, centred, with_jacobian);
-    c->has_size = c->has_size && !quadratics_cancel(pool, f, centred, false);
+    c->has_cosine = c->has_cosine && !quadratics_cancel(pool, &powers, w.centred, with_jacobian);
+    c->has_size = c->has_size && !quadratics_cancel(pool, &powers, w.centred, false);
     real_pool_close(pool);
     return c;
 }

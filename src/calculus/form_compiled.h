@@ -44,7 +44,22 @@ struct compiled {
     close_pair close[FORM_TERMS / 2];
 };
 
-/* `length` is that of the piece of the line. */
+/* The piece of the line, roughly. */
+typedef struct stretch {
+    double lo, hi;
+} stretch;
+
+/* The coefficients of x and x^2; NULL: none. */
+typedef struct polynomial {
+    real c1, c2;
+} polynomial;
+
+/* Terms that are expanded about a point: see form_centred.c. */
+bool is_centred(const map *m, const term *t, stretch on);
+void compile_centred(scope *s, real_pool *pool, compiled *c, polynomial *poly, const term *t, stretch on);
+void polynomial_add(real_pool *pool, real *sum, real more);
+
+/* Two terms that are close: see form_close.c. `length` is that of the piece of the line. */
 bool are_close(const term *a, const term *b, double length);
 int close_end(const map *m, const term *a);
 void compile_close(scope *s, real_pool *pool, compiled *c, const term *a, const term *b);

@@ -1,5 +1,5 @@
 /*
- * Forms far out: growth and slopes. See form_far.h.
+ * Forms far out: their slopes. See form_far.h.
  *
  * On a ray, y = 1/r in [0, 1/radius] and delta = side (centre - at), so that x - at = side r (1 + delta y):
  *     x:                 side radius e^s                    x^2:  2 centre side radius e^s + 2 radius^2 e^2s
@@ -29,116 +29,12 @@ ball form_value_at_start(scope *s, const form *f, const outskirt *o)
                      : form_value(s, f, real_ball(s, o->from));
 }
 
-/* ---- Growth ---- */
-
-/* By rate, then by power: 1 if a is faster, -1, 0, or REAL_UNDECIDED. */
-static int faster(real a_rate, real a_power, real b_rate, real b_power)
-{
-    int rates = real_compare(a_rate, b_rate);
-    return rates ? rates : real_compare(a_power, b_power);
-}
-
-void growth_add(real_pool *pool, growth *g, real rate, real power, real coef)
-{
-    int at = 0, order = -1;
-    while (at < g->n && (order = faster(rate, power, g->t[at].rate, g->t[at].power)) == -1)
-        at++;
-    if (at < g->n && order == REAL_UNDECIDED) {
-        g->known = false;
-        return;
-    }
-    if (at < g->n && order == 0) {
-        g->t[at].coef = real_add(pool, g->t[at].coef, coef);
-        return;
-    }
-    for (int i = g->n++; i > at; i--)
-        g->t[i] = g->t[i - 1];
-    g->t[at] = (growth_term){rate, power, coef};
-}
-
-int growth_sign(const growth *g)
-{
-    if (!g->known)
-        return REAL_UNDECIDED;
-    for (int i = 0; i < g->n; i++) {
-        int sign = real_sign(g->t[i].coef);
-        if (sign)
-            return sign;
-    }
-    return real_sign(g->log_squared);
-}
-
-/* e^((x - at)/scale) or the linear part of its logarithm, if it rises along the ray. */
-static void grow_exponential(real_pool *pool, growth *g, term t, int side)
-{
-    real zero = real_int(pool, 0), one = real_int(pool, 1), size = real_unary(pool, REAL_ABS, t.scale);
-    int sign = real_sign(t.scale);
-    if (sign == REAL_UNDECIDED)
-        g->known = false;
-    if (sign != side)
-        return;
-    if (t.kind == BASIS_SOFTPLUS) {
-        growth_add(pool, g, zero, one, real_div(pool, t.coef, size));
-        return;
-    }
-    real start = real_exp(pool, real_neg(pool, real_div(pool, t.at, t.scale)));
-    growth_add(pool, g, real_div(pool, one, size), zero, real_mul(pool, t.coef, start));
-}
-
-/* x^k = t^k on a ray, t^-k at the end 0. */
-static void grow_power(real_pool *pool, growth *g, term t, bool at_end)
-{
-    real power = at_end ? real_neg(pool, t.scale) : t.scale;
-    int sign = real_sign(power);
-    if (sign == REAL_UNDECIDED)
-        g->known = false;
-    if (sign == 1)
-        growth_add(pool, g, real_int(pool, 0), power, t.coef);
-}
-
-static void grow_on_ray(real_pool *pool, growth *g, term t, int side)
-{
-    real zero = real_int(pool, 0), one = real_int(pool, 1), two = real_int(pool, 2);
-    switch (t.kind) {
-    case BASIS_X: growth_add(pool, g, zero, one, side > 0 ? t.coef : real_neg(pool, t.coef)); break;
-    case BASIS_XX: growth_add(pool, g, zero, two, t.coef); break;
-    case BASIS_SOFTPLUS:
-    case BASIS_EXP: grow_exponential(pool, g, t, side); break;
-    case BASIS_POWER: grow_power(pool, g, t, false); break;
-    case BASIS_LOG_SQUARED: g->log_squared = real_add(pool, g->log_squared, t.coef); break;
-    case BASIS_LOG: g->logarithmic = real_add(pool, g->logarithmic, t.coef); break;
-    case BASIS_LOG_QUADRATIC:
-        g->logarithmic = real_add(pool, g->logarithmic, real_mul(pool, two, t.coef));
-        break;
-    default: break;
-    }
-}
-
-static void grow_at_end(real_pool *pool, growth *g, term t, real at)
-{
-    bool zero = real_sign(at) == 0;
-    if (t.kind == BASIS_LOG && real_equal(t.at, at))
-        g->logarithmic = real_sub(pool, g->logarithmic, t.coef);
-    if (t.kind == BASIS_LOG_SQUARED && zero)
-        g->log_squared = real_add(pool, g->log_squared, t.coef);
-    if (t.kind == BASIS_POWER && zero)
-        grow_power(pool, g, t, true);
-}
-
-growth form_growth(real_pool *pool, const form *f, const outskirt *o)
-{
-    growth g = {.known = true, .log_squared = real_int(pool, 0), .logarithmic = real_int(pool, 0)};
-    for (int i = 0; i < f->n; i++)
-        o->at_end ? grow_at_end(pool, &g, f->t[i], o->from) : grow_on_ray(pool, &g, f->t[i], o->side);
-    return g;
-}
-
 /* ---- Slopes ---- */
 
 void far_slope_add(far_slope *f, real rate, real power, ball coef)
 {
     for (int i = 0; i < f->n; i++)
-        if (faster(rate, power, f->t[i].rate, f->t[i].power) == 0) {
+        if (growth_order(rate, power, f->t[i].rate, f->t[i].power) == 0) {
             f->t[i].coef = ball_add(f->t[i].coef, coef);
             return;
         }
@@ -275,7 +171,7 @@ static int fastest(const far_slope *f)
 {
     int lead = 0;
     for (int i = 1; i < f->n; i++) {
-        int order = faster(f->t[i].rate, f->t[i].power, f->t[lead].rate, f->t[lead].power);
+        int order = growth_order(f->t[i].rate, f->t[i].power, f->t[lead].rate, f->t[lead].power);
         if (order == REAL_UNDECIDED)
             return -1;
         lead = order == 1 ? i : lead;

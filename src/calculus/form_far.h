@@ -42,6 +42,8 @@ typedef struct growth {
     growth_term t[FAR_TERMS];
     real log_squared, logarithmic;
 } growth;
+/* By rate, then by power: 1 if a is faster, -1, 0, or REAL_UNDECIDED. */
+int growth_order(real a_rate, real a_power, real b_rate, real b_power);
 growth form_growth(real_pool *pool, const form *f, const outskirt *o);
 void growth_add(real_pool *pool, growth *g, real rate, real power, real coef);
 /* The sign of the fastest term above log t; 0 if there is none. */

@@ -10,20 +10,9 @@
 #ifndef CALCULUS_FORM_MAJORANT_H
 #define CALCULUS_FORM_MAJORANT_H
 
+#include "calculus/bound_poly.h"
 #include "calculus/form_far.h"
 #include "calculus/form_jet.h"
-
-enum { BOUND_DEGREE = 6 };
-/* (c[0] + c[1] s + ...) e^(rise s), rise >= 0; a coefficient without an upper bound makes it infinite. */
-typedef struct bound_poly {
-    ball c[BOUND_DEGREE + 1], rise;
-} bound_poly;
-
-bound_poly bound_constant(scope *s, ball c);
-bound_poly bound_sum(const bound_poly *f, const bound_poly *g);
-bound_poly bound_product(const bound_poly *f, const bound_poly *g); /* of total degree at most BOUND_DEGREE */
-bound_poly bound_scaled(const bound_poly *f, ball by);
-bound_poly bound_larger(const bound_poly *f, const bound_poly *g);
 
 typedef struct form_majorant {
     ball start, rate;

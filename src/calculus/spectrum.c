@@ -83,7 +83,6 @@ static ball largest(scope *s, int n, const ball *A, ball (*size)(cball))
 }
 
 ball spectral_radius(scope *s, int n, const ball *A) { return largest(s, n, A, modulus); }
-ball spectral_abscissa(scope *s, int n, const ball *A) { return largest(s, n, A, cball_real); }
 
 void characteristic_polynomial(scope *s, int n, const ball *A, ball *c)
 {

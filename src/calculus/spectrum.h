@@ -16,9 +16,8 @@ enum { SPECTRUM_DIM = 8 };
  */
 bool spectrum(scope *s, int n, const ball *A, cball *eigenvalue);
 
-/* max |lambda|, and max Re lambda; indeterminate if there is no spectrum. */
+/* max |lambda|; indeterminate if there is no spectrum. */
 ball spectral_radius(scope *s, int n, const ball *A);
-ball spectral_abscissa(scope *s, int n, const ball *A);
 
 /* The coefficients c[0], ..., c[n] = 1 of det(x I - A), without eigenvalues. */
 void characteristic_polynomial(scope *s, int n, const ball *A, ball *c);

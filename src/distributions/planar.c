@@ -108,7 +108,8 @@ void law_log_density2_double(const law *l, size_t n, const double *xy, double *o
     }
 }
 
-void cloud_point2(const cloud *d, double u, double xy[2])
+/* The point of a cloud that the uniform number u picks. */
+static void cloud_point2(const cloud *d, double u, double xy[2])
 {
     size_t i = (size_t)(u * (double)d->n);
     if (d->weight_double) {

@@ -38,7 +38,4 @@ moments2 law_moments2(scope *s, const law *l);
 void law_log_density2_double(const law *l, size_t n, const double *xy, double *out);
 void law_draw2(const law *l, random_stream *r, double xy[2]);
 
-/* The point of a cloud on the plane that the uniform number u picks. */
-void cloud_point2(const cloud *points, double u, double xy[2]);
-
 #endif

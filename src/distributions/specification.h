@@ -1,6 +1,6 @@
 /*
- * Inside the specification parser: what specification.c (terms and weights) and arguments.c (what stands
- * between the brackets of a family) share. Nobody else includes it.
+ * Inside the specification parser: what specification.c (terms and weights), arguments.c and arguments_data.c (what
+ * stands between the brackets of a family) share. Nobody else includes it.
  */
 #ifndef DISTRIBUTIONS_SPECIFICATION_H
 #define DISTRIBUTIONS_SPECIFICATION_H
@@ -36,8 +36,20 @@ void copy_name(char name[MOST_NAME + 1], const char *text, int length);
 /* A law up to a character that cannot continue it; NULL and the error, or the reader moved behind it. */
 law *read_law(reader *r);
 
-/* The arguments of a component whose family is set, from '(' to ')'. */
+/* The arguments of a component whose family is set, from '(' to ')'; the others (arguments_data.c) begin behind '('. */
 bool read_arguments(reader *r, component *c);
+bool read_atoms(reader *r, component *c);
+bool read_file(reader *r, component *c);
+bool read_laws(reader *r, component *c);
+
+/* An argument's text, from its name or value on, for messages and checks. */
+typedef struct argument {
+    const char *name;
+    int from, to;
+} argument;
+
+/* Doubles must be able to hold the value: otherwise only half of the program could work with it. */
+bool check_range(reader *r, domain in, real v, argument a);
 
 /* Whether w >= 0 is certain; if not, fails. from and to delimit its text. */
 bool check_weight(reader *r, real w, int from, int to);

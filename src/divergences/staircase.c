@@ -135,7 +135,10 @@ double staircase_smooth(const staircase *c, int side, double x)
     return sum;
 }
 
-double staircase_place(const staircase *c, int side, size_t i) { return c->atom[side ? c->n - 1 - i : i].x; }
+static double staircase_place(const staircase *c, int side, size_t i)
+{
+    return c->atom[side ? c->n - 1 - i : i].x;
+}
 
 static double smooth_at(const staircase *c, int side, size_t i)
 {

@@ -47,7 +47,6 @@ double staircase_smooth(const staircase *c, int side, double x);
 /* Mass before and through the i-th atom counted from the side; the atom's index is i or n - 1 - i. */
 double staircase_before(const staircase *c, int side, size_t i);
 double staircase_through(const staircase *c, int side, size_t i);
-double staircase_place(const staircase *c, int side, size_t i);
 
 /* Side 0: the quantile at w; side 1: the point that has mass w above it. 0 < w < 1. */
 double staircase_quantile(const staircase *c, int side, double w);

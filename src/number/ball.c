@@ -32,7 +32,7 @@ ball ball_apply(arb_unary f, ball a)
     return result;
 }
 
-ball ball_apply2(arb_binary f, ball a, ball b)
+static ball apply2(arb_binary f, ball a, ball b)
 {
     scope *s = scope_younger(a.in, b.in);
     if (!s)
@@ -45,7 +45,8 @@ ball ball_apply2(arb_binary f, ball a, ball b)
     return result;
 }
 
-void ball_arb_upto(arb_t out, const mag_t bound)
+/* [0, bound] with 0 exactly as lower end. */
+static void set_upto(arb_t out, const mag_t bound)
 {
     arf_set_mag(arb_midref(out), bound);
     mag_set(arb_radref(out), bound);
@@ -112,7 +113,7 @@ static void upto(arb_t out, const arb_t bound, slong bits)
         arf_get_mag_lower(top, end);
         if (arf_cmpabs_mag(end, top) > 0)
             arf_get_mag(top, end);
-        ball_arb_upto(out, top);
+        set_upto(out, top);
     } else {
         arb_indeterminate(out);
     }
@@ -142,7 +143,7 @@ ball ball_widen(ball a, ball error)
 {
     if (ball_is_free(a) && ball_is_free(error))
         return error.den && !error.num ? a : ball_free_nothing();
-    return ball_apply2(widen, a, error);
+    return apply2(widen, a, error);
 }
 
 /* ---- Arithmetic ---- */
@@ -199,7 +200,7 @@ static void negative(arb_t out, const arb_t x, slong bits)
 #define BINARY(name, exact, function)                                                                        \
     ball name(ball a, ball b)                                                                                \
     {                                                                                                        \
-        return ball_is_free(a) && ball_is_free(b) ? exact(a, b) : ball_apply2(function, a, b);               \
+        return ball_is_free(a) && ball_is_free(b) ? exact(a, b) : apply2(function, a, b);                    \
     }
 BINARY(ball_add, ball_exact_add, arb_add)
 BINARY(ball_sub, ball_exact_sub, arb_sub)

@@ -35,7 +35,6 @@ void ball_arb_set_ratio(arb_t out, slong num, slong den, slong bits);
 
 /* The operation f at the precision of the operand's scope. A rational without a scope gives no value. */
 ball ball_apply(arb_unary f, ball a);
-ball ball_apply2(arb_binary f, ball a, ball b);
 
 /*
  * The end of x on the given side (-1, 0 for the midpoint, 1); exact unless that takes over 2^17 bits, then
@@ -47,9 +46,6 @@ static inline void ball_arb_set_end(arb_t out, const arb_t x, int side)
     ball_arb_end(arb_midref(out), x, side);
     mag_zero(arb_radref(out));
 }
-
-/* [0, bound] with 0 exactly as lower end. */
-void ball_arb_upto(arb_t out, const mag_t bound);
 
 /* Regularised incomplete gamma and beta functions by series; false if that takes too many terms. */
 bool ball_arb_gamma_p_series(arb_t out, const arb_t k, const arb_t x, slong bits);

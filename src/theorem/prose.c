@@ -32,8 +32,6 @@ static size_t columns_of(const char *text, size_t bytes)
     return columns;
 }
 
-size_t prose_columns(const char *text) { return columns_of(text, strlen(text)); }
-
 size_t prose_line(const char *text, size_t columns)
 {
     size_t best = strcspn(text, " ");

@@ -5,8 +5,6 @@
 #include <stddef.h>
 #include <stdio.h>
 
-size_t prose_columns(const char *text);
-
 /* The number of bytes of the longest beginning of `text` that ends at a blank and fits `columns` (at least one word). */
 size_t prose_line(const char *text, size_t columns);
 

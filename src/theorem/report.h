@@ -17,7 +17,4 @@ void report_junit(FILE *to, const account *a); /* one test suite a theorem, one 
 /* "falsehood": "refuted", "not refuted" or, before every case has run, "undecided". */
 const char *falsehood_name(const theorem_outcome *t);
 
-/* "1e-34": two sides that agree to 10^-34, or enclosures of that radius; "-" if there is neither. */
-void accuracy_text(char out[16], const tally *sum);
-
 #endif

@@ -21,7 +21,8 @@ const char *falsehood_name(const theorem_outcome *t)
     return t->refuted ? "refuted" : t->reached ? "not refuted" : "undecided";
 }
 
-void accuracy_text(char out[16], const tally *sum)
+/* "1e-34": two sides that agree to 10^-34, or enclosures of that radius; "-" if there is neither. */
+static void accuracy_text(char out[16], const tally *sum)
 {
     if (sum->digits != NO_DIGITS)
         snprintf(out, 16, "agree 1e-%ld", sum->digits);

@@ -6,7 +6,8 @@
 
 #include <math.h>
 
-const double training_runs_risk = 1e-3;
+/* The probability with which any of the statements about the runs may be wrong. */
+static const double training_runs_risk = 1e-3;
 enum { JUDGED = 20000 };
 
 static bool run(trial *t, const training_runs *runs, const char *also, unsigned long seed, double risk,

@@ -18,9 +18,6 @@ typedef struct training_runs {
     training_bounds at_most;
 } training_runs;
 
-/* The probability with which any of the statements about these runs may be wrong. */
-extern const double training_runs_risk;
-
 /*
  * HOLDS if every run ends within the bounds, FAILS if one does not, or can not be made. `also` are more settings, such as those that
  * freeze the generator. The first run beyond the bounds ends the work; the

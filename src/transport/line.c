@@ -88,11 +88,6 @@ static double root(double p, double power)
     return p == 1 ? power : p == 2 ? sqrt(power) : pow(power, 1 / p);
 }
 
-double line_distance_sorted(double p, size_t n, const double *x, size_t m, const double *y)
-{
-    return root(p, power_sorted(p, n, x, m, y));
-}
-
 /* ---- Points as they come ---- */
 
 static bool all_finite(size_t n, const double *x)

@@ -30,7 +30,4 @@ typedef struct line_points {
 bool line_distance(double p, const line_points *a, const line_points *b, double *value, double *wrong,
                    error *e);
 
-/* The same for points that are sorted, of equal weights: n of one, m of the other. Nothing is allocated or checked. */
-double line_distance_sorted(double p, size_t n, const double *x, size_t m, const double *y);
-
 #endif
