@@ -34,6 +34,9 @@ static const gap_case cases[] = {
     {"beta(theta,1+theta)", "uniform(0,1)", 1, 1.0625, 2},
     {"student(2+theta,theta/4,1)", "normal(0,1)", 1, 1.0625, 2},
     {"inversegaussian(theta,3-theta)", "halfnormal(1)", 1, 1.0625, 2},
+    {"poisson(theta)", "geometric(1/4)", 2, 2.0625, 2},
+    {"binomial(8,theta)", "poisson(4)", 0.5, 0.53125, 2},
+    {"theta*poisson(theta)+(1-theta)*geometric(theta/2)", "binomial(9,1/3)", 0.5, 0.5625, 2},
     {"theta*point(0)+(1-theta)*normal(0,1)", "0.5*point(0)+0.5*normal(1,1)", 0.25, 0.375, 2},
     {"bernoulli(theta)", "uniform(0,2)", 0.25, 0.5, 2},
     {"finite(0:theta, 1/8:1-theta)", "uniform(theta-7/16,1000)", 0.25, 0.75,
@@ -203,11 +206,11 @@ Test(box_gap, tells_a_wrong_slope)
     }
 }
 
-/* Weights that vary, a moving atom, a law on 0, 1, 2, ...: what is not supported says so. */
+/* A moving atom, a law on 0, 1, 2, ... beside a density: what is not supported says so. */
 Test(box_gap, refuses_what_has_no_derivative_here)
 {
     static const char *const refused[][2] = {{"point(theta)", "normal(0,1)"},
-                                             {"poisson(theta)", "poisson(2)"},
+                                             {"poisson(theta)", "normal(0,1)"},
                                              {"normal2(theta,0,1,1,0)", "normal2(0,0,1,1,0)"}};
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         symbols named = {.n = 1, .name = {"theta"}, .range = {.n = 1}};

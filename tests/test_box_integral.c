@@ -221,3 +221,29 @@ Test(box_integral, has_the_gradient_and_second_derivatives_of_the_closed_form)
     scope_close(s);
     real_pool_close(pool);
 }
+
+/* An interval of one point is a number, of which nothing has a derivative: none is given, rather than 0. */
+Test(box_integral, gives_no_slopes_to_laws_opened_at_a_point)
+{
+    static const char *const names[] = {"kl", "js", "tv", "hellinger2"};
+    real_pool *pool = real_pool_open();
+    symbols named = {.n = 1, .name = {"theta"}, .range = {.n = 1}};
+    real at = real_ratio(pool, 1, 2), to = real_ratio(pool, 3, 4);
+    for (int k = 0; k < 8; k++) {
+        divergence d = {divergence_by_name(names[k / 2]), NULL};
+        box_divergence b;
+        box_laws l;
+        box_value v;
+        bool moves = k % 2;
+        scope *s = scope_open(BITS);
+        ball x = ball_in(s, ball_ratio(1, 2));
+        cr_assert(box_divergence_of(&d, pool, &b));
+        cr_assert(box_laws_open(&l, "normal(theta,1)", "normal(0,1)", &named, &at, moves ? &to : &at, NULL));
+        box_integral(s, &l, &b, &x, 1, 40, &v);
+        cr_expect(v.finite && v.order == moves, "%s: order %d", names[k / 2], v.order);
+        cr_expect(!moves || ball_sign(v.slope[0]) != 0, "%s: no slope", names[k / 2]);
+        box_laws_close(&l);
+        scope_close(s);
+    }
+    real_pool_close(pool);
+}

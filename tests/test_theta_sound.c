@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RUNS = 60, DRAWN = 3 };
+enum { RUNS = 30, DRAWN = 3 };
 
 static real theta_is(void *state, real_pool *pool, const char *name)
 {

@@ -133,7 +133,7 @@ int command_bound(int argc, char **argv)
          "also where it is proved to increase and to decrease, and its critical points"},
         {"gap", '\0', OPTION_TEXT, &o.gap, "W", "how narrow undecided pieces and critical points shall be"},
         {"budget", '\0', OPTION_TEXT, &o.budget, "SECONDS",
-         "of work, of all processors together: then undecided, with the bounds so far"},
+         "of work of all processors: then undecided, with the bounds so far (no end; for metrics on the plane 60)"},
         {"json", '\0', OPTION_FLAG, &o.as_json, NULL, "the same as JSON"},
     };
     const usage u = {

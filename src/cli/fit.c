@@ -87,13 +87,27 @@ static bool read_model(const fit_asked *a, const char *start, model *m)
     return (read && model_settle(m, &e)) || (complain_about("MODEL", a->model, &e), false);
 }
 
+/* The model's dimension is that at the values where the search starts. */
+static bool same_dimension(const model *m, const law *target)
+{
+    double base[MODEL_PARAMETERS];
+    for (int i = 0; i < m->n; i++)
+        base[i] = m->free[i].base;
+    law *start = model_at(m, base, NULL);
+    bool same = !start || start->dim == target->dim;
+    if (!same)
+        complain("MODEL is %d-dimensional and TARGET is %d-dimensional", start->dim, target->dim);
+    law_free(start);
+    return same;
+}
+
 static int fit_to(const fit_asked *a, const char *start, unsigned long seed, bool as_json)
 {
     law *target = NULL;
     model m = {0};
     fit f = {0};
     int status = BAD_INPUT;
-    if (read_model(a, start, &m) && input_law("--to", a->target, NULL, &target)
+    if (read_model(a, start, &m) && input_law("--to", a->target, NULL, &target) && same_dimension(&m, target)
         && compute(a, &m, target, seed, &f)) {
         status = is_known(&f) ? ALL_HOLDS : NOT_ALL;
         if (a->certify && !f.escapes)

@@ -1,30 +1,17 @@
 /* Certificates of fits: see fit_certify.h. */
-#include "cli/fit_certify.h"
+#include "cli/fit_certificate.h"
 
 #include "cli/command.h"
 #include "cli/complaint.h"
 #include "cli/interrupt.h"
-#include "divergences/box_critical.h"
 #include "divergences/box_gap.h"
-#include "divergences/box_least.h"
-#include "theorem/json.h"
+#include "divergences/box_quadratic.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-typedef struct certificate {
-    const certify_question *of;
-    real_pool *pool;
-    critical_request ask;
-    critical_found found;
-    bool by_values; /* no derivatives are to be had: */
-    least_found least;
-} certificate;
-
-static const char *const kinds[] = {"minimum", "saddle", "maximum", "critical point"};
 
 /* ---- The box ---- */
 
@@ -158,6 +145,8 @@ static bool search(certificate *c)
     error e;
     watch w = {interrupt_watch(), isatty(STDERR_FILENO)};
     critical_request *r = &c->ask;
+    if (box_quadratic_find(c->of->d, c->of->target->text, c->of->m->text, &r->named, &c->found))
+        return true;
     c->by_values = !is_smooth(c);
     if (c->by_values)
         return search_by_values(c, &w);
@@ -173,156 +162,15 @@ static bool search(certificate *c)
     return done || (complain("in the box: %s", e.message), false);
 }
 
-/* ---- The report ---- */
-
-static ball between(scope *s, double lo, double hi)
-{
-    return ball_hull(ball_exact_double(s, lo), ball_exact_double(s, hi));
-}
-
-static bool is_unique(const critical_found *f) { return f->complete && f->n == 1 && f->certain; }
-
-static const char *verdict_text(const certificate *c)
-{
-    const critical_found *f = &c->found;
-    if (is_unique(f))
-        return c->of->all ? "certified: the only critical point in the box, and its minimiser there"
-                          : "certified: the only minimiser in the box";
-    if (f->complete && f->certain)
-        return "certified: one of several critical points is the only minimiser in the box";
-    if (f->complete)
-        return "NOT UNIQUE, or not told apart: all points in the box that may be the minimiser are listed";
-    return "UNDECIDED within the boxes allowed";
-}
-
-static void print_point(const certificate *c, const critical_point *p)
-{
-    scope *s = scope_open(96);
-    printf("  %-14s ", kinds[p->kind]);
-    for (int i = 0; i <= p->n; i++) {
-        ball x = i < p->n ? between(s, p->lo[i], p->hi[i]) : between(s, p->value_lo, p->value_hi);
-        char *text = ball_text(x, c->of->digits);
-        printf(i < p->n ? "%s = %s, " : "%s = %s\n", i < p->n ? c->ask.named.name[i] : c->of->d.row->name,
-               text);
-        free(text);
-    }
-    scope_close(s);
-}
-
-/* Outward at `digits` digits: what is claimed is that nothing is outside. Free with free(). */
-static char *end_text(double x, int side, long digits)
-{
-    scope *s = scope_open(96);
-    char *text =
-        isfinite(x) ? ball_bound(ball_exact_double(s, x), side, digits) : strdup(x < 0 ? "-inf" : "inf");
-    scope_close(s);
-    return text;
-}
-
-static const char *least_verdict(const certificate *c)
-{
-    const least_found *f = &c->least;
-    if (!f->narrow)
-        return "UNDECIDED within the boxes allowed; every minimiser in the box lies in";
-    return f->inside
-               ? "certified, by values: every minimiser in the box lies in the ranges below; UNDECIDED whether there is one only"
-               : "certified, by values: every minimiser in the box lies in the ranges below, which reach its boundary";
-}
-
-static void print_least(const certificate *c)
-{
-    enum { DIGITS = 8 };
-    const least_found *f = &c->least;
-    printf("\n%s\n", least_verdict(c));
-    for (int i = 0; i <= f->n; i++) {
-        const char *name = i < f->n ? c->ask.named.name[i] : c->of->d.row->name;
-        char *from = end_text(i < f->n ? f->lo[i] : f->value_lo, -1, DIGITS),
-             *to = end_text(i < f->n ? f->hi[i] : f->value_hi, +1, DIGITS);
-        printf(i < f->n ? "  %s in [%s, %s]\n" : "  the least %s in [%s, %s]\n", name, from, to);
-        free(from);
-        free(to);
-    }
-    printf("%ld boxes\n", f->boxes);
-}
-
-static void print_text(const certificate *c)
-{
-    c->of->report(c->of->state);
-    printf("\nbox: ");
-    for (int i = 0; i < c->ask.named.n; i++)
-        printf("%s%s in [%.6g, %.6g]", i ? ", " : "", c->ask.named.name[i],
-               real_double(c->ask.named.range.lo[i]), real_double(c->ask.named.range.hi[i]));
-    if (c->by_values) {
-        print_least(c);
-        return;
-    }
-    printf("\n%s\n", verdict_text(c));
-    for (int k = 0; k < c->found.n; k++)
-        print_point(c, &c->found.point[k]);
-    printf("%ld boxes%s\n", c->found.boxes, c->found.left ? ", some left undecided" : "");
-}
-
-static void write_least(json *j, const certificate *c)
-{
-    const least_found *f = &c->least;
-    json_array(j, "minimisers_lie_in");
-    for (int i = 0; i < f->n; i++) {
-        json_row(j, NULL);
-        json_text(j, "name", c->ask.named.name[i]);
-        json_number(j, "from", f->lo[i]);
-        json_number(j, "to", f->hi[i]);
-        json_end(j);
-    }
-    json_end(j);
-    json_number(j, "least_from", f->value_lo);
-    json_number(j, "least_to", f->value_hi);
-}
-
-static void write_json(const certificate *c)
-{
-    json j;
-    json_open(&j, stdout);
-    json_object(&j, NULL);
-    json_text(&j, "model", c->of->m->text);
-    json_text(&j, "target", c->of->target->text);
-    json_text(&j, "by", c->of->d.row->name);
-    json_flag(&j, "complete", c->by_values ? c->least.narrow : c->found.complete);
-    json_flag(&j, "unique", !c->by_values && is_unique(&c->found));
-    json_text(&j, "verdict", c->by_values ? least_verdict(c) : verdict_text(c));
-    if (c->by_values)
-        write_least(&j, c);
-    json_array(&j, "points");
-    for (int k = 0; k < c->found.n; k++) {
-        const critical_point *p = &c->found.point[k];
-        scope *s = scope_open(96);
-        json_row(&j, NULL);
-        json_text(&j, "kind", kinds[p->kind]);
-        for (int i = 0; i <= p->n; i++) {
-            char *text =
-                ball_text(i < p->n ? between(s, p->lo[i], p->hi[i]) : between(s, p->value_lo, p->value_hi),
-                          c->of->digits);
-            json_text(&j, i < p->n ? c->ask.named.name[i] : "value", text);
-            free(text);
-        }
-        json_end(&j);
-        scope_close(s);
-    }
-    json_end(&j);
-    json_text(&j, "evidence", "certified");
-    json_count(&j, "boxes", c->by_values ? c->least.boxes : c->found.boxes);
-    json_end(&j);
-    json_finish(&j);
-}
-
 int fit_certify(const certify_question *of)
 {
     certificate c = {.of = of, .pool = real_pool_open()};
     int status = BAD_INPUT;
     if (set_box(&c) && search(&c)) {
-        of->as_json ? write_json(&c) : print_text(&c);
-        status = c.by_values                                                                 ? NOT_ALL
-                 : is_unique(&c.found) || (c.found.complete && (of->all || c.found.certain)) ? ALL_HOLDS
-                                                                                             : NOT_ALL;
+        of->as_json ? certificate_print_json(&c) : certificate_print(&c);
+        status = c.by_values                                                                       ? NOT_ALL
+                 : certificate_is_unique(&c) || (c.found.complete && (of->all || c.found.certain)) ? ALL_HOLDS
+                                                                                                   : NOT_ALL;
     }
     real_pool_close(c.pool);
     return status;

@@ -44,7 +44,7 @@ static void moments(const gap_task *t, int which, int side, real x, ball A[3])
         A[k] = ball_upper(ball_add(P[k], Q[k]));
 }
 
-static void tail_outputs(const gap_task *t, const ball A[3], ball *out)
+void gap_task_tail(const gap_task *t, const ball A[3], ball *out)
 {
     bool square = t->kind == GAP_ENERGY;
     ball slope = square ? ball_scale2(ball_mul(A[0], A[1]), 2) : A[1],
@@ -74,7 +74,7 @@ static real outer_end(gap_task *t, int which, int side, real last)
     ball A[3], out[VECTOR_MOST];
     for (int i = 0; i < EXTENSIONS; i++) {
         moments(t, which, side, x, A);
-        tail_outputs(t, A, out);
+        gap_task_tail(t, A, out);
         if (gap_task_allows(t, out))
             break;
         real factor = real_ratio(pool, i < 10 ? 5 : 16, i < 10 ? 4 : 1); /* a light tail needs little more */
@@ -143,6 +143,18 @@ static bool a_support_moves(const box_partition *part)
     return false;
 }
 
+/* All of the line, with a tail. */
+static bool integrate_line(gap_task *t, int order)
+{
+    box_partition_make_with_atoms(&t->l, &t->part);
+    box_core(&t->l, t->part.pool, &t->core_from, &t->core_to);
+    if (a_support_moves(&t->part) && order > 1)
+        t->order = 1, t->outputs = box_bundle_outputs(t->n, 1);
+    integrate_all(t);
+    box_partition_clear(&t->part);
+    return true;
+}
+
 /*
  * Both laws read again over x alone, whose ends are rounded outward to doubles that differ: an interval of one point would be a
  * number, of which nothing has a derivative.
@@ -163,16 +175,15 @@ void box_gap(scope *s, const box_laws *l, const box_divergence *d, const ball *x
     gap_task t = {.s = s, .kind = d->gap, .n = l->over.n, .goal = goal, .touch = order > 0 ? d->touch : 0};
     *out = (box_value){.why = FINITE, .value = ball_nothing(s), .least = ball_neg(ball_infinity(s))};
     if (read_again(s, l, x, &t.l, &t.b) && read_again(s, l, t.b.middle, &t.middle, &t.b_middle)) {
-        box_partition_make_with_atoms(&t.l, &t.part);
-        box_core(&t.l, t.part.pool, &t.core_from, &t.core_to);
-        t.order = t.kind == GAP_ENERGY && !a_support_moves(&t.part) ? order : order < 1 ? order : 1;
+        bool lattice = box_gap_is_lattice(t.l.p) && box_gap_is_lattice(t.l.q);
+        t.order = t.kind == GAP_ENERGY || order < 1 ? order : 1;
         t.outputs = box_bundle_outputs(t.n, t.order);
         for (int i = 0; i < t.outputs; i++)
             t.sum[i] = ball_in(s, ball_int(0));
-        integrate_all(&t);
-        t.kind == GAP_SUPREMUM ? gap_task_crest(&t, out) : take(&t, out);
+        bool done = lattice ? box_gap_lattice(&t) : integrate_line(&t, order);
+        if (done)
+            t.kind == GAP_SUPREMUM ? gap_task_crest(&t, out) : take(&t, out);
         free(t.peak);
-        box_partition_clear(&t.part);
     }
     box_laws_close(&t.l);
     box_laws_close(&t.middle);
@@ -214,8 +225,10 @@ static gap_kind kind_of(const divergence *d, real_pool *pool)
 bool box_gap_of(const divergence *d, const box_laws *l, box_divergence *out)
 {
     gap_kind kind = kind_of(d, l->pool);
-    if (!kind || l->p->dim != 1 || l->q->dim != 1
-        || fixed_atoms(l->p, l->pool) + fixed_atoms(l->q, l->pool) > MOST_ATOMS)
+    if (!kind || l->p->dim != 1 || l->q->dim != 1)
+        return false;
+    bool lattice = box_gap_is_lattice(l->p) && box_gap_is_lattice(l->q);
+    if (!lattice && fixed_atoms(l->p, l->pool) + fixed_atoms(l->q, l->pool) > MOST_ATOMS)
         return false;
     *out = (box_divergence){.gap = kind, .of_integral = kind == GAP_ENERGY ? root : NULL};
     return true;

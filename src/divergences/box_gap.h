@@ -27,7 +27,7 @@
 
 #include "divergences/box_integral.h"
 
-/* The energy distance, W_1 or wp(1), Kolmogorov's, of laws whose atoms, if any, are few and do not move. */
+/* The energy distance, W_1 or wp(1), Kolmogorov's, of laws whose atoms, if any, are few and do not move, or that are on 0, 1, 2, ... */
 bool box_gap_of(const divergence *d, const box_laws *l, box_divergence *out);
 
 /* How many derivatives, up to 2, are known somewhere in the box that the laws were opened with. */

@@ -23,6 +23,7 @@ void gap_task_meet(gap_task *t, const cjet *D)
     gap_peak one = {.upper = double_above(ball_abs(cball_real(tells)))};
     int sign = cball_is_finite(tells) ? ball_sign(cball_real(tells)) : 0;
     sign = t->touch ? t->touch * sign : sign;
+    raise_least(t, cball_real(tells));
     ball by = sign ? ball_int(sign) : ball_within(ball_in(t->s, ball_int(1)));
     for (int a = 0; a < t->n && t->order > 0; a++)
         one.slope[a] = ball_mul(ball_in(t->s, cball_real(D->slope[a])), by);

@@ -31,6 +31,9 @@ void gap_task_add(gap_task *t, const ball *more);
 /* Are all outputs small enough not to matter? */
 bool gap_task_allows(const gap_task *t, const ball *one);
 
+/* What a tail with the moments A adds: A_k of box_gap.h. */
+void gap_task_tail(const gap_task *t, const ball A[3], ball *out);
+
 /* Between which a piece lies, and a point inside of it. */
 typedef struct gap_span {
     int which;
@@ -40,6 +43,13 @@ typedef struct gap_span {
 /* Adds the integral over a piece; over a moving cut, or several, between two pieces. */
 void gap_task_piece(gap_task *t, gap_span p);
 void gap_task_cluster(gap_task *t, const gap_span *left, const box_cut *c, const gap_span *right);
+
+/* Adds what a step of length 1 has where F - G is D. */
+void gap_task_step(gap_task *t, const cjet *D);
+
+/* Laws on 0, 1, 2, ... only: box_gap_lattice.c. False if the sums would be too long. */
+bool box_gap_is_lattice(const law *l);
+bool box_gap_lattice(gap_task *t);
 
 /* Suprema: a part of the line as it is; the image of [0, 1], in parts as small as it takes; what all of them tell. */
 typedef ball (*gap_value_at)(void *state, scope *s, ball t);

@@ -247,6 +247,16 @@ void gap_task_piece(gap_task *t, gap_span p)
     high ? singular_end(t, &half[1], p.to, -1) : regular(t, half[1]);
 }
 
+void gap_task_step(gap_task *t, const cjet *D)
+{
+    cball out[VECTOR_MOST];
+    ball range[VECTOR_MOST];
+    outputs_of(t, D, sign_of(t, D), cball_from_ball(t->s, ball_int(1)), out);
+    for (int k = 0; k < t->outputs; k++)
+        range[k] = cball_real(out[k]);
+    take_part(t, D, range);
+}
+
 void gap_task_cluster(gap_task *t, const gap_span *left, const box_cut *c, const gap_span *right)
 {
     real_pool *pool = t->part.pool;

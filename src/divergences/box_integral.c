@@ -222,6 +222,7 @@ void box_integral(scope *s, const box_laws *l, const box_divergence *d, const ba
         box_gap(s, l, d, x, order, goal, out);
         return;
     }
+    order = box_laws_move(l) ? order : 0;
     box_task t = {.s = s, .l = l, .d = d, .goal = goal, .order = order < d->f->order ? order : d->f->order};
     t.reached = t.order;
     t.b = parameter_box_at(s, l->over.n, l->over.node, x);

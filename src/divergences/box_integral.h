@@ -27,6 +27,8 @@ typedef struct box_value {
 } box_value;
 
 /*
+ * No derivatives are given if the laws have been opened over a single point (box_laws_move).
+ *
  * The parameters run over x, within the box that the laws were opened with. Derivatives up to `order` are wanted; the error of
  * integration is about 2^-goal, or less than what the width of x makes of it.
  */

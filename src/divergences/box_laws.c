@@ -51,6 +51,14 @@ void box_laws_close(box_laws *l)
     *l = (box_laws){0};
 }
 
+bool box_laws_move(const box_laws *l)
+{
+    for (int i = 0; i < l->over.n; i++)
+        if (real_compare(l->over.range.lo[i], l->over.range.hi[i]) != -1)
+            return false;
+    return true;
+}
+
 static bool is_continuous(const component *c) { return c->family->kind == FAMILY_CONTINUOUS; }
 
 /* ---- Ends of enclosures as exact numbers ---- */

@@ -28,6 +28,12 @@ bool box_laws_open_between(box_laws *l, const char *p, const char *q, const symb
                            const double *hi, error *e); /* the same for ends that are doubles */
 void box_laws_close(box_laws *l);
 
+/*
+ * Are all parameters intervals? An interval of one point is a number, which the laws' expressions fold away: of them nothing can be
+ * differentiated any more.
+ */
+bool box_laws_move(const box_laws *l);
+
 /* The components of one law that have a density on a piece: log density and weight apart. */
 typedef struct box_strand {
     int n;

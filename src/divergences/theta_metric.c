@@ -215,7 +215,8 @@ static void attain_end(theta_part *part, real at, ball value)
     if (!ball_is_finite(value))
         return;
     if (double_above(value) < part->low_upper) {
-        part->low = double_below(value), part->low_upper = double_above(value);
+        bool zero = ball_is_exact_zero(value);
+        part->low = zero ? 0 : double_below(value), part->low_upper = zero ? 0 : double_above(value);
         part->low_at = real_double(at);
     }
     if (double_below(value) > part->high_lower) {

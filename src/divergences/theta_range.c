@@ -4,6 +4,7 @@
 #include "divergences/box_atoms.h"
 #include "divergences/box_gap.h"
 #include "divergences/closed_form.h"
+#include "divergences/planar_move.h"
 #include "divergences/theta_meet.h"
 #include "divergences/theta_metric.h"
 #include "divergences/theta_part.h"
@@ -13,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_PARTS = 8, WAVE = 16, DEEPEST = 45, VALUE_BITS = 64 };
+enum { FIRST_PARTS = 8, WAVE = 16, DEEPEST = 45, VALUE_BITS = 64, PLANAR_SECONDS = 60 };
 
 typedef struct search {
     const theta_request *r;
@@ -222,6 +223,8 @@ static bool choose_route(search *s, const box_laws *whole, error *e)
     if (differentiates(s, whole))
         return true;
     s->t.by_metric = true;
+    if (whole->p->dim == 2 && planar_move_knows(&r->d) && !(r->budget > 0))
+        s->t.until = scope_work_of_all() + PLANAR_SECONDS;
     s->t.whole = r->d;
     return theta_metric_suits(&r->d, whole, e);
 }

@@ -38,12 +38,13 @@ typedef struct theta_request {
     const char *p, *q; /* specifications with theta */
     divergence d;
     real from, to;
-    double width;  /* how far a bound may be from an attained value; 0: by digits */
-    slong digits;  /* the same as a fraction 10^-digits of the largest value */
-    bool signs;    /* pieces by the sign of the derivative */
-    double gap;    /* how wide an undecided piece may be */
-    long cap;      /* boxes */
-    double budget; /* seconds of work of all threads together; 0: no end */
+    double width; /* how far a bound may be from an attained value; 0: by digits */
+    slong digits; /* the same as a fraction 10^-digits of the largest value */
+    bool signs;   /* pieces by the sign of the derivative */
+    double gap;   /* how wide an undecided piece may be */
+    long cap;     /* boxes */
+    double
+        budget; /* seconds of work of all threads together; 0: no end, or 60 on the plane without a closed form */
     bool (*go_on)(void *state, long boxes,
                   double slack); /* NULL, or asked between waves; false: stop with what there is */
     void *state;
