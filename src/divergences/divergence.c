@@ -180,6 +180,7 @@ static slong first_depth(const divergence *d, const law *p, const law *q)
  */
 static bool approach(divergence d, const law *p, const law *q, const request *r, double start, attempt *best)
 {
+    enum { ENOUGH_POINTS = 12 };
     slong wanted = (slong)ceil((double)r->digits * 3.3219280948873626) + 4, deep = first_depth(&d, p, q);
     slong goal = wanted + HEADROOM + deep, bits = wanted + wanted / 8 + 18 + deep;
     bool blind;
@@ -197,11 +198,17 @@ static bool approach(divergence d, const law *p, const law *q, const request *r,
         goal = blind ? goal : next_goal(&one.found, wanted, goal);
         slong more = blind ? 2 * bits : bits + bits / 2 + 16;
         bits = goal + 30 > more ? goal + 30 : more;
+        method one_by = one.found.by;
         keep_better(best, &one, r->digits);
         last = scope_work() - begun;
         if (!known)
             break;
-        /* The next attempt takes longer still, blindly about four times as long; the deadline ends it. */
+        /*
+         * The next attempt takes longer still, blindly about four times as long; the deadline ends it. Points beyond those that a small
+         * part of the budget pays for do not add a digit.
+         */
+        if (one_by == METHOD_QUANTISATION && last > r->budget / ENOUGH_POINTS)
+            break;
     } while (!good_enough(&best->found, r->digits)
              && scope_work() - start + (blind ? 4 : 1) * last < r->budget && bits <= MOST_BITS
              && !(blind && bits > BLIND_BITS + 16 * wanted));

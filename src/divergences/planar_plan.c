@@ -63,11 +63,8 @@ static void sum_gaps(side *a, scope *s)
     }
 }
 
-static bool side_make(side *a, scope *s, const law *l, size_t points)
+static void side_fill(side *a, scope *s)
 {
-    *a = (side){.gap = ball_int(0)};
-    if (!quantise(&a->q, s, l, points))
-        return false;
     a->xy = malloc(2 * a->q.n * sizeof *a->xy);
     a->mass = malloc(a->q.n * sizeof *a->mass);
     for (size_t i = 0; i < a->q.n; i++) {
@@ -76,7 +73,6 @@ static bool side_make(side *a, scope *s, const law *l, size_t points)
     }
     round_masses(a);
     sum_gaps(a, s);
-    return true;
 }
 
 static void side_free(side *a)
@@ -96,6 +92,20 @@ static double largest_square(const problem *t)
         }
     double dx = high[0] - low[0], dy = high[1] - low[1];
     return (dx * dx + dy * dy + t->of[0].spread + t->of[1].spread + UNDERFLOW) * (1 + SLACK);
+}
+
+/* Once both laws are quantised. */
+static void problem_fill(problem *t)
+{
+    for (int k = 0; k < 2; k++)
+        side_fill(&t->of[k], t->s);
+    t->most = largest_square(t);
+}
+
+static void problem_clear(problem *t)
+{
+    for (int k = 0; k < 2; k++)
+        side_free(&t->of[k]);
 }
 
 /* ---- Bounds ---- */
@@ -162,14 +172,34 @@ bool quantised_bounds(scope *s, const law *p, const law *q, bool squared, size_t
                       ball *high)
 {
     problem t = {.s = s, .squared = squared};
-    bool known = side_make(&t.of[0], s, p, points);
-    if (known && !(known = side_make(&t.of[1], s, q, points)))
-        side_free(&t.of[0]);
+    bool known = quantise(&t.of[0].q, s, p, points);
+    if (known && !(known = quantise(&t.of[1].q, s, q, points)))
+        quantised_free(&t.of[0].q);
     if (!known)
         return false;
-    t.most = largest_square(&t);
+    problem_fill(&t);
     bound_distance(&t, low, high);
-    for (int k = 0; k < 2; k++)
-        side_free(&t.of[k]);
+    problem_clear(&t);
     return true;
+}
+
+/* W2^2 = E|X|^2 + E|Y|^2 - 2 max E X.Y, and the greatest E X.Y is not less outward. */
+ball outward_bound(scope *s, const law *p, const law *q, size_t points)
+{
+    problem t = {.s = s, .squared = true};
+    ball cut[2], lower, upper, low = ball_in(s, ball_int(0));
+    bool known = quantise_outward(&t.of[0].q, s, p, points, &cut[0]);
+    if (known && !(known = quantise_outward(&t.of[1].q, s, q, points, &cut[1])))
+        quantised_free(&t.of[0].q);
+    if (!known)
+        return low;
+    problem_fill(&t);
+    solve(&t, &lower, &upper);
+    const quantised *a = &t.of[0].q, *b = &t.of[1].q;
+    ball between = ball_max(ball_sub(ball_sqrt(lower), ball_add(a->rounding, b->rounding)), low);
+    ball square = ball_sub(ball_sqr(between), ball_add(a->error, b->error));
+    ball moved = ball_add(ball_sqrt(cut[0]), ball_sqrt(cut[1]));
+    low = ball_max(ball_sub(ball_sqrt(ball_max(ball_lower(square), low)), moved), low);
+    problem_clear(&t);
+    return ball_is_finite(low) ? ball_lower(low) : ball_in(s, ball_int(0));
 }

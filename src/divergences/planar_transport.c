@@ -152,7 +152,7 @@ bool planar_wasserstein(scope *s, real order, const law *p, const law *q, slong 
         return false;
     ball known = moment_bound(s, p, q, k == 2);
     low = ball_max(ball_lower(low), ball_max(nil(s), ball_is_finite(known) ? ball_lower(known) : nil(s)));
-    low = ball_max(low, projection_bound(s, p, q));
+    low = ball_max(low, k == 1 ? projection_bound(s, p, q) : outward_bound(s, p, q, points_for(s)));
     ball coupled = components_bound(s, p, q, k == 2);
     high = ball_is_finite(high) && ball_is_finite(coupled) ? ball_min(high, coupled)
            : ball_is_finite(high)                          ? high

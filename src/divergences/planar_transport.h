@@ -14,6 +14,7 @@
  * With d_P^2 = E|X - X'|^2 and any f, g with f_i + g_j <= |x_i - y_j|^k,
  *
  *     W_k(P,Q) >= (sum m_i f_i + sum n_j g_j)^(1/k) - d_P - d_Q                   (weak duality, triangle inequality; k <= 2);
+ *     W_2 >= what points outward of the laws have, less what they are spread farther (planar_quantise.h): to the order of 1/n;
  *     W_1 >= W_1 of projections on lines;       W2^2 >= |E X - E Y|^2 + tr A + tr B - 2 tr (A B)^(1/2)     (Gelbrich 1990);
  *
  * and a plan p between the points, repaired at the cost of its wrong marginals, is coupled cell by cell independently: as the
