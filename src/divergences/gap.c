@@ -39,7 +39,7 @@ static void drop_cancelled(gap *g, gap_part *list, int *n)
 
 /* ---- Cuts ---- */
 
-static bool add_cut(gap *g, real x, real jump, bool shape)
+bool gap_add_cut(gap *g, real x, real jump, bool shape)
 {
     if (g->n == g->room) {
         g->room = g->room ? 2 * g->room : 64;
@@ -56,7 +56,7 @@ static bool add_atoms(gap *g, const component *c, real weight)
     for (size_t i = 0; fits && i < n; i++) {
         real x, mass;
         c->family->atom(g->pool, c, i, &x, &mass);
-        fits = add_cut(g, x, real_mul(g->pool, weight, mass), false);
+        fits = gap_add_cut(g, x, real_mul(g->pool, weight, mass), false);
     }
     return fits;
 }
@@ -87,13 +87,13 @@ static bool cut_support(gap *g, gap_part *p, int bits)
     int kinks = f->kinks ? f->kinks(g->pool, p->c, kink) : 0;
     bool done = true;
     for (int k = 0; k < kinks; k++)
-        done = done && add_cut(g, kink[k], NULL, true);
+        done = done && gap_add_cut(g, kink[k], NULL, true);
     if (p->lo && p->hi) { /* off the middle: see common_middle; no piece then has two singular ends */
         real inner = real_mul(g->pool, real_sub(g->pool, p->hi, p->lo), real_ratio(g->pool, 7, 15));
-        done = done && add_cut(g, real_add(g->pool, p->lo, inner), NULL, false);
+        done = done && gap_add_cut(g, real_add(g->pool, p->lo, inner), NULL, false);
     }
-    done = done && add_cut(g, p->lo ? p->lo : f->reach(g->pool, p->c, -1, bits), NULL, p->lo != NULL);
-    return done && add_cut(g, p->hi ? p->hi : f->reach(g->pool, p->c, 1, bits), NULL, p->hi != NULL);
+    done = done && gap_add_cut(g, p->lo ? p->lo : f->reach(g->pool, p->c, -1, bits), NULL, p->lo != NULL);
+    return done && gap_add_cut(g, p->hi ? p->hi : f->reach(g->pool, p->c, 1, bits), NULL, p->hi != NULL);
 }
 
 /* All integers from below where the mass starts to matter to where it ceases to. */
@@ -104,7 +104,7 @@ static bool cut_lattice(gap *g, gap_part *p, int bits)
     double to = ceil(real_double(f->reach(g->pool, p->c, 1, bits)));
     bool done = to - from < GAP_ATOMS;
     for (double k = from; done && k <= to; k++)
-        done = add_cut(g, real_int(g->pool, (slong)k), NULL, false);
+        done = gap_add_cut(g, real_int(g->pool, (slong)k), NULL, false);
     if (done)
         gap_tabulate(g, p, (slong)from, (slong)to);
     return done;
@@ -219,8 +219,8 @@ static bool cut_far_pieces(gap *g, const law *l)
         bool left = middle - far > low, right = middle + far < high;
         if (!left && !right)
             break;
-        done = (!left || add_cut(g, real_from_double(g->pool, middle - far), NULL, false))
-               && (!right || add_cut(g, real_from_double(g->pool, middle + far), NULL, false));
+        done = (!left || gap_add_cut(g, real_from_double(g->pool, middle - far), NULL, false))
+               && (!right || gap_add_cut(g, real_from_double(g->pool, middle + far), NULL, false));
     }
     return done;
 }
@@ -245,7 +245,7 @@ bool gap_open(gap *g, scope *s, const law *p, const law *q, int bits)
     done = done && cut_parts(g, bits);
     double half = done && (g->parts || g->lattices) ? common_middle(p, q) : NAN;
     if (done && isfinite(half))
-        done = add_cut(g, real_from_double(g->pool, half), NULL, false) && cut_far_pieces(g, p)
+        done = gap_add_cut(g, real_from_double(g->pool, half), NULL, false) && cut_far_pieces(g, p)
                && (!q || cut_far_pieces(g, q));
     if (!done || !sort_and_merge(g))
         return false;
@@ -260,7 +260,7 @@ bool gap_cut_at(gap *g, const real *x, size_t n)
 {
     double half = g->n ? g->cut[g->middle].near : 0;
     for (size_t i = 0; i < n; i++)
-        if (!add_cut(g, x[i], NULL, false))
+        if (!gap_add_cut(g, x[i], NULL, false))
             return false;
     if (!sort_and_merge(g))
         return false;
@@ -279,85 +279,4 @@ void gap_close(gap *g)
     free(g->cut);
     real_pool_close(g->pool);
     *g = (gap){0};
-}
-
-bool gap_drop(gap *g, int side, gap_cut *dropped)
-{
-    if (side < 0 ? g->middle == 0 : g->middle + 2 >= g->n)
-        return false;
-    *dropped = g->cut[side < 0 ? 0 : g->n - 1];
-    if (dropped->jump || dropped->shape)
-        return false;
-    g->n--;
-    for (size_t i = 0; side < 0 && i < g->n; i++)
-        g->cut[i] = g->cut[i + 1];
-    g->middle -= side < 0;
-    return true;
-}
-
-/* There is room: it was there before. */
-void gap_restore(gap *g, int side, gap_cut cut)
-{
-    for (size_t i = g->n; side < 0 && i > 0; i--)
-        g->cut[i] = g->cut[i - 1];
-    g->cut[side < 0 ? 0 : g->n] = cut;
-    g->n++;
-    g->middle += side < 0;
-}
-
-void gap_trim(gap *g, scope *s, int side)
-{
-    gap_cut outermost;
-    while (gap_drop(g, side, &outermost))
-        if (!gap_tail_order(g, s, side).sign) {
-            gap_restore(g, side, outermost);
-            return;
-        }
-}
-
-/*
- * A short dyadic number near x, strictly beyond `outermost`: any such point may be a cut. The exact x grows with every extension, and
- * its value is found by walking it as a tree. x itself if no such number is found, or if it would be enormous.
- */
-static real short_cut(gap *g, real x, real outermost, int side)
-{
-    enum { SHORT = 64, LONG = 1 << 12, ENORMOUS = 1 << 22 };
-    real near = NULL;
-    for (slong bits = SHORT; bits <= LONG && !near; bits *= 2) {
-        scope *s = scope_open(bits);
-        ball b = real_ball(s, x);
-        if (ball_is_finite(b) && arf_cmpabs_2exp_si(arb_midref(b.v), ENORMOUS) < 0) {
-            fmpq_t middle;
-            fmpq_init(middle);
-            arf_get_fmpq(middle, arb_midref(b.v));
-            near = real_from_fmpq(g->pool, middle);
-            fmpq_clear(middle);
-        }
-        scope_close(s);
-        if (near && real_compare(near, outermost) != side)
-            near = NULL;
-    }
-    return near ? near : x;
-}
-
-bool gap_extend(gap *g, int side)
-{
-    gap_cut first = g->cut[0], last = g->cut[g->n - 1];
-    real middle = g->cut[g->middle].x, one = real_int(g->pool, 1);
-    real width = side < 0 ? real_sub(g->pool, middle, first.x) : real_sub(g->pool, last.x, middle);
-    real step = real_mul(g->pool, real_int(g->pool, 3), real_compare(width, one) == -1 ? one : width);
-    real beyond = side < 0 ? real_sub(g->pool, first.x, step) : real_add(g->pool, last.x, step);
-    real x = short_cut(g, beyond, side < 0 ? first.x : last.x, side);
-    real mass = g->atoms;
-    if (!add_cut(g, x, NULL, false))
-        return false;
-    if (side < 0) {
-        for (size_t i = g->n - 1; i > 0; i--)
-            g->cut[i] = g->cut[i - 1];
-        g->cut[0] = (gap_cut){.x = x, .near = real_double(x)};
-        mass = real_int(g->pool, 0);
-        g->middle++;
-    }
-    g->cut[side < 0 ? 0 : g->n - 1].after = mass;
-    return true;
 }

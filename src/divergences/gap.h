@@ -62,6 +62,9 @@ bool gap_open(gap *g, scope *s, const law *p, const law *q, int bits);
 void gap_close(gap *g);
 static inline bool gap_is_zero(const gap *g) { return !g->parts && !g->lattices && !g->n; }
 
+/* A cut anywhere, behind all others: sorting is the caller's. False if there are too many. */
+bool gap_add_cut(gap *g, real x, real jump, bool shape);
+
 /* Another cut outside of all, on the given side: the outer mass shrinks. */
 bool gap_extend(gap *g, int side);
 
