@@ -38,7 +38,9 @@ static ball finite_value(scope *s, const char *order, const char *p, const char 
  * Heavy tails: moments about a point, Var = n/(n - 2) of Student's law and E X^2 = 1/(1 - 2/a) of pareto(1,a), E |T|^3 = 8 for n = 4; and
  * powers v^(-1/a) of the level: those of pareto(1,7/2) and pareto(2,4) cross at 2^-28, where the integral of their cube is in sevenths
  * of powers of 2. The squares of lognormal laws lie at levels 2^-50 to 2^-200. Of two laws without a mean that are one another moved the
- * tails cancel.
+ * tails cancel. uniform(0,1) and beta(1/10,1) have the quantile functions u and u^10; moved by 1/1000, F - G changes its sign 10^-30 away
+ * from an end, and u - 1/1000 - u^10 was integrated between its roots; of a Rayleigh law F and G meet 10^-240 away from the other end, and its
+ * level was integrated by quantiles from incomplete beta functions (both by mpmath 1.3, with 40 and 25 digits).
  */
 static const struct {
     const char *order, *p, *q, *value;
@@ -72,6 +74,10 @@ static const struct {
     {"2", "lognormal(-14,4)", "lognormal(-14,3)", "sqrt(exp(4) - 2*exp(-7/2) + exp(-10))"},
     {"2", "cauchy(-127/100,1)", "cauchy(-2,1)", "73/100"},
     {"2", "student(1/2,1,3)", "student(1/2,-2,3)", "3"},
+    {"3", "uniform(0,1)", "beta(1/10,1)", "(1/4 - 3/13 + 3/22 - 1/31)^(1/3)"},
+    {"3", "uniform(0,1)", "beta(1,1/10)", "(1/4 - 3/13 + 3/22 - 1/31)^(1/3)"},
+    {"3", "uniform(-1/1000,999/1000)", "beta(1/10,1)", "0.4969071887611895237481810835593453663387"},
+    {"3", "rayleigh(783/10000)", "beta(275/1000,132/1000)", "0.7216783841877235903"},
 };
 
 enum { FIFTY = 2 }; /* that many of them at 50 digits too */
