@@ -4,6 +4,7 @@
  * The certified routes know the values.
  */
 #include "divergence_checks.h"
+#include "divergences/wasserstein.h"
 
 TestSuite(distances_double, .init = quiet, .timeout = 120);
 
@@ -69,4 +70,27 @@ Test(distances_double, see_whether_heavy_tails_converge)
         for (int k = 0; k < 2; k++)
             compare(few[k], pairs[i][0], pairs[i][1], &met);
     cr_expect(met >= 14, "met: %d", met);
+}
+
+/* Powers of an order so high that they vanish or overflow say nothing, and are no reason to think for long. */
+Test(distances_double, powers_beyond_all_doubles_are_not_known)
+{
+    static const struct {
+        const char *p, *q;
+        double order;
+    } cases[] = {{"uniform(0,1/4)", "uniform(0,1/3)", 1e4},
+                 {"uniform(0,1)", "uniform(1,3)", 1e5},
+                 {"normal(0,1)", "normal(1,2)", INFINITY}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        law *P = read_law(cases[i].p), *Q = read_law(cases[i].q);
+        double wrong, value = wasserstein_double(P, Q, cases[i].order, &wrong);
+        cr_expect(!isfinite(value), "w%g of %s, %s: %g", cases[i].order, cases[i].p, cases[i].q, value);
+        law_free(P);
+        law_free(Q);
+    }
+    request r = {.digits = 15, .by = METHOD_AUTO, .budget = 1};
+    result found;
+    cr_assert(computed("wp(1e5)", "uniform(0,1)", "uniform(1,3)", &r, &found));
+    cr_expect(!found.decided && found.why == FINITE, "1e5 bits of a power are known");
+    result_clear(&found);
 }

@@ -73,25 +73,39 @@ static double couple(const staircase *p, const staircase *q, double order, doubl
 
 /* ---- One interval ---- */
 
-static double rule(quantiles *z, double a, double b)
+static double rule(quantiles *z, double a, double b, double *missed)
 {
     gsl_function f = {integrand, z};
-    double value, missed, size, spread;
-    gsl_integration_qk15(&f, a, b, &value, &missed, &size, &spread);
+    double value, size, spread;
+    gsl_integration_qk15(&f, a, b, &value, missed, &size, &spread);
     return value;
+}
+
+static bool is_enough(const quantiles *z, double missed, double sum)
+{
+    return missed <= 1e-15 * z->scale + z->noise || missed <= 1e-14 * fabs(sum) || !isfinite(sum);
 }
 
 /* The rule on both halves, until they agree with the whole. */
 static double bisected(quantiles *z, double a, double b, double whole, int depth, double *wrong)
 {
-    double half = a + 0.5 * (b - a), left = rule(z, a, half), right = rule(z, half, b), sum = left + right;
-    double missed = fabs(sum - whole);
-    if (missed <= 1e-15 * z->scale + z->noise || missed <= 1e-14 * fabs(sum) || depth == DEPTH
-        || !isfinite(sum)) {
+    double own, half = a + 0.5 * (b - a), left = rule(z, a, half, &own), right = rule(z, half, b, &own),
+                sum = left + right, missed = fabs(sum - whole);
+    if (is_enough(z, missed, sum) || depth == DEPTH) {
         *wrong += missed;
         return sum;
     }
     return bisected(z, a, half, left, depth + 1, wrong) + bisected(z, half, b, right, depth + 1, wrong);
+}
+
+/* Over (a, b): by one rule, if that of seven points agrees with it. */
+static double stretch(quantiles *z, double a, double b, double *wrong)
+{
+    double missed, whole = rule(z, a, b, &missed);
+    if (!is_enough(z, missed, whole))
+        return bisected(z, a, b, whole, 0, wrong);
+    *wrong += missed;
+    return whole;
 }
 
 /* Where F^-1 - G^-1 changes its sign between a and b. */
@@ -113,18 +127,18 @@ static double integral(quantiles *z, double a, double b, double *wrong)
 {
     enum { SAMPLES = 6 };
     if (fmod(z->order, 2) == 0)
-        return bisected(z, a, b, rule(z, a, b), 0, wrong);
+        return stretch(z, a, b, wrong);
     double total = 0, start = a, before = a + 1e-9 * (b - a);
     for (int k = 1; k <= SAMPLES; k++) {
         double here = k < SAMPLES ? a + (b - a) * k / SAMPLES : b - 1e-9 * (b - a);
         if (difference(z, before) * difference(z, here) < 0) {
             double cut = crossing(z, before, here);
-            total += bisected(z, start, cut, rule(z, start, cut), 0, wrong);
+            total += stretch(z, start, cut, wrong);
             start = cut;
         }
         before = here;
     }
-    return total + bisected(z, start, b, rule(z, start, b), 0, wrong);
+    return total + stretch(z, start, b, wrong);
 }
 
 /* The relative error of the integrand at s, by rounding errors of the quantiles. */
@@ -232,9 +246,24 @@ static double power_of_distance(quantiles *z, double *wrong)
         z->scale += cost(d, z->order) / 64;
         z->noise += (cost(d + 4 * DBL_EPSILON * (fabs(x) + fabs(y)), z->order) - cost(d, z->order)) / 64;
     }
+    if (!isfinite(z->scale))
+        return INFINITY;
     double total = half_integral(z, 0, wrong) + half_integral(z, 1, wrong);
     *wrong += 1e-14 * total + 4 * z->noise;
     return total;
+}
+
+/* Powers of small distances may vanish where the distances do not. */
+static const double UNDERFLOW = 1e-300;
+
+static bool is_zero(const quantiles *z)
+{
+    enum { LEVELS = 64 };
+    for (int k = 1; k < LEVELS; k++)
+        if (staircase_quantile(&z->p, 0, (double)k / LEVELS)
+            != staircase_quantile(&z->q, 0, (double)k / LEVELS))
+            return false;
+    return true;
 }
 
 double wasserstein_order(const divergence *d)
@@ -250,8 +279,10 @@ double wasserstein_double_from(const staircase *p, const law *q, double order, d
     double power = NAN, missed = INFINITY;
     if (staircase_open(&z.q, q))
         power = power_of_distance(&z, &missed);
+    if (power < UNDERFLOW && !is_zero(&z))
+        power = NAN;
     staircase_close(&z.q);
-    double value = pow(power, 1 / order);
+    double value = isfinite(order) ? pow(power, 1 / order) : NAN; /* a zeroth power would be 1 */
     *wrong = 0;
     if (isfinite(power) && missed > 0) /* the slope of the root is unbounded next to 0 */
         *wrong = DBL_EPSILON * value

@@ -142,10 +142,15 @@ static double log2_of(ball x)
     return arf_is_zero(arb_midref(x.v)) ? -INFINITY : (double)arf_abs_bound_lt_2exp_si(arb_midref(x.v));
 }
 
+/* Powers of so high an order take series of so many terms that one of them outlasts any budget. */
+enum { MOST_ORDER = 1 << 20, MOST_EXTRA_BITS = 1 << 16 };
+
 bool power_enclose(scope *s, real order, const law *p, const law *q, slong goal, enclosure *out)
 {
     slong whole = 0;
     double k = real_double(order);
+    if (!(k <= MOST_ORDER))
+        return false;
     guess g = first_guess(p, q, k, goal);
     if (!real_is_integer(order, &whole) || whole > 1000)
         whole = 0;
@@ -155,6 +160,8 @@ bool power_enclose(scope *s, real order, const law *p, const law *q, slong goal,
         slong finest = fine + 16 + (slong)ceil(magnitude + log2(k));
         slong lost = digits_near_ends(p, fine, finest), theirs = digits_near_ends(q, fine, finest);
         slong bits = fine + (slong)magnitude + 40 + (lost > theirs ? lost : theirs);
+        if (bits > 4 * goal + MOST_EXTRA_BITS)
+            return false;
         scope *work = scope_open_for(s, bits > scope_bits(s) ? bits : scope_bits(s));
         ball value = ball_in(work, ball_nothing(work));
         power_of power = {real_ball(work, order), whole};

@@ -74,8 +74,10 @@ static double dyadic(double x) { return ldexp(floor(ldexp(x, 6 - ilogb(x))), ilo
 
 static ball walk_along(coupling *q, scope *s, slong goal)
 {
-    enum { SHORTEST = 40, STEPS = 4000 };
+    enum { SHORTEST = 40, STEPS = 4000, MOST_TERMS = 4096 };
     walk w = {q, s, goal + 4, terms_for(q->digits), .total = ball_in(s, ball_int(0))};
+    if (w.n > MOST_TERMS) /* one expansion would outlast any budget */
+        return crude(&w, ball_in(s, ball_int(0)), ball_in(s, ball_int(1)));
     double at = 0, half = 1.0 / 8;
     scope_mark mark = scope_now(s);
     expansion_init(&w.e);
