@@ -162,3 +162,27 @@ Test(planar_numerical, supports_beyond_the_nodes)
     law_free(p);
     law_free(q);
 }
+
+/* Where the certified routes know no more than a divergence's range, doubles answer, and say that they do. */
+Test(planar_numerical, answers_where_nothing_is_certified)
+{
+    law *p = parsed("rectangle(0,1,0,1)"), *q = parsed("1/2*normal2(0,0,1,1,1/2) + 1/2*disk(0,0,3)");
+    static const char *const asked[] = {"kl", "js", "tv"};
+    for (size_t i = 0; i < 3; i++) {
+        divergence d = {divergence_by_name(asked[i]), NULL};
+        request r = request_default;
+        result by_default, certified;
+        cr_assert(divergence_compute(d, p, q, &r, &by_default, NULL));
+        cr_expect(by_default.grade == EVIDENCE_NUMERICAL && by_default.decided
+                      && ball_log2_error(by_default.value) < -33,
+                  "%s", asked[i]);
+        r.by = METHOD_CERTIFIED;
+        if (divergence_compute(d, p, q, &r, &certified, NULL)) {
+            cr_expect(certified.grade == EVIDENCE_CERTIFIED && !certified.decided, "%s", asked[i]);
+            result_clear(&certified);
+        }
+        result_clear(&by_default);
+    }
+    law_free(p);
+    law_free(q);
+}

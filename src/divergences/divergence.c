@@ -264,6 +264,12 @@ static void report_double(result *out, double value, double margin, infinity_rea
     scope_close(s);
 }
 
+/* No digit, and hardly more than the divergence's range. */
+static bool knows_nothing(const result *r)
+{
+    return !r->decided && (!ball_is_finite(r->value) || ball_log2_error(r->value) > -3);
+}
+
 bool divergence_compute(divergence d, const law *p, const law *q, const request *r, result *out, error *e)
 {
     *out = (result){0};
@@ -277,8 +283,8 @@ bool divergence_compute(divergence d, const law *p, const law *q, const request 
     infinity_reason why = FINITE;
     const law *second = d.row->needs_second_law ? q : p;
     bool done = r->by != METHOD_QUADRATURE && r->by != METHOD_SAMPLES && certify(d, p, second, r, out);
-    if (done && r->by == METHOD_AUTO && r->budget > 0 && p->dim == 2 && out->why == FINITE
-        && !ball_is_finite(out->value) && numerical_divergence(&d, p, second, &value, &wrong, &why)) {
+    if (done && r->by == METHOD_AUTO && r->budget > 0 && p->dim == 2 && knows_nothing(out)
+        && numerical_divergence(&d, p, second, &value, &wrong, &why)) {
         result_clear(out);
         report_double(out, value, wrong, why, EVIDENCE_NUMERICAL, METHOD_QUADRATURE);
     }
