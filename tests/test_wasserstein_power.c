@@ -39,7 +39,7 @@ static ball finite_value(scope *s, const char *order, const char *p, const char 
  * powers v^(-1/a) of the level: those of pareto(1,7/2) and pareto(2,4) cross at 2^-28, where the integral of their cube is in sevenths
  * of powers of 2. The squares of lognormal laws lie at levels 2^-50 to 2^-200. Of two laws without a mean that are one another moved the
  * tails cancel. uniform(0,1) and beta(1/10,1) have the quantile functions u and u^10; moved by 1/1000, F - G changes its sign 10^-30 away
- * from an end, and u - 1/1000 - u^10 was integrated between its roots; of a Rayleigh law F and G meet 10^-240 away from the other end, and its
+ * from an end, and u - 1/1000 - u^10 was integrated between its roots; of a Rayleigh law F and G meet nearer than 10^-200 to the other end, and its
  * level was integrated by quantiles from incomplete beta functions (both by mpmath 1.3, with 40 and 25 digits).
  */
 static const struct {

@@ -50,8 +50,8 @@ bool branch_open(branch *b, scope *s, const ladder *l, const stretch *one, bool 
         b->density[k] = form_compile(s, &b->piece.f[k], &b->own, false);
         b->series[k] = form_series_of(s, &b->piece.f[k], NULL);
     }
-    b->end_level[0] = ball_mid(gap_at(&b->piece, s, b->lo));
-    b->end_level[1] = ball_mid(gap_at(&b->piece, s, b->hi));
+    b->end_level[0] = ball_mid(branch_level(b, one->from));
+    b->end_level[1] = ball_mid(branch_level(b, one->to));
     return true;
 }
 

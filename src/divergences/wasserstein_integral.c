@@ -216,6 +216,7 @@ static slong digits_needed(coupling *q, scope *s, const stretch *a, const stretc
 ball common_integral(scope *s, const ladder *p, const stretch *a, const ladder *q, const stretch *b,
                      power_of order, int sign, slong goal)
 {
+    enum { MANY = 100 }; /* digits that are worth a closer look */
     bool right = ball_less(ball_ratio(1, 2), ball_max(a->from.below, b->from.below)) == HOLDS;
     ball length = ball_sub(ball_max(a->hi, b->hi), ball_min(a->lo, b->lo)),
          small = negligible(s, length, order, goal);
@@ -236,7 +237,9 @@ ball common_integral(scope *s, const ladder *p, const stretch *a, const ladder *
     }
     c.other = second ? &other : NULL;
     c.atom = b->lo;
-    c.digits = known ? digits_needed(&c, s, a, b, goal) : 0;
+    c.digits = goal + arf_abs_bound_lt_2exp_si(arb_midref(most_distance(a, b, order).v));
+    if (known && c.digits > MANY)
+        c.digits = digits_needed(&c, s, a, b, goal);
     scope_set_bits(s, bits + terms_for(c.digits)); /* power series lose about a bit a term */
     ball value =
         known ? ball_widen(couple(&c, s, a, b, goal), effect(dropped(&c), length, order)) : ball_nothing(s);

@@ -37,6 +37,7 @@ typedef struct outside {
     ladder *p, *q;
     int side;
     power_of order;
+    bool powers; /* the last tail was given by a power law */
 } outside;
 
 /* The larger of the masses beyond the outermost cuts: the levels that count there. */
@@ -52,6 +53,7 @@ static ball tail(outside *z)
     ball U = outer_levels(z);
     asymptote x = tail_asymptote(z->p, z->s, z->side, z->order.order, U),
               y = tail_asymptote(z->q, z->s, z->side, z->order.order, U);
+    z->powers = x.index || y.index;
     return asymptote_distance(&x, &y, U, z->order);
 }
 
@@ -93,7 +95,7 @@ static bool drop(ladder *l, int side, gap_cut *dropped)
 static ball trimmed_tail(outside *z, ball small)
 {
     ball bound = tail(z);
-    while (is_narrow(bound, small)) {
+    while (z->powers && is_narrow(bound, small)) {
         double p = z->side * outermost(z->p, z->side)->near, q = z->side * outermost(z->q, z->side)->near;
         ladder *farther = p >= q ? z->p : z->q;
         gap_cut dropped;
@@ -112,7 +114,7 @@ static ball trimmed_tail(outside *z, ball small)
 verdict outside_settle(ladder *p, ladder *q, scope *s, int side, power_of order, slong goal, ball *beyond)
 {
     enum { FIRST = 40 }; /* extensions after which a bound should have been found */
-    outside z = {s, p, q, side, order};
+    outside z = {s, p, q, side, order, false};
     ball small = ball_scale2(ball_in(s, ball_int(1)), -goal);
     *beyond = trimmed_tail(&z, small);
     for (int k = 0; k < EXTENSIONS && !is_narrow(*beyond, small); k++, *beyond = tail(&z))
