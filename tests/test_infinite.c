@@ -285,3 +285,37 @@ Test(infinite, finite_neighbours)
         }
     }
 }
+
+/*
+ * exp(-e^x): both densities vanish in double precision before p^2/q begins to rise. Where log q / log p still grows at the last place
+ * that is seen, sums in double precision know nothing; where it has settled, they are right.
+ */
+Test(infinite, double_precision_does_not_answer_for_what_it_cannot_see)
+{
+    static const struct {
+        const char *p, *q;
+        bool known;
+    } cases[] = {
+        {"gumbel(0,3/2)", "1/6*gumbel(1/10,1.4985) + 5/6*beta(100,5)", false},
+        {"gumbel(0,3/2)", "gumbel(1/10,1.4985)", false},
+        {"gumbel(0,3/2)", "gumbel(1/10,1.6)", true},
+        {"gumbel(0,1)", "gumbel(1/2,1)", true},
+        {"weibull(30,1)", "weibull(30,1.1)", true},
+    };
+    request doubles = fifteen_digits;
+    doubles.by = METHOD_QUADRATURE;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        result out, exact;
+        bool known = computed("chi2", cases[i].p, cases[i].q, &doubles, &out);
+        cr_expect_eq(known, cases[i].known, "chi2 of %s, %s", cases[i].p, cases[i].q);
+        cr_assert(computed("chi2", cases[i].p, cases[i].q, &fifteen_digits, &exact));
+        cr_expect_eq(exact.why, cases[i].known ? FINITE : INFINITE_TAIL, "chi2 of %s, %s", cases[i].p,
+                     cases[i].q);
+        if (known && exact.why == FINITE)
+            cr_expect(ball_overlaps(out.value, ball_in(out.storage, exact.value)), "chi2 of %s, %s: %.17g",
+                      cases[i].p, cases[i].q, ball_double(out.value));
+        if (known)
+            result_clear(&out);
+        result_clear(&exact);
+    }
+}

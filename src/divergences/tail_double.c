@@ -17,12 +17,21 @@ typedef struct end_point {
     int side; /* direction in which x lies, seen from `at` or from the base */
 } end_point;
 
+/* Exponents of two of the distances. */
+typedef struct ladder {
+    double first, step;
+} ladder;
+
+static const ladder to_zero = {-60, -4}, to_end = {-20, -2};
+/* Outward: the log of a density like exp(-e^x) is finite on the nearer ones only. */
+static const ladder outward[] = {{8, 3}, {5, 0.4}, {3, 0.4}, {1, 0.4}};
+
 /* log p and log q at STEPS distances, and the logs of the distances. */
-static void look(const layout *l, const end_point *e, double *lp, double *lq, double *log_d)
+static void look(const layout *l, const end_point *e, ladder at, double *lp, double *lq, double *log_d)
 {
     double x[STEPS];
     for (int j = 0; j < STEPS; j++) {
-        double d = e->unit * ldexp(1, e->at == 0 ? -60 - 4 * j : isfinite(e->at) ? -20 - 2 * j : 8 + 3 * j);
+        double d = e->unit * exp2(at.first + j * at.step);
         x[j] = (isfinite(e->at) ? e->at : e->base) + e->side * d;
         log_d[j] = log(isfinite(e->at) ? fabs(x[j] - e->at) : d);
     }
@@ -71,13 +80,25 @@ static verdict power_converges(const double *lp, const double *lq, const double 
     return slopes(G);
 }
 
+static bool all_seen(const double *log_density)
+{
+    bool all = true;
+    for (int j = 0; j < STEPS; j++)
+        all &= log_density[j] > -INFINITY;
+    return all;
+}
+
+/* Does log q / log p still grow at the last places? Then p^a q^(1-a) may rise where neither is seen any more. */
+static bool falls_ever_faster(const double *lp, const double *lq)
+{
+    return lq[STEPS - 1] / lp[STEPS - 1] > (1 + 1e-9) * lq[STEPS - 2] / lp[STEPS - 2];
+}
+
 static verdict one_way(const generator *g, const double *lp, const double *lq, const double *log_d,
                        double order)
 {
-    for (int j = 0; j < STEPS; j++)
-        if (lp[j] == -INFINITY
-            || lq[j] == -INFINITY) /* no density here, or too small to be seen: the masses tell */
-            return HOLDS;
+    if (!all_seen(lp) || !all_seen(lq)) /* no density here, or too small to be seen: the masses tell */
+        return HOLDS;
     return g->growth == GROWTH_POWER ? power_converges(lp, lq, log_d, order)
                                      : log_ratio_converges(lp, lq, log_d);
 }
@@ -101,8 +122,18 @@ static bool goes_on(const law *l, double at)
 static verdict converges_at(const layout *l, const generator *g, double order, const end_point *e)
 {
     double lp[STEPS], lq[STEPS], log_d[STEPS];
-    look(l, e, lp, lq, log_d);
-    verdict v = one_way(g, g->exchanged ? lq : lp, g->exchanged ? lp : lq, log_d, order);
+    size_t near = 0;
+    if (isfinite(e->at))
+        look(l, e, e->at == 0 ? to_zero : to_end, lp, lq, log_d);
+    for (; near < sizeof outward / sizeof *outward && isinf(e->at); near++) {
+        look(l, e, outward[near], lp, lq, log_d);
+        if (all_seen(lp) && all_seen(lq))
+            break;
+    }
+    const double *of_p = g->exchanged ? lq : lp, *of_q = g->exchanged ? lp : lq;
+    verdict v = one_way(g, of_p, of_q, log_d, order);
+    if (v == HOLDS && near && g->growth == GROWTH_POWER && order > 1 && falls_ever_faster(of_p, of_q))
+        return UNDECIDED;
     if (v == FAILS && goes_on(g->exchanged ? l->p : l->q, e->at))
         return UNDECIDED;
     return g->both ? verdict_and(v, one_way(g, lq, lp, log_d, order)) : v;
