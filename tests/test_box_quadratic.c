@@ -5,6 +5,7 @@
 
 #include <criterion/criterion.h>
 #include <math.h>
+#include <stdio.h>
 
 typedef struct quadratic_case {
     const char *p, *q;
@@ -79,4 +80,30 @@ Test(box_quadratic, finds_the_least_transport_of_locations_and_scales)
 {
     for (int i = 0; i < CASES; i++)
         check(&cases[i]);
+}
+
+/* Places that doubles would round: the answer is one of the two doubles around the exact one, wherever the box ends. */
+Test(box_quadratic, boxes_of_any_ends)
+{
+    enum { BOXES = 12 };
+    for (int k = 1; k <= BOXES; k++) {
+        char p[40];
+        snprintf(p, sizeof p, "normal(%d/7,%d/11)", k, k);
+        quadratic_case c = {
+            p, "normal(a,b)", 2, {0.1 * k, 0.03 * k}, {0.17 * k, 0.3 * k}, {k / 7.0, k / 11.0}, true};
+        real_pool *pool = real_pool_open();
+        symbols named = {.n = 2, .name = {"a", "b"}, .range = {.n = 2}};
+        critical_found found;
+        for (int i = 0; i < 2; i++)
+            named.range.lo[i] = real_from_double(pool, c.lo[i]),
+            named.range.hi[i] = real_from_double(pool, c.hi[i]);
+        cr_assert(box_quadratic_find((divergence){divergence_by_name("w2"), NULL}, c.p, c.q, &named, &found),
+                  "%s", p);
+        for (int i = 0; i < 2; i++) {
+            const critical_point *at = &found.point[0];
+            cr_expect(at->lo[i] <= c.at[i] && c.at[i] <= at->hi[i], "%s, %d: %.17g is not in [%.17g, %.17g]",
+                      p, i, c.at[i], at->lo[i], at->hi[i]);
+        }
+        real_pool_close(pool);
+    }
 }

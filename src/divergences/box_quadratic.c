@@ -3,6 +3,7 @@
 
 #include "divergences/box_objective.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { BITS = 160, GOAL = 90 };
@@ -131,6 +132,17 @@ static bool applies(scope *s, const char *p, const char *q, const symbols *named
     return all;
 }
 
+/*
+ * middle +- step inside of the box, exactly so: step is a power of two of at most a quarter of its length, middle a multiple of it. False if
+ * doubles are not fine enough.
+ */
+static bool choose_places(double lo, double hi, double *middle, double *step)
+{
+    *step = exp2(floor(log2((hi - lo) / 4)));
+    *middle = rint((lo / 2 + hi / 2) / *step) * *step;
+    return *step > 0 && fabs(*middle) < ldexp(*step, 52);
+}
+
 bool box_quadratic_find(divergence w2, const char *p, const char *q, const symbols *named,
                         critical_found *out)
 {
@@ -138,10 +150,9 @@ bool box_quadratic_find(divergence w2, const char *p, const char *q, const symbo
     quadratic f = {.n = named->n};
     ball u[QUADRATIC_MOST];
     bool found = !strcmp(w2.row->name, "w2") && applies(s, p, q, named);
-    for (int i = 0; i < f.n && found; i++) {
-        double lo = real_double(named->range.lo[i]), hi = real_double(named->range.hi[i]);
-        f.middle[i] = lo / 2 + hi / 2, f.step[i] = (hi - lo) / 4;
-    }
+    for (int i = 0; i < f.n && found; i++)
+        found = choose_places(real_double(named->range.lo[i]), real_double(named->range.hi[i]), &f.middle[i],
+                              &f.step[i]);
     if (found)
         interpolate(s, w2, p, q, named, &f);
     found = found && minimiser(&f, u) && take(s, &f, named, u, out);

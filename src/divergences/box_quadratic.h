@@ -1,6 +1,6 @@
 /*
- * The least W_2 over a box of parameters in which the quantiles of both laws are affine (family.affine): locations and scales of one
- * component, the others fixed. F^-1 - G^-1 is then affine in the parameters at each level, and
+ * The least W_2 over a box of parameters from a fixed law P to a law Q of which the quantiles are affine in them (family.affine): locations
+ * and scales of one component. F^-1 - G^-1 is then affine in the parameters at each level, and
  *
  *     W_2^2 = integral over (0, 1) of (F^-1 - G^-1)^2
  *
