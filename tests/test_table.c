@@ -235,3 +235,24 @@ Test(table, a_budget_is_a_budget, .timeout = 60)
         result_clear(&found);
     }
 }
+
+/* As many differences of log densities as pairs of components: compiling them ends with the budget, too. */
+Test(table, a_budget_is_a_budget_for_many_components, .timeout = 60)
+{
+    enum { COMPONENTS = 160 };
+    static char text[COMPONENTS * 40];
+    int length = 0;
+    for (int i = 0; i < COMPONENTS; i++)
+        length += snprintf(text + length, sizeof text - (size_t)length, "%s1/%d*normal(%d/10,1/7)",
+                           i ? "+" : "", COMPONENTS, i);
+    request r = quick_request(15);
+    r.budget = 0.1;
+    result found;
+    double start = scope_work();
+    cr_assert(computed("tv", text, "normal(8,9)", &r, &found));
+    double spent =
+        scope_work()
+        - start; /* far more than the budget is spent by a partition of the line; 40 s without its end */
+    cr_expect(spent < 10, "%g s of work", spent);
+    result_clear(&found);
+}

@@ -15,8 +15,8 @@ static compiled **compile_all(scope *s, const strand *l, const map *m)
 static compiled **compile_differences(scope *s, real_pool *pool, const strand *a, const strand *b,
                                       const map *m)
 {
-    compiled **c = malloc(sizeof(compiled *) * (size_t)(a->n * b->n + 1));
-    for (int i = 0; i < a->n; i++)
+    compiled **c = calloc((size_t)(a->n * b->n + 1), sizeof(compiled *));
+    for (int i = 0; i < a->n && !scope_expired(s); i++)
         for (int j = 0; j < b->n; j++) {
             form u = form_difference(pool, &a->f[i], &b->f[j]);
             c[i * b->n + j] = a == b && i == j ? NULL : form_compile(s, &u, m, false);
@@ -38,21 +38,6 @@ static compiled **compile_powers(scope *s, real_pool *pool, const piece *one, co
             c[i * one->q.n + j] = form_compile(s, &h, m, true);
         }
     return c;
-}
-
-bundle *bundle_make(scope *s, real_pool *pool, const piece *one, const map *m, const functional *f,
-                    real order)
-{
-    bundle *b = malloc(sizeof *b);
-    *b = (bundle){.m = *m, .f = f, .np = one->p.n, .nq = one->q.n};
-    b->order = order ? real_ball(s, order) : ball_int(0);
-    b->powers = compile_powers(s, pool, one, m, f, order);
-    b->p = compile_all(s, &one->p, m);
-    b->q = compile_all(s, &one->q, m);
-    b->among_p = compile_differences(s, pool, &one->p, &one->p, m);
-    b->among_q = compile_differences(s, pool, &one->q, &one->q, m);
-    b->across = compile_differences(s, pool, &one->p, &one->q, m);
-    return b;
 }
 
 static void free_all(compiled **c, int n)
@@ -78,6 +63,25 @@ void bundle_free(bundle *b)
         scope_close(b->fine);
     }
     free(b);
+}
+
+bundle *bundle_make(scope *s, real_pool *pool, const piece *one, const map *m, const functional *f,
+                    real order)
+{
+    bundle *b = malloc(sizeof *b);
+    *b = (bundle){.m = *m, .f = f, .np = one->p.n, .nq = one->q.n};
+    b->order = order ? real_ball(s, order) : ball_int(0);
+    b->powers = compile_powers(s, pool, one, m, f, order);
+    b->p = compile_all(s, &one->p, m);
+    b->q = compile_all(s, &one->q, m);
+    b->among_p = compile_differences(s, pool, &one->p, &one->p, m);
+    b->among_q = compile_differences(s, pool, &one->q, &one->q, m);
+    b->across = compile_differences(s, pool, &one->p, &one->q, m);
+    if (scope_expired(s)) { /* between n^2 differences, of which some may be missing */
+        bundle_free(b);
+        return NULL;
+    }
+    return b;
 }
 
 /* ---- Centred ---- */

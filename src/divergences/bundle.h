@@ -22,7 +22,7 @@ typedef struct bundle {
     compiled *gentle; /* the rest of u */
 } bundle;
 
-/* The order is that of a power functional, or NULL. */
+/* The order is that of a power functional, or NULL. NULL where the scope's deadline passes meanwhile. */
 bundle *bundle_make(scope *s, real_pool *pool, const piece *one, const map *m, const functional *f,
                     real order);
 void bundle_free(bundle *b);

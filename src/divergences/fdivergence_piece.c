@@ -119,6 +119,8 @@ typedef enum { MIDPOINT, QUICK_PANELS, PANELS, CENTRED_PANELS } rule;
 static ball in_variable(const task *t, const piece *one, const map *m, rule by)
 {
     bundle *b = bundle_make(t->s, t->part->pool, one, m, t->f, t->order);
+    if (!b)
+        return ball_nothing(t->s);
     if (by == CENTRED_PANELS)
         bundle_centre(b, t->s, t->part->pool, one);
     axis_integrand on_axis = t->f->density_on_axis ? integrand_on_axis : NULL;
@@ -229,8 +231,11 @@ static ball piece_by_rows(const task *t, const piece *one)
     ball gaps;
     map m = settled_map(&fine, one, &gaps), spread = spread_map(&fine, one, &m);
     bundle *b = bundle_make(fine.s, t->part->pool, one, &spread, t->f, t->order);
-    ball value = ball_in(t->s, ball_add(bundle_rows_integral(fine.s, b, t->goal + 2), gaps));
-    bundle_free(b);
+    ball value = ball_nothing(t->s);
+    if (b) {
+        value = ball_in(t->s, ball_add(bundle_rows_integral(fine.s, b, t->goal + 2), gaps));
+        bundle_free(b);
+    }
     scope_close(fine.s);
     return value;
 }

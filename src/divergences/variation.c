@@ -158,6 +158,8 @@ static ball by_signs(scope *s, partition *part, const piece *one, const law *p, 
     map m = piece_map(s, part->pool, one, NULL, (int)goal + 8);
     m = m.kind == MAP_AFFINE ? piece_sinh_map(s, part, one) : m;
     bundle *b = bundle_make(s, part->pool, one, &m, &functional_tv, NULL);
+    if (!b)
+        return ball_nothing(s);
     log_ratio of = {b, one, &m};
     curve u = {ratio_value, ratio_slope, &of, one->p.n + one->q.n > 2 ? ratio_sign : NULL};
     resolution wanted = {.width = goal + 12, .area = goal + 12, .evaluations = 4000 + 20 * goal};
