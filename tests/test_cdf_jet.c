@@ -3,6 +3,7 @@
  * parameters in them, the difference quotients of those values and, of the derivatives at points, their difference quotients.
  */
 #include "distributions/cdf_jet.h"
+#include "distributions/hyper_series.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
@@ -146,4 +147,39 @@ Test(cdf_jet, holds_mixed_derivatives)
         cr_expect(fabs(mixed - found) < 1e-5 && fabs(mixed) > 1e-3, "%s: %g, %g", of[i].name, mixed, found);
     }
     scope_close(s);
+}
+
+/* The sum of (a+e)_n/(b+e)_n (w+e)^n, or of (w+e)^n/(b+e)_n, modulo e^3. */
+static void sum_of(acb_ptr out, double a, double b, double w, slong bits)
+{
+    hyper_table t = {0};
+    arb_ptr par = _arb_vec_init(2 * STEPS);
+    acb_ptr at = _acb_vec_init(STEPS);
+    arb_set_d(par, a);
+    arb_set_d(par + STEPS, b);
+    acb_set_d(at, w);
+    arb_one(par + 1), arb_one(par + STEPS + 1), acb_one(at + 1);
+    hyper_table_begin(&t, a > 0 ? par : NULL, par + STEPS, at, STEPS, bits);
+    hyper_table_sum(out, &t, at);
+    hyper_table_clear(&t);
+    _arb_vec_clear(par, 2 * STEPS);
+    _acb_vec_clear(at, STEPS);
+}
+
+/* What is left out after the last term is more than rounding: a sum of few bits holds that of many only if it is added. */
+Test(cdf_jet, sums_of_few_bits_hold_those_of_many)
+{
+    acb_ptr few = _acb_vec_init(STEPS), many = _acb_vec_init(STEPS);
+    for (double a = 0; a < 9; a += 2.75)
+        for (double b = 1.25; b < 9; b *= 1.7)
+            for (double w = 0.05; w < 0.8; w += 0.11) {
+                sum_of(few, a, b, w, 40);
+                sum_of(many, a, b, w, 200);
+                cr_expect(acb_is_finite(few) && acb_rel_accuracy_bits(few) > 20, "%g, %g, %g is wide", a, b,
+                          w);
+                for (int k = 0; k < STEPS; k++)
+                    cr_expect(acb_contains(few + k, many + k), "%g, %g, %g: coefficient %d", a, b, w, k);
+            }
+    _acb_vec_clear(few, STEPS);
+    _acb_vec_clear(many, STEPS);
 }

@@ -180,12 +180,13 @@ static void size_of(mag_t out, acb_srcptr w, slong length, double r)
     mag_clear(power);
 }
 
-/* How many terms it takes until they are 2^-bits of the largest: a guess. */
+/* How many terms it takes until they are 2^-bits of the largest, but for a few bits, so that rounding does not hide the rest: a guess. */
 static slong terms_for(const hyper_table *t, double size)
 {
+    enum { FEW = 6 };
     double R = t->has_rise ? arf_get_d(arb_midref(t->R), ARF_RND_NEAR) : 0,
            S = arf_get_d(arb_midref(t->S), ARF_RND_NEAR), now = 0, most = 0,
-           least = -M_LN2 * (double)(t->bits + 4);
+           least = -M_LN2 * (double)(t->bits - FEW);
     for (slong n = 0; n < MOST_TERMS; n++) {
         double ratio = size * (t->has_rise ? R + (double)n : 1) / (S + (double)n);
         now += log(ratio);
