@@ -72,6 +72,24 @@ Test(distances_double, see_whether_heavy_tails_converge)
     cr_expect(met >= 14, "met: %d", met);
 }
 
+/* Tails that nearly cancel: noise may feign that what is left does not decay, and no integral diverges by that. */
+Test(distances_double, noise_is_no_divergence)
+{
+    static const char *const cases[][3] = {
+        {"w1", "student(1.001,0,1)", "student(1.001,0,1.0000000000001)"},
+        {"w1", "student(1.002,0,1)", "student(1.002,0,1.00000000000003)"},
+        {"energy", "student(0.501,0,1)", "student(0.501,0,1.0000000000001)"},
+    };
+    request r = {.digits = 15, .by = METHOD_QUADRATURE};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        result found;
+        if (computed(cases[i][0], cases[i][1], cases[i][2], &r, &found)) {
+            cr_expect(found.why == FINITE, "%s of %s, %s", cases[i][0], cases[i][1], cases[i][2]);
+            result_clear(&found);
+        }
+    }
+}
+
 /* Powers of an order so high that they vanish or overflow say nothing, and are no reason to think for long. */
 Test(distances_double, powers_beyond_all_doubles_are_not_known)
 {

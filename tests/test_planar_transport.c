@@ -102,6 +102,25 @@ Test(planar_transport, exact_couplings)
     expect_between_points(1, "disk(0,0,1)", "normal2(0,0,1,1,0)", 0.586647470648834);
 }
 
+/* A mean length that its integral does not reach; and an order that has one way only, which no lack of time takes away. */
+Test(planar_transport, formulas_that_fail)
+{
+    scope *s = scope_open(24);
+    ball w1 = enclosed(s, "w1", "normal2(0,0,1,1,0.999999999)", "product(point(1),point(0))", 12, METHOD_AUTO)
+                  .value;
+    cr_expect(ball_is_finite(w1) && ball_radius(w1) < 0.2, "%g +- %g", ball_double(w1), ball_radius(w1));
+    scope_close(s);
+    real_pool *pool = real_pool_open();
+    law *p = parsed("normal2(0,0,1,1,0)"), *q = parsed("disk(0,0,2)");
+    divergence d;
+    request r = request_default;
+    cr_assert(divergence_parse("wp(3)", pool, &d, NULL));
+    cr_expect(divergence_has_method(d, p, q, &r, NULL));
+    law_free(p);
+    law_free(q);
+    real_pool_close(pool);
+}
+
 Test(planar_transport, symmetry_and_scaling)
 {
     static const char *const pairs[][4] = {

@@ -35,6 +35,11 @@ static const range_case cases[] = {
     {"energy", "uniform(theta,3+theta)", "weibull(2,1)", "1", "2", 300, true},
     {"kolmogorov", "student(theta,0,1)", "normal(0,1)", "1", "2", 20, true},
     {"kolmogorov", "0.5*bernoulli(theta)+0.5*normal(0,1)", "normal(0,1)", "0", "1", 60, true},
+    /* both ends of a narrow support within one cluster of cuts, while another component moves */
+    {"kolmogorov", "1/2*uniform(theta,theta+1/100)+1/2*normal(theta/100,1)", "normal(1,1)", "0", "1", 8,
+     false},
+    {"kolmogorov", "1/2*uniform(theta,theta+1/100)+1/2*normal(theta/100,1)",
+     "1/2*uniform(1/2,51/100)+1/2*normal(1/200,1)", "0", "1", 8, false},
     {"entropy", "0.5*normal(0,1)+0.5*normal(theta,1)", "normal(0,1)", "1", "2", 500, true},
     {"cross-entropy", "uniform(0,theta)", "normal(0,theta)", "1", "2", 500, true},
     {"kl", "normal2(theta,0,1,2,theta/4)", "normal2(0,0,1,1,1/2)", "0", "2", 500, true},

@@ -132,7 +132,7 @@ static cjet basis_jet(const term_jet *t, const cjet *x, const cjet *log_distance
     if (t->kind == BASIS_LOG)
         return cjet_log(cjet_mul(t->scale, distance));
     if (t->kind == BASIS_LGAMMA) /* only at integers, on the parameters of which nothing depends */
-        return cjet_constant(x->n, cball_nothing(x->value.in));
+        return cjet_nothing(x->n, x->value.in);
     cjet z = cjet_mul(distance, cjet_inv(t->scale));
     return t->kind == BASIS_EXP        ? cjet_exp(z)
            : t->kind == BASIS_SOFTPLUS ? softplus(z)

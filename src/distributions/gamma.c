@@ -94,7 +94,7 @@ static cball cdf_analytic(scope *s, const component *c, cball x, real inside)
 /* x = scale g; that of the shape is not elementary. */
 static cjet pathwise(const component *c, const cjet *par, int i, cball x, real inside)
 {
-    return i == SCALE ? pathwise_scale(c, par, i, x, inside) : cjet_constant(par->n, cball_nothing(x.in));
+    return i == SCALE ? pathwise_scale(c, par, i, x, inside) : cjet_nothing(par->n, x.in);
 }
 
 /* P(k, x/scale) */

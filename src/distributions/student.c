@@ -190,7 +190,7 @@ static cball cdf_analytic(scope *s, const component *c, cball x, real inside)
 /* That of df is not elementary. */
 static cjet pathwise(const component *c, const cjet *par, int i, cball x, real inside)
 {
-    return i == DF ? cjet_constant(par->n, cball_nothing(x.in))
+    return i == DF ? cjet_nothing(par->n, x.in)
                    : pathwise_location_scale(c, par + LOCATION, i - LOCATION, x, inside);
 }
 

@@ -57,13 +57,13 @@ static cjet mass_before(scope *s, real_pool *pool, const parameter_box *b, const
     cjet sum = cjet_constant(b->n, cball_from_ball(s, ball_int(0)));
     size_t count = c->family->kind == FAMILY_ATOMS ? c->family->atoms(c) : 0;
     if (c->family->kind != FAMILY_ATOMS)
-        return cjet_constant(b->n, cball_nothing(s));
+        return cjet_nothing(b->n, s);
     for (size_t i = 0; i < count; i++) {
         real x, mass;
         c->family->atom(pool, c, i, &x, &mass);
         int order = real_compare(x, inside);
         if (order == REAL_UNDECIDED)
-            return cjet_constant(b->n, cball_nothing(s));
+            return cjet_nothing(b->n, s);
         if (order == -1)
             sum = cjet_add(sum, jet_of(s, b, mass));
     }
@@ -185,7 +185,7 @@ static cjet moved(const cdf_part *p, real inside, scope *s, cball x)
         if (p->par[k].order == 0)
             continue;
         cjet V = p->c->family->pathwise ? p->c->family->pathwise(p->c, p->par, k, x, inside)
-                                        : cjet_constant(F.n, cball_nothing(s));
+                                        : cjet_nothing(F.n, s);
         add_parameter(&F, &density, &p->par[k], &V);
     }
     return F;
@@ -315,7 +315,7 @@ static cjet part_across(const cdf_part *p, real left, const cdf_part *q, real ri
     if (p->at == STEP)
         return step_across(p, left, right, s, pool, b);
     if (cuts_within(pool, p->c, lo, hi) > 1)
-        return cjet_constant(p->weight.n, cball_nothing(s));
+        return cjet_nothing(p->weight.n, s);
     cball at = cball_from_ball(s, x);
     cjet F = p->at == ON ? moved(p, left, s, at) : zero_jet(p->weight.n, s),
          G = q->at == ON ? moved(q, right, s, at) : zero_jet(p->weight.n, s);

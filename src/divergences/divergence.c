@@ -267,7 +267,8 @@ static void report_double(result *out, double value, double margin, infinity_rea
 /* No digit, and hardly more than the divergence's range. */
 static bool knows_nothing(const result *r)
 {
-    return !r->decided && (!ball_is_finite(r->value) || ball_log2_error(r->value) > -3);
+    return !r->decided
+           && (!ball_is_finite(r->value) || (ball_log2_error(r->value) > -3 && ball_digits(r->value) < 1));
 }
 
 bool divergence_compute(divergence d, const law *p, const law *q, const request *r, result *out, error *e)

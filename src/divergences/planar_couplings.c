@@ -33,7 +33,7 @@ static bool distance_from(scope *s, slong k, const law *l, const shapes *parts, 
         moved.of[i] = shape_difference(parts->pool, &parts->of[i], &point);
     bool known = mean_lengths(s, &moved, goal, out);
     shapes_free(&moved);
-    return known;
+    return known && ball_is_finite(*out);
 }
 
 static bool is_point(const shapes *parts)
@@ -140,11 +140,10 @@ static bool radial(scope *s, real_pool *pool, slong k, real order, const shapes 
     bool known = divergence_enclose(s, d, &x, &y, goal, METHOD_AUTO, &found) && ball_is_finite(found.value);
     ball apart =
         length_of(real_ball(s, real_sub(pool, a[0], b[0])), real_ball(s, real_sub(pool, a[1], b[1])));
-    if (known)
-        *out = centred ? found.value : length_of(found.value, apart);
+    *out = !known ? ball_nothing(s) : centred ? found.value : length_of(found.value, apart);
     free(x.c);
     free(y.c);
-    return known;
+    return known || (k != 1 && k != 2); /* those two have another way, by quantised laws */
 }
 
 /* ---- The choice ---- */

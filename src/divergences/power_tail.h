@@ -4,8 +4,8 @@
 
 /*
  * The integral of f over (4 s, infinity), given f at s, 2 s and 4 s and if f is near a multiple of e^(-l t) there, as the integrands of
- * heavy tails are in the logarithm of x: f(4 s)/l. +infinity if f does not decay, by more than its relative error `noise` can
- * feign. To *wrong is added how far the two decays seen differ, and what the noise makes of the later one.
+ * heavy tails are in the logarithm of x: f(4 s)/l. +infinity if f does not decay. To *wrong is added what comes of how far the two decays seen
+ * differ, and of the relative error `noise` of f; it is infinite where that may feign or hide the decay.
  */
 double power_tail(double s, double first, double middle, double last, double noise, double *wrong);
 

@@ -109,8 +109,8 @@ static void evaluate(scope *s, const theta_problem *t, const box_laws *l, theta_
         if (t->d.gap && part->touch == (i ? -1 : 1))
             at[i].value = ball_in(s, ball_int(0));
         attain(part, real_double(end[i]), at[i].value);
-        if (ball_is_exact_zero(at[i].value))
-            part->low = part->low_upper = 0;
+        if (ball_is_exact_zero(at[i].value) && part->low_upper >= 0)
+            part->low = part->low_upper = 0, part->low_at = real_double(end[i]);
         *(i ? &part->slope_to : &part->slope_from) = at[i].order > 0 ? ball_sign(at[i].slope[0]) : 0;
     }
     use_ends(part, &at[0], &at[1]);

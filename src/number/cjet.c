@@ -5,6 +5,17 @@ static int least(int a, int b) { return a < b ? a : b; }
 
 cjet cjet_constant(int n, cball value) { return (cjet){.n = n, .most = 2, .value = value}; }
 
+cjet cjet_nothing(int n, scope *s)
+{
+    cball unknown = cball_nothing(s);
+    cjet j = {.n = n, .order = 2, .most = 2, .value = unknown};
+    for (int a = 0; a < n; a++)
+        j.slope[a] = unknown;
+    for (int k = 0; k < cjet_bend(n, 0); k++)
+        j.bend[k] = unknown;
+    return j;
+}
+
 cjet cjet_from_real(scope *s, const real_jet *j, int most)
 {
     bool sloped = false, bent = false;

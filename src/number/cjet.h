@@ -22,6 +22,7 @@ typedef struct cjet {
 static inline int cjet_bend(int a, int b) { return a * (a + 1) / 2 + b; }
 
 cjet cjet_constant(int n, cball value);
+cjet cjet_nothing(int n, scope *s); /* neither the value nor a derivative is known */
 cjet cjet_from_real(scope *s, const real_jet *j, int most);
 
 cjet cjet_add(cjet u, cjet v);
